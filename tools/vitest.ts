@@ -1,0 +1,20 @@
+import { relative, resolve } from 'node:path';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+const workspace = resolve(import.meta.dirname, '..');
+
+/**
+ * The vitest configuration of one project: its own tests, told on the screen and, for the summary of
+ * `npm test`, in `.reports/<project folder>.json`.
+ */
+export const tests = (projectRoot: string, more: ViteUserConfig['test'] = {}): ViteUserConfig =>
+  defineConfig({
+    root: projectRoot,
+    test: {
+      include: ['src/**/*.test.{ts,tsx}', '*.test.ts'],
+      passWithNoTests: true,
+      reporters: ['default', 'json'],
+      outputFile: { json: resolve(workspace, '.reports', `${relative(workspace, projectRoot)}.json`) },
+      ...more,
+    },
+  });
