@@ -1,0 +1,1 @@
+export type { Client, ClientEvent, Listener, Outgoing, Status } from './client';

@@ -1,0 +1,18 @@
+// FNV-1a in two 32-bit halves with different seeds: not for secrets, only to notice that two devices hold different rows.
+const fnv1a = (text: string, seed: number): number => {
+  let hash = seed;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+};
+const hex = (half: number): string => (half >>> 0).toString(16).padStart(8, '0');
+
+/** 16 hex digits over (conversation, rev) of inbox rows in any order: equal digests mean equal rows (SYNC-7). */
+export const inboxDigest = (rows: Iterable<{ conversationId: string; rev: number }>): string => {
+  let [high, low] = [0, 0];
+  for (const { conversationId, rev } of rows) {
+    const row = `${conversationId}:${rev}`;
+    high = (high + fnv1a(row, 0x811c9dc5)) >>> 0;
+    low = (low + fnv1a(row, 0x2b0e1f6d)) >>> 0;
+  }
+  return hex(high) + hex(low);
+};

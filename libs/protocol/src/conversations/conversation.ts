@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { ConversationId, Name, PersonId, Seq, Time } from '../ids';
+
+export const ConversationKind = z.enum(['direct', 'channel']);
+export type ConversationKind = z.infer<typeof ConversationKind>;
+
+/** A conversation: a log with a name, or with fixed people. */
+export const Conversation = z.object({
+  id: ConversationId,
+  kind: ConversationKind,
+  /** A channel's name. */
+  name: Name.optional(),
+  /** The people of a direct conversation, all of them, sorted. */
+  people: z.array(PersonId).optional(),
+  createdBy: PersonId,
+  createdAt: Time,
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+/** My own row for a conversation. `rev` rises with every change, so an older copy never wins (SYNC-7). */
+export const InboxRow = z.object({
+  conversationId: ConversationId,
+  rev: z.int().min(1),
+  /** Where I joined; the first entry that was pushed to me. */
+  joined: Seq,
+  /** Where I left, if I did. */
+  left: Seq.optional(),
+  /** I have read up to here, and `readN` messages stand up to here. */
+  read: Seq,
+  readN: z.int().min(0),
+  /** A direct conversation that I closed stays out of my list until something is said after this seq. */
+  hiddenAt: Seq.optional(),
+});
+export type InboxRow = z.infer<typeof InboxRow>;
+
+/** The newest entry of a log, shortened for a list. */
+export const Latest = z.object({
+  seq: Seq,
+  n: z.int().min(0),
+  at: Time,
+  author: PersonId,
+  kind: z.string(),
+  /** The first 120 characters of a message. */
+  preview: z.string().optional(),
+});
+
+/** A row of the conversation list: unread = `latest.n` − `row.readN`. */
+export const ConversationSummary = z.object({ conversation: Conversation, row: InboxRow, latest: Latest });
+export type ConversationSummary = z.infer<typeof ConversationSummary>;
+
+const id = 'c-00000000000000000000000000000001';
+export const exampleSummary = {
+  conversation: { id, kind: 'channel' as const, name: 'general', createdBy: 'ana', createdAt: 1_767_225_600_000 },
+  row: { conversationId: id, rev: 1, joined: 1, read: 41, readN: 40 },
+  latest: { seq: 42, n: 41, at: 1_767_225_660_000, author: 'bo', kind: 'message.posted', preview: 'hi' },
+};

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { conversationCreated } from './conversations/conversation-created';
+import { entryFields } from './entry';
+import { memberLeft } from './memberships/member-left';
+import { membersAdded } from './memberships/members-added';
+import { messagePosted } from './messages/message-posted';
+
+/** Every kind of entry a log may hold. */
+export const entries = {
+  'conversation.created': conversationCreated,
+  'members.added': membersAdded,
+  'member.left': memberLeft,
+  'message.posted': messagePosted,
+} as const;
+
+export type EntryKind = keyof typeof entries;
+type EntryOf<K extends EntryKind> = z.output<(typeof entries)[K]['schema']>;
+/** An entry whose kind this build knows. */
+export type KnownEntry = { [K in EntryKind]: EntryOf<K> }[EntryKind];
+/** What happens in an entry: its kind and body, before it has a place. */
+export type Change = { [K in EntryKind]: { kind: K; body: EntryOf<K>['body'] } }[EntryKind];
+
+const KnownEntry = z.discriminatedUnion('kind', [
+  conversationCreated.schema,
+  membersAdded.schema,
+  memberLeft.schema,
+  messagePosted.schema,
+]);
+const UnknownEntry = z.object({
+  ...entryFields,
+  kind: z.string().refine((kind) => !(kind in entries), 'has a body that does not fit its kind'),
+  body: z.unknown(),
+});
+
+/** An entry as it travels. A kind from a newer build is kept as it is: it still advances the log. */
+export const Entry = z.union([KnownEntry, UnknownEntry]);
+export type Entry = KnownEntry | z.output<typeof UnknownEntry>;
+
+/** Whether this build knows the entry's kind, so that its body has a type. */
+export const isKnown = (entry: Entry): entry is KnownEntry => Object.hasOwn(entries, entry.kind);
+/** Whether the entry is a message, for unread counts. */
+export const countsAsMessage = (kind: string): boolean =>
+  Object.hasOwn(entries, kind) && 'counts' in entries[kind as EntryKind];
+/** Whether the entry changes who is in the conversation. */
+export const changesMembers = (kind: string): boolean =>
+  Object.hasOwn(entries, kind) && 'members' in entries[kind as EntryKind];

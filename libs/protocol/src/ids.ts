@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { limits, utf8Bytes } from './limits';
+
+/** Who: the subject of the person's account, fixed for life. */
+export const PersonId = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/, 'is not a person id');
+export type PersonId = z.infer<typeof PersonId>;
+
+/** A channel (`c-`) or a direct conversation (`d-`, derived from its people), then 32 hex digits. */
+export const ConversationId = z.string().regex(/^[cd]-[0-9a-f]{32}$/, 'is not a conversation id');
+export type ConversationId = z.infer<typeof ConversationId>;
+
+/** A ULID, chosen by the client: with the author it names one attempt to change a log, however often repeated. */
+export const Key = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'is not a ULID');
+export type Key = z.infer<typeof Key>;
+
+/** A place in a log. Entries have 1, 2, 3 …; 0 stands before the first. 12 digits: a thousand a second for 31 years. */
+export const Seq = z.int().min(0).max(999_999_999_999);
+export type Seq = z.infer<typeof Seq>;
+
+/** Milliseconds since 1970, UTC. */
+export const Time = z.int().min(0);
+
+/** Text a person wrote: something besides white space, at most 16 KB of UTF-8. */
+export const Text = z
+  .string()
+  .refine((text) => text.trim() !== '', 'is empty')
+  .refine((text) => utf8Bytes(text) <= limits.textBytes, { error: 'is over 16 KB', params: { tooLarge: true } });
+
+/** An address, folded to lower case: mail boxes that differ in case alone do not occur in practice. */
+export const Email = z.string().trim().toLowerCase().pipe(z.email('is not an e-mail address').max(254));
+
+/** The name of a channel or a person: one line, 1 to 80 characters. */
+export const Name = z
+  .string()
+  .trim()
+  .min(1, 'is empty')
+  .max(80, 'is over 80 characters')
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'has a control character');
+
+/** Where a page went on; made by the server, opaque to the client. */
+export const Cursor = z.string().min(1).max(200);

@@ -1,0 +1,24 @@
+export { decodeBody, decodeFrame, decodeHttpReply, decodeRequest, type Asked, type Decoded } from './decode';
+export { encode, entryFrames } from './encode';
+export {
+  changesMembers,
+  countsAsMessage,
+  entries,
+  Entry,
+  isKnown,
+  type Change,
+  type EntryKind,
+  type KnownEntry,
+} from './entries';
+export { Frame, frames, type Push } from './frames';
+export { decodeHttp, encodeHttp } from './http-route';
+export { ConversationId, Cursor, Email, Key, Name, PersonId, Seq, Text } from './ids';
+export { limits, utf8Bytes } from './limits';
+export { commonRefusals, Refusal, refusal, RefusalCode, refusals } from './refusals';
+export type { BodyOf, InputOf, ReplyOf, Request } from './request';
+export { isRequestType, requests, type Body, type Input, type Reply, type RequestType } from './requests';
+export { inboxDigest } from './connections/inbox-digest';
+export type { Position, Standing } from './connections/position';
+export { Conversation, ConversationKind, ConversationSummary, InboxRow } from './conversations/conversation';
+export { MemberRole } from './memberships/list-members';
+export { Person } from './people/person';

@@ -1,0 +1,33 @@
+const KB = 1024;
+
+/** The numbers that bind both ends of `chat.v1`. Bytes are UTF-8 bytes of encoded JSON unless said otherwise. */
+export const limits = {
+  /** One WebSocket frame, either way. API Gateway cuts at 32 KB, also for pushes; the rest is left for its envelope. */
+  frameBytes: 28 * KB,
+  /** One HTTP request body. */
+  bodyBytes: 64 * KB,
+  /** One log entry; it must fit a frame with the frame's own fields around it. */
+  entryBytes: 24 * KB,
+  /** The text of one message, before JSON escapes. */
+  textBytes: 16 * KB,
+  /** What a page of entries or rows may fill of a reply: through the socket, and over HTTP (DynamoDB pages at 1 MB). */
+  pageBytes: { socket: 24 * KB, http: 1024 * KB },
+  /** Messages in a page of history: what a screen shows, 2.5 read units. */
+  historyEntries: 50,
+  /** Entries in a page of changes over HTTP: 10,000 missed ones arrive in four. */
+  changesEntries: 2_500,
+  /** Positions in a hello, and in a ping. */
+  helloPositions: 200,
+  pingPositions: 20,
+  /** How far behind the head an `after` may be (LOG-5). */
+  afterReach: 1_000,
+  /** People that one membership entry may name; a transaction holds 100 items, two or three a person (LOG-6). */
+  peoplePerEntry: 40,
+  /** People in a direct conversation, the opener included. */
+  directPeople: 9,
+  /** Members of a conversation: as many as the appending process posts to by itself (DEL-2). */
+  members: 500,
+} as const;
+
+/** Bytes that `text` takes on the wire. */
+export const utf8Bytes = (text: string): number => new TextEncoder().encode(text).length;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+type Row = { http: number; retry: boolean; message: string };
+const table = <T extends Record<string, Row>>(rows: T) => rows;
+
+/**
+ * Every reason Parley gives for not doing something: its HTTP status, whether trying the same again can help,
+ * and a sentence for people. A reason that is not here cannot be given.
+ */
+export const refusals = table({
+  malformed: { http: 400, retry: false, message: 'This is not a request: send a JSON object with a type and an id.' },
+  invalid: { http: 400, retry: false, message: 'A field is missing or wrong.' },
+  too_large: { http: 413, retry: false, message: 'This is too large. Send less at once.' },
+  unknown_request: { http: 404, retry: false, message: 'There is no such request.' },
+  not_signed_in: { http: 401, retry: false, message: 'Sign in again.' },
+  foreign_origin: { http: 403, retry: false, message: 'This page may not use this workspace.' },
+  no_profile: { http: 403, retry: false, message: 'This account has no profile in this workspace. Ask an admin.' },
+  hello_first: { http: 409, retry: true, message: 'Say hello on this connection first.' },
+  socket_only: { http: 400, retry: false, message: 'This request belongs on a WebSocket.' },
+  not_a_member: { http: 403, retry: false, message: 'There is no such conversation, or you are not in it.' },
+  person_not_found: { http: 404, retry: false, message: 'Nobody here has that address.' },
+  direct_is_fixed: { http: 409, retry: false, message: 'The people of a direct conversation stay the same.' },
+  conversation_full: { http: 409, retry: false, message: 'This conversation has as many members as it can hold.' },
+  nothing_to_change: { http: 409, retry: false, message: 'It already is that way.' },
+  key_in_use: { http: 409, retry: false, message: 'This key already made something else. Use a new one.' },
+  ahead_of_log: { http: 409, retry: false, message: 'That position is beyond the end of this conversation. Catch up.' },
+  too_far_behind: { http: 409, retry: false, message: 'You are too far behind to send. Catch up first.' },
+  busy: { http: 503, retry: true, message: 'Many people write here at once. Try again in a moment.' },
+  internal: { http: 500, retry: true, message: 'Something went wrong on our side. Try again.' },
+});
+
+export type RefusalCode = keyof typeof refusals;
+export const RefusalCode = z.enum(Object.keys(refusals) as [RefusalCode, ...RefusalCode[]]);
+
+/** What a refused request is answered with. */
+export const Refusal = z.object({
+  code: RefusalCode,
+  message: z.string(),
+  /** Milliseconds to wait before the same request has a chance. */
+  retryAfterMs: z.int().positive().optional(),
+});
+export type Refusal = z.infer<typeof Refusal>;
+
+/** Reasons that any request may be refused for, at either door. */
+export const commonRefusals = [
+  'malformed',
+  'invalid',
+  'too_large',
+  'not_signed_in',
+  'no_profile',
+  'busy',
+  'internal',
+] as const;
+
+/** A refusal with the table's sentence, or with one that knows more. */
+export const refusal = (code: RefusalCode, message: string = refusals[code].message): Refusal => ({ code, message });
