@@ -1,0 +1,1 @@
+export { startDynamodb, type Dynamodb, type DynamodbOptions } from './dynamodb/start-dynamodb';
