@@ -1,0 +1,30 @@
+import type { Conversation, Entry, KnownEntry } from '@parley/protocol';
+import type { Member, MemberRole } from '../memberships/membership-store';
+
+/**
+ * What an entry changes besides its own slot. All of it is written with the slot or not at all (LOG-6), each on the
+ * condition that the state is still the one that was decided on.
+ */
+export type Projection =
+  | { write: 'conversation'; conversation: Conversation }
+  /** Somebody is in from `seq` on, and has read up to there, where `readN` messages stand. `was`: their row so far. */
+  | { write: 'joined'; personId: string; role: MemberRole; seq: number; readN: number; was: Member | undefined }
+  /** Somebody who was in is out after `seq`. */
+  | { write: 'left'; personId: string; seq: number };
+
+export type Claim =
+  | { outcome: 'claimed' }
+  /** The slot was not empty: what stands in it. */
+  | { outcome: 'taken'; by: Entry }
+  /** The slot was empty, but the state that the change was decided on has moved. Nothing was written. */
+  | { outcome: 'moved' };
+
+/** The slots of all logs. It writes what it is told and knows no rule but: a slot is filled once. */
+export type ConversationLog = {
+  /** Fills the slot `entry.seq` if it is empty, and writes the projections with it. */
+  claim(conversationId: string, entry: KnownEntry, projections?: readonly Projection[]): Promise<Claim>;
+  /** Up to `limit` entries from `seq` on, ascending. Strongly consistent. */
+  from(conversationId: string, seq: number, limit: number): Promise<Entry[]>;
+  /** The last `limit` entries, or the last of those below `before`, ascending. Strongly consistent. */
+  last(conversationId: string, limit: number, before?: number): Promise<Entry[]>;
+};

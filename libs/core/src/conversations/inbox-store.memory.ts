@@ -1,0 +1,27 @@
+import type { InboxRow } from '@parley/protocol';
+import { type MemoryTables, under } from '../testing/memory-tables';
+import type { InboxStore } from './inbox-store';
+
+export const memoryInboxStore = (tables: MemoryTables): InboxStore => {
+  const change = (personId: string, conversationId: string, to: (row: InboxRow) => Partial<InboxRow> | undefined) => {
+    const rows = under(tables.inbox, personId);
+    const row = rows.get(conversationId);
+    const changed = row && to(row);
+    if (row && changed) rows.set(conversationId, { ...row, ...changed, rev: row.rev + 1 });
+    return rows.get(conversationId);
+  };
+  return {
+    rows: async (personId, { after = '', limit } = { limit: Infinity }) =>
+      [...under(tables.inbox, personId).values()]
+        .filter(({ conversationId }) => conversationId > after)
+        .sort((a, b) => (a.conversationId < b.conversationId ? -1 : 1))
+        .slice(0, limit),
+    rowsOf: async (conversationId, personIds) => {
+      const rows = personIds.map((personId) => [personId, tables.inbox.get(personId)?.get(conversationId)] as const);
+      return new Map(rows.flatMap(([personId, row]) => (row ? [[personId, row] as const] : [])));
+    },
+    markRead: async (personId, conversationId, seq, readN) =>
+      change(personId, conversationId, (row) => (row.read < seq ? { read: seq, readN } : undefined)),
+    hide: async (personId, conversationId, seq) => change(personId, conversationId, () => ({ hiddenAt: seq })),
+  };
+};

@@ -1,0 +1,13 @@
+import type { InboxRow } from '@parley/protocol';
+
+/** Everybody's own rows: which conversations they are or were in, and how far they have read. */
+export type InboxStore = {
+  /** All rows of a person, ordered by conversation id, strongly consistent; `after` a conversation id, up to `limit`. */
+  rows(personId: string, page?: { after?: string; limit: number }): Promise<InboxRow[]>;
+  /** The rows that these people have for one conversation. Strongly consistent. */
+  rowsOf(conversationId: string, personIds: readonly string[]): Promise<Map<string, InboxRow>>;
+  /** Moves the marker forward to `seq`, where `readN` messages stand; a marker beyond it stays. The row as it is then. */
+  markRead(personId: string, conversationId: string, seq: number, readN: number): Promise<InboxRow | undefined>;
+  /** Hides the conversation until something is said after `seq`. The row as it is then. */
+  hide(personId: string, conversationId: string, seq: number): Promise<InboxRow | undefined>;
+};

@@ -1,0 +1,10 @@
+export { systemClock, type Clock } from './clock';
+export type { ConnectionRegistry, Lease } from './connections/connection-registry';
+export type { Claim, ConversationLog, Projection } from './conversations/conversation-log';
+export type { ConversationStore } from './conversations/conversation-store';
+export type { InboxStore } from './conversations/inbox-store';
+export type { FrameSender, Sent } from './delivery/frame-sender';
+export type { Member, MembershipStore, Roster } from './memberships/membership-store';
+export type { PeopleStore } from './people/people-store';
+export type { Ports, Report } from './ports';
+export { refuse, Refused } from './refuse';

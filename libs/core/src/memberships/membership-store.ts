@@ -1,0 +1,14 @@
+import type { Conversation, MemberRole } from '@parley/protocol';
+
+export type { MemberRole };
+
+/** Who is, or was, in a conversation. The row stays when its person leaves, so "were they in at s?" has an answer. */
+export type Member = { personId: string; role: MemberRole; joined: number; left?: number };
+
+/** A conversation and everybody who is or was in it. */
+export type Roster = { conversation: Conversation; members: Member[] };
+
+export type MembershipStore = {
+  /** Strongly consistent; undefined where there is no such conversation. */
+  roster(conversationId: string): Promise<Roster | undefined>;
+};

@@ -1,0 +1,28 @@
+import type { Clock } from './clock';
+import type { ConnectionRegistry } from './connections/connection-registry';
+import type { ConversationLog } from './conversations/conversation-log';
+import type { ConversationStore } from './conversations/conversation-store';
+import type { InboxStore } from './conversations/inbox-store';
+import type { FrameSender } from './delivery/frame-sender';
+import type { MembershipStore } from './memberships/membership-store';
+import type { PeopleStore } from './people/people-store';
+
+/** Something that went wrong on our side, told to whoever runs this. */
+export type Report = (what: string, details: Record<string, unknown>) => void;
+
+/** Everything the core needs from outside. */
+export type Ports = {
+  log: ConversationLog;
+  conversations: ConversationStore;
+  memberships: MembershipStore;
+  inbox: InboxStore;
+  people: PeopleStore;
+  connections: ConnectionRegistry;
+  frames: FrameSender;
+  clock: Clock;
+  /** 0 ≤ x < 1, for jitter. */
+  random: () => number;
+  report: Report;
+  /** Changes when the data was restored from a backup: clients then drop what they hold. */
+  epoch: string;
+};

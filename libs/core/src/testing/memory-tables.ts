@@ -1,0 +1,30 @@
+import type { Conversation, Entry, InboxRow, Person } from '@parley/protocol';
+import type { Lease } from '../connections/connection-registry';
+import type { Member } from '../memberships/membership-store';
+
+/** What the in-memory adapters share, as the real ones share their tables: for tests alone. */
+export type MemoryTables = {
+  logs: Map<string, Map<number, Entry>>;
+  conversations: Map<string, Conversation>;
+  members: Map<string, Map<string, Member>>;
+  /** By person, then conversation. */
+  inbox: Map<string, Map<string, InboxRow>>;
+  people: Map<string, Person>;
+  leases: Map<string, Map<string, Lease>>;
+};
+
+export const memoryTables = (): MemoryTables => ({
+  logs: new Map(),
+  conversations: new Map(),
+  members: new Map(),
+  inbox: new Map(),
+  people: new Map(),
+  leases: new Map(),
+});
+
+/** The map under `key`, made when it is first asked for. */
+export const under = <K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> => {
+  const map = maps.get(key) ?? new Map<K, V>();
+  maps.set(key, map);
+  return map;
+};
