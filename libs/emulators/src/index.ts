@@ -1,1 +1,11 @@
 export { startDynamodb, type Dynamodb, type DynamodbOptions } from './dynamodb/start-dynamodb';
+export { cognito, type Cognito, type CognitoOptions } from './cognito/cognito';
+export { type Mailbox } from './cognito/mailbox';
+export { type Mail } from './cognito/state';
+export { lambdaRunner, type LambdaRunner, type LambdaRunnerOptions } from './lambda-runner/lambda-runner';
+export { LambdaError, type LambdaFailure } from './lambda-runner/lambda-error';
+export { type LambdaFunction } from './lambda-runner/lambda-function';
+export { type Clock, systemClock } from './clock';
+export { type Credentials, type SignatureCheck, type SignedRequest, verifySignature } from './sigv4';
+export { awsLimits, type Limits, type Route, type WebsocketApiOptions } from './websocket-api/options';
+export { websocketApi, type WebsocketApi } from './websocket-api/websocket-api';

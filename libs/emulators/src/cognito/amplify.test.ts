@@ -1,0 +1,154 @@
+import { Amplify } from 'aws-amplify';
+import {
+  confirmResetPassword,
+  confirmSignUp,
+  fetchAuthSession,
+  fetchUserAttributes,
+  getCurrentUser,
+  resendSignUpCode,
+  resetPassword,
+  signIn,
+  signOut,
+  signUp,
+  updatePassword,
+} from 'aws-amplify/auth';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { clientId, password, refusalOf, startPool, userPoolId } from './testing/start-pool';
+
+const ana = 'ana@example.com';
+
+const startAmplify = async () => {
+  const started = await startPool();
+  Amplify.configure({
+    Auth: { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: started.endpoint } },
+  });
+  onTestFinished(() => signOut());
+  return started;
+};
+
+const signUpAna = async ({ newestCode }: { newestCode(to: string): string }) => {
+  await signUp({ username: ana, password, options: { userAttributes: { email: ana, name: 'Ana' } } });
+  await confirmSignUp({ username: ana, confirmationCode: newestCode(ana) });
+};
+
+describe('aws-amplify', () => {
+  it('signs up, asks for the code again, confirms with the newer one and signs in over SRP', async () => {
+    const { newestCode, pool } = await startAmplify();
+    const signedUp = await signUp({
+      username: ana,
+      password,
+      options: { userAttributes: { email: ana, name: 'Ana' } },
+    });
+    expect(signedUp.nextStep).toMatchObject({
+      signUpStep: 'CONFIRM_SIGN_UP',
+      codeDeliveryDetails: { destination: 'a***@e***', deliveryMedium: 'EMAIL', attributeName: 'email' },
+    });
+    expect(await signIn({ username: ana, password })).toMatchObject({
+      isSignedIn: false,
+      nextStep: { signInStep: 'CONFIRM_SIGN_UP' },
+    });
+
+    await resendSignUpCode({ username: ana });
+    expect(pool.mail.list(ana)).toHaveLength(2);
+    const confirmed = await confirmSignUp({ username: ana, confirmationCode: newestCode(ana) });
+    expect(confirmed.isSignUpComplete).toBe(true);
+
+    expect(await signIn({ username: 'ANA@Example.com', password })).toMatchObject({ isSignedIn: true });
+    expect((await getCurrentUser()).username).toBe(signedUp.userId);
+    expect(await fetchUserAttributes()).toEqual({
+      sub: signedUp.userId,
+      email: ana,
+      email_verified: 'true',
+      name: 'Ana',
+    });
+  });
+
+  it('agrees on the key for passwords beyond ASCII and of any salt', async () => {
+    const { newestCode } = await startAmplify();
+    for (const [index, typed] of ['Pässwörd-1 日本', 'Zażółć-9 gęślą', 'Emoji-🙂🙂-7x'].entries()) {
+      const username = `p${index}@example.com`;
+      await signUp({ username, password: typed });
+      await confirmSignUp({ username, confirmationCode: newestCode(username) });
+      expect(await signIn({ username, password: typed })).toMatchObject({ isSignedIn: true });
+      await signOut();
+    }
+  });
+
+  it('refreshes to new tokens of the same sign-in', async () => {
+    const started = await startAmplify();
+    await signUpAna(started);
+    await signIn({ username: ana, password });
+    const before = (await fetchAuthSession()).tokens?.accessToken;
+    const after = (await fetchAuthSession({ forceRefresh: true })).tokens?.accessToken;
+    expect(after?.payload.jti).not.toBe(before?.payload.jti);
+    expect(after?.payload['origin_jti']).toBe(before?.payload['origin_jti']);
+  });
+
+  it('is signed out everywhere by a global sign-out on another device', async () => {
+    const started = await startAmplify();
+    await signUpAna(started);
+    const otherDevice = await started.signIn(ana);
+    await signIn({ username: ana, password });
+    await signOut({ global: true });
+    expect((await fetchAuthSession()).tokens).toBeUndefined();
+    await signIn({ username: ana, password });
+    const { GetTokensFromRefreshTokenCommand } = await import('@aws-sdk/client-cognito-identity-provider');
+    const refreshed = started.sdk.send(
+      new GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken: otherDevice.refreshToken }),
+    );
+    expect(await refusalOf(refreshed)).toEqual(['NotAuthorizedException', 'Refresh Token has been revoked']);
+  });
+
+  it("revokes the device's own refresh token when it signs out", async () => {
+    const started = await startAmplify();
+    await signUpAna(started);
+    await signIn({ username: ana, password });
+    const accessToken = (await fetchAuthSession()).tokens?.accessToken.toString();
+    await signOut();
+    const { GetUserCommand } = await import('@aws-sdk/client-cognito-identity-provider');
+    expect(await refusalOf(started.sdk.send(new GetUserCommand({ AccessToken: accessToken })))).toEqual([
+      'NotAuthorizedException',
+      'Access Token has been revoked',
+    ]);
+  });
+
+  it('resets a forgotten password, after which only the new one works', async () => {
+    const started = await startAmplify();
+    await signUpAna(started);
+    const { nextStep } = await resetPassword({ username: ana });
+    expect(nextStep.codeDeliveryDetails.destination).toBe('a***@e***');
+    const newPassword = 'Another-horse-2';
+    await confirmResetPassword({ username: ana, confirmationCode: started.newestCode(ana), newPassword });
+    expect(await refusalOf(signIn({ username: ana, password }))).toEqual([
+      'NotAuthorizedException',
+      'Incorrect username or password.',
+    ]);
+    expect(await signIn({ username: ana, password: newPassword })).toMatchObject({ isSignedIn: true });
+  });
+
+  it('changes the password of someone who knows the old one', async () => {
+    const started = await startAmplify();
+    await signUpAna(started);
+    await signIn({ username: ana, password });
+    await updatePassword({ oldPassword: password, newPassword: 'Another-horse-2' });
+    await signOut();
+    expect(await signIn({ username: ana, password: 'Another-horse-2' })).toMatchObject({ isSignedIn: true });
+  });
+
+  it("hears the service's own words for a wrong password, a taken address and a weak password", async () => {
+    const started = await startAmplify();
+    await signUpAna(started);
+    expect(await refusalOf(signIn({ username: ana, password: 'Wrong-horse-1' }))).toEqual([
+      'NotAuthorizedException',
+      'Incorrect username or password.',
+    ]);
+    expect(await refusalOf(signUp({ username: 'Ana@example.com', password }))).toEqual([
+      'UsernameExistsException',
+      'An account with the given email already exists.',
+    ]);
+    expect(await refusalOf(signUp({ username: 'bo@example.com', password: 'short' }))).toEqual([
+      'InvalidPasswordException',
+      'Password did not conform with policy: Password not long enough',
+    ]);
+  });
+});

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Credentials } from '../sigv4';
+import { attemptLimit } from './attempt-limit';
+import { challenges } from './challenges';
+import type { Clock } from '../clock';
+import { endpoint } from './endpoint';
+import { lockout } from './lockout';
+import { mailPage } from './mail-page';
+import { mailbox, type Mailbox } from './mailbox';
+import type { Pool } from './pool';
+import { type Jwks, openSigningKey } from './signing-key';
+import { openStore } from './store';
+import { defaultTokenSeconds, tokens, type TokenSeconds } from './tokens';
+import { type Invoke, type TriggerFunctions, triggers } from './triggers';
+
+export type CognitoOptions = {
+  /** The pool's people, sessions and mail. Its private key lies beside it, at `<dataFile>.key`. Both have mode 0600. */
+  dataFile: string;
+  region: string;
+  /** `<region>_<name>`. */
+  userPoolId: string;
+  /** The one app client: public (no secret), prevents user existence errors, does not rotate refresh tokens. */
+  clientId: string;
+  /** Lambda functions to call, by name; needs `invoke`. */
+  triggers?: TriggerFunctions;
+  invoke?: Invoke;
+  clock?: Pick<Clock, 'now'>;
+  /** Lifetimes; Cognito's defaults unless given. */
+  tokenSeconds?: Partial<TokenSeconds>;
+  /** Whether the app client allows USER_PASSWORD_AUTH. Off, as it should be. */
+  allowPasswordAuth?: boolean;
+  /** Who may call the operations for administrators, which are signed (AdminGetUser). Nobody unless given. */
+  credentials?: Credentials;
+  /** Hears of bugs and of failed writes; writes them to the standard error unless given. */
+  onError?: (error: unknown) => void;
+};
+
+/** A user pool. It has no port of its own: mount its handlers where they should answer. */
+export type Cognito = {
+  /** Answers the API on any path (leave `req.url` as it came: signatures cover it), with CORS, and the key set at `…/<userPoolId>/.well-known/jwks.json`. */
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  jwks(): Jwks;
+  /** What tokens carry as `iss`: the real service's string, so that verifiers need no special case. */
+  issuer: string;
+  /** The codes that the pool would have mailed. */
+  mail: Mailbox;
+  /** Answers GET with those mails, as a page or as JSON. */
+  mailPage(req: IncomingMessage, res: ServerResponse): void;
+  /** Resolves when everything is on disk. */
+  close(): Promise<void>;
+};
+
+const hour = 3600_000;
+
+/** Starts a user pool on its data file, which is created when missing. */
+export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
+  const { region, userPoolId, clientId, clock = Date, triggers: functions = {}, invoke } = options;
+  const [poolRegion, poolName] = userPoolId.split('_');
+  if (poolRegion !== region || !poolName) throw new Error(`The user pool id ${userPoolId} must be "${region}_<name>".`);
+  if (!invoke && Object.values(functions).some(Boolean)) throw new Error('Triggers need `invoke` to be called with.');
+
+  const store = await openStore(options.dataFile);
+  const key = await openSigningKey(`${options.dataFile}.key`);
+  const issuer = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
+  const seconds = { ...defaultTokenSeconds, ...options.tokenSeconds };
+  const pool: Pool = {
+    region,
+    credentials: options.credentials,
+    userPoolId,
+    clientId,
+    poolName,
+    allowPasswordAuth: options.allowPasswordAuth ?? false,
+    secret: key.secret,
+    clock,
+    store,
+    tokens: tokens(key, { issuer, clientId, seconds, clock }),
+    triggers: triggers(functions, invoke ?? (async () => undefined), { region, userPoolId, clientId }),
+    challenges: challenges(clock),
+    lockout: lockout(clock),
+    // Cognito's quotas page: codes 5 an hour, confirmations 15, resets 5 to 20, password changes 5; each per person.
+    limits: {
+      codesSent: attemptLimit(clock, { tries: 5, windowMs: hour }),
+      confirmations: attemptLimit(clock, { tries: 15, windowMs: hour }),
+      resets: attemptLimit(clock, { tries: 10, windowMs: hour }),
+      passwordChanges: attemptLimit(clock, { tries: 5, windowMs: hour }),
+    },
+  };
+  const mail = mailbox(store.state);
+  const onError = options.onError ?? ((error) => console.error('cognito:', error));
+  return {
+    handle: endpoint(pool, key.jwks, onError),
+    jwks: () => key.jwks,
+    issuer,
+    mail,
+    mailPage: mailPage(mail),
+    close: store.save,
+  };
+};

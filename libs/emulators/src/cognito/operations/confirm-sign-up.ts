@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { codeExpired, requireCode } from '../codes';
+import { fail } from '../fault';
+import { ClientId, ClientMetadata, ConfirmationCode, operation, requireClient, Username } from '../operation';
+import type { Pool } from '../pool';
+import type { ClientMetadata as Metadata } from '../sessions';
+import type { User } from '../state';
+import { triggerAttributes, whoIs } from '../users';
+
+/** Tells the PostConfirmation trigger. When it throws, the caller hears of it but the user stays confirmed. */
+export const afterConfirmation = (
+  { triggers }: Pool,
+  user: User,
+  source: 'PostConfirmation_ConfirmSignUp' | 'PostConfirmation_ConfirmForgotPassword',
+  clientMetadata: Metadata,
+): Promise<unknown> => {
+  const request = { userAttributes: triggerAttributes(user), clientMetadata };
+  return triggers('postConfirmation', { source, userName: user.sub, request, response: {} });
+};
+
+/** Confirms an address with the code that was mailed to it. A name that nobody has is told that its code ran out. */
+export const confirmSignUp = operation(
+  z.object({ ClientId, Username, ConfirmationCode, ClientMetadata }),
+  async (pool, input) => {
+    requireClient(pool, input.ClientId);
+    const { id, user: found } = whoIs(pool, input.Username);
+    const user = pool.limits.confirmations.guess(id, () => {
+      if (!found) codeExpired();
+      if (found.status === 'CONFIRMED') {
+        fail('NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED');
+      }
+      requireCode(pool, found.confirmationCode, input.ConfirmationCode);
+      return found;
+    });
+    user.status = 'CONFIRMED';
+    user.emailVerified = true;
+    user.confirmationCode = null;
+    user.modifiedAt = pool.clock.now();
+    await pool.store.save();
+    await afterConfirmation(pool, user, 'PostConfirmation_ConfirmSignUp', input.ClientMetadata);
+    return {};
+  },
+);

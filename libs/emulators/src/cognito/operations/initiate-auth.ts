@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { fail, wrongCredentials } from '../fault';
+import { ClientId, ClientMetadata, operation, requireClient } from '../operation';
+import type { Pool } from '../pool';
+import { type ClientMetadata as Metadata, refresh, signIn } from '../sessions';
+import { integer, isPasswordOf, N, serverValues, verifierFor } from '../srp';
+import type { User } from '../state';
+import { derive, whoIs } from '../users';
+
+type Parameters = Record<string, string>;
+type Flow = (pool: Pool, parameters: Parameters, clientMetadata: Metadata) => Promise<object>;
+
+const required = (parameters: Parameters, name: string): string =>
+  parameters[name] || fail('InvalidParameterException', `Missing required parameter ${name}`);
+
+const readA = (hex: string): bigint => {
+  const isInGroup = /^[0-9a-f]{1,770}$/i.test(hex) && integer(hex) % N !== 0n; // 3072 bits, and a byte of padding
+  return isInGroup ? integer(hex) : fail('InvalidParameterException', 'SRP_A is not a public value of the group.');
+};
+
+/** Strangers get a challenge too, with the same salt each time, that no password answers. */
+const verifierOf = (pool: Pool, id: string, user: User | undefined) =>
+  user?.srp ?? {
+    salt: derive(pool, 'salt', id).slice(0, 32),
+    verifier: verifierFor(pool.poolName, id, derive(pool, 'password', id)).verifier,
+  };
+
+const startSrp: Flow = async (pool, parameters) => {
+  const { id, user } = whoIs(pool, required(parameters, 'USERNAME'));
+  const A = readA(required(parameters, 'SRP_A'));
+  const { salt, verifier } = verifierOf(pool, id, user);
+  const { b, B } = serverValues(verifier);
+  const SECRET_BLOCK = pool.challenges.open({ id, A, B, b, verifier });
+  return {
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ChallengeParameters: { SALT: salt, SECRET_BLOCK, SRP_B: B.toString(16), USERNAME: id, USER_ID_FOR_SRP: id },
+  };
+};
+
+const checkPassword: Flow = async (pool, parameters, clientMetadata) => {
+  const { id, user } = whoIs(pool, required(parameters, 'USERNAME'));
+  const password = required(parameters, 'PASSWORD');
+  pool.lockout.check(id);
+  if (!isPasswordOf(verifierOf(pool, id, user), pool.poolName, id, password) || !user) {
+    pool.lockout.failed(id);
+    wrongCredentials();
+  }
+  return admit(pool, user, clientMetadata);
+};
+
+/** Lets someone in whose password was right, if their address is confirmed. */
+export const admit = async (pool: Pool, user: User, clientMetadata: Metadata): Promise<object> => {
+  pool.lockout.succeeded(user.sub);
+  if (user.status === 'UNCONFIRMED') fail('UserNotConfirmedException', 'User is not confirmed.');
+  return { AuthenticationResult: await signIn(pool, user, clientMetadata), ChallengeParameters: {} };
+};
+
+const renew: Flow = async (pool, parameters, clientMetadata) => ({
+  AuthenticationResult: await refresh(pool, required(parameters, 'REFRESH_TOKEN'), clientMetadata),
+  ChallengeParameters: {},
+});
+
+const flows: Record<string, Flow> = {
+  USER_SRP_AUTH: startSrp,
+  REFRESH_TOKEN_AUTH: renew,
+  REFRESH_TOKEN: renew, // the older name, which the service still takes
+};
+
+const AuthFlow = z.enum([
+  'USER_SRP_AUTH',
+  'REFRESH_TOKEN_AUTH',
+  'REFRESH_TOKEN',
+  'CUSTOM_AUTH',
+  'ADMIN_NO_SRP_AUTH',
+  'USER_PASSWORD_AUTH',
+  'ADMIN_USER_PASSWORD_AUTH',
+  'USER_AUTH',
+]);
+
+/** Starts a sign-in, or renews tokens. The app client allows SRP and refresh; a plain password only when told to. */
+export const initiateAuth = operation(
+  z.object({
+    ClientId,
+    AuthFlow,
+    AuthParameters: z.record(z.string(), z.string()).nullish(),
+    ClientMetadata,
+  }),
+  async (pool, input) => {
+    requireClient(pool, input.ClientId);
+    const isPassword = input.AuthFlow === 'USER_PASSWORD_AUTH' && pool.allowPasswordAuth;
+    const flow = isPassword ? checkPassword : flows[input.AuthFlow];
+    if (!flow) fail('InvalidParameterException', `${input.AuthFlow} flow not enabled for this client`);
+    return flow(pool, input.AuthParameters ?? {}, input.ClientMetadata);
+  },
+);

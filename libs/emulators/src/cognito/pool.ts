@@ -1,0 +1,28 @@
+import type { AttemptLimit } from './attempt-limit';
+import type { Credentials } from '../sigv4';
+import type { Challenges } from './challenges';
+import type { Clock } from '../clock';
+import type { Lockout } from './lockout';
+import type { Store } from './store';
+import type { Tokens } from './tokens';
+import type { Triggers } from './triggers';
+
+/** What every operation works with. */
+export type Pool = {
+  region: string;
+  userPoolId: string;
+  clientId: string;
+  /** What follows the underscore of the pool's id; SRP hashes it. */
+  poolName: string;
+  allowPasswordAuth: boolean;
+  /** Whose signature operations for administrators need; without it nobody's is accepted. */
+  credentials: Credentials | undefined;
+  secret: Buffer;
+  clock: Pick<Clock, 'now'>;
+  store: Store;
+  tokens: Tokens;
+  triggers: Triggers;
+  challenges: Challenges;
+  lockout: Lockout;
+  limits: { codesSent: AttemptLimit; confirmations: AttemptLimit; resets: AttemptLimit; passwordChanges: AttemptLimit };
+};
