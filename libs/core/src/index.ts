@@ -8,3 +8,5 @@ export type { Member, MembershipStore, Roster } from './memberships/membership-s
 export type { PeopleStore } from './people/people-store';
 export type { Ports, Report } from './ports';
 export { refuse, Refused } from './refuse';
+export { createCore, type Answer, type Core } from './core';
+export type { Caller } from './use-case';

@@ -48,6 +48,8 @@ export const commonRefusals = [
   'too_large',
   'not_signed_in',
   'no_profile',
+  'hello_first',
+  'unknown_request',
   'busy',
   'internal',
 ] as const;

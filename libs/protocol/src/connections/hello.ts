@@ -29,7 +29,7 @@ export const hello = request({
     /** My inbox rows differ from the digest: list my conversations again. */
     inboxChanged: z.boolean(),
   }),
-  refusals: [],
+  refusals: ['socket_only'],
   example: { positions: [{ conversationId: 'c-00000000000000000000000000000001', seq: 41 }], build: 'dev' },
   exampleReply: {
     person: ana,

@@ -12,7 +12,7 @@ export const ping = request({
     inboxDigest: InboxDigest.optional(),
   }),
   reply: z.object({ serverTime: Time, positions: z.array(Standing), inboxChanged: z.boolean() }),
-  refusals: ['hello_first'],
+  refusals: ['socket_only'],
   example: { positions: [{ conversationId: 'c-00000000000000000000000000000001', seq: 42 }] },
   exampleReply: {
     serverTime: 1_767_225_660_000,

@@ -23,6 +23,7 @@ export const addMembers = request({
     'nothing_to_change',
     'ahead_of_log',
     'too_far_behind',
+    'key_in_use',
   ],
   example: {
     conversationId: 'c-00000000000000000000000000000001',

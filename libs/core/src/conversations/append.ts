@@ -1,0 +1,156 @@
+import {
+  type Change,
+  type Conversation,
+  countsAsMessage,
+  type Entry,
+  type KnownEntry,
+  limits,
+  utf8Bytes,
+} from '@parley/protocol';
+import type { Clock } from '../clock';
+import { isInAt, type Members } from '../memberships/members';
+import type { MembershipStore } from '../memberships/membership-store';
+import { refuse } from '../refuse';
+import type { ConversationLog, Projection } from './conversation-log';
+import { loadView, readFrom } from './load-view';
+import { entryOf, extended, firstSeq, headOf, lastMembershipAt, type LogView } from './log-view';
+
+/** The log as of its head, where a change is decided. */
+export type AsOf = {
+  conversation: Conversation;
+  /** The last seq that the decision knows of; the change would stand right after it. */
+  head: number;
+  /** Messages up to the head. */
+  n: number;
+  members: Members;
+  includes(personId: string): boolean;
+};
+
+/** What shall stand in the claimed slot, and what is written with it. */
+export type Decision = { change: Change; projections?: readonly Projection[] };
+
+/** One try at a change: `after` is the highest contiguous seq its client held when it first tried this key. */
+export type Attempt = { author: string; key: string; after: number };
+
+export type Appended = {
+  entry: Entry;
+  /** Who is in as of the entry, or later. */
+  members: Members;
+  /** False when an earlier try had made it. */
+  claimed: boolean;
+};
+
+/** Appends, or finds what an earlier try appended. `decide` refuses by throwing, and runs again for every slot tried. */
+export type Append = (conversationId: string, attempt: Attempt, decide: (asOf: AsOf) => Decision) => Promise<Appended>;
+
+/** A tail that was not seen to be the tail for this long is forgotten (LOG-7). */
+const tailMs = 60_000;
+/** Conversations whose tails a process keeps: some tens of megabytes at the most. */
+const keptViews = 500;
+/** Slots lost to others before a send is told to come back: at 100 messages a second a try wins with odds of 1 in 3. */
+const tries = 40;
+
+const asOf = ({ conversation, members, entries }: LogView): AsOf => {
+  const head = headOf({ entries });
+  return {
+    conversation,
+    members,
+    head: head.seq,
+    n: head.n,
+    includes: (personId) => isInAt(members.get(personId), head.seq),
+  };
+};
+
+/** The entry in the slot after `head`, `n` and `m` computed from the entry before it (LOG-8). */
+export const entryAfter = (
+  head: Entry | undefined,
+  { author, key }: Attempt,
+  at: number,
+  change: Change,
+): KnownEntry => ({
+  seq: (head?.seq ?? 0) + 1,
+  at,
+  author,
+  key,
+  n: (head?.n ?? 0) + (countsAsMessage(change.kind) ? 1 : 0),
+  m: head ? lastMembershipAt(head) : 0,
+  ...change,
+});
+
+/**
+ * The heart of Parley: claim the next slot (LOG-3). One conditional write, no counter, no idempotency row.
+ * The returned function keeps the tails of the logs it served lately, so that a warm append reads nothing.
+ */
+export const createAppend = (stores: {
+  log: ConversationLog;
+  memberships: MembershipStore;
+  clock: Clock;
+  random: () => number;
+}): Append => {
+  const { log, clock, random } = stores;
+  const views = new Map<string, LogView>();
+
+  const isFresh = (view: LogView): boolean => clock.now() - view.seenAt <= tailMs;
+  const keep = (view: LogView): LogView => {
+    const { id } = view.conversation;
+    const held = views.get(id);
+    // A request that was overtaken does not bring an older head back.
+    if (held && headOf(held).seq > headOf(view).seq) return view;
+    views.delete(id);
+    views.set(id, view);
+    const [oldest] = views.keys();
+    if (views.size > keptViews && oldest !== undefined) views.delete(oldest);
+    return view;
+  };
+  const known = (conversationId: string): LogView | undefined => {
+    const view = views.get(conversationId);
+    if (!view || isFresh(view)) return view;
+    views.delete(conversationId);
+    return undefined;
+  };
+
+  /** A view in which every slot in (after, head] can be looked at (LOG-4); `mine` if the look found the entry. */
+  const reach = async (
+    conversationId: string,
+    attempt: Attempt,
+  ): Promise<{ view: LogView; mine?: Entry | undefined }> => {
+    const { after } = attempt;
+    let view = known(conversationId);
+    // Only a strong read shows that `after` is beyond the head.
+    if (!view || after > headOf(view).seq) view = keep(await loadView(stores, conversationId, after));
+    const mine = entryOf(view.entries, attempt);
+    if (mine || firstSeq(view) <= after + 1) return { view, mine };
+    const seenAt = clock.now();
+    const entries = await readFrom(log, conversationId, after);
+    return { view: { ...extended(view, entries, seenAt), entries }, mine: entryOf(entries, attempt) };
+  };
+
+  return async (conversationId, attempt, decide) => {
+    for (let lost = 0; lost < tries; lost += 1) {
+      const { view, mine } = await reach(conversationId, attempt);
+      if (mine) return { entry: mine, members: view.members, claimed: false };
+
+      const { change, projections } = decide(asOf(view));
+      const entry = entryAfter(headOf(view), attempt, clock.now(), change);
+      if (utf8Bytes(JSON.stringify(entry)) > limits.entryBytes) refuse('too_large', 'An entry holds at most 24 KB.');
+      if (!isFresh(view)) continue;
+
+      const seenAt = clock.now();
+      const claim = await log.claim(conversationId, entry, projections);
+      if (claim.outcome === 'claimed') {
+        const { members } = keep(extended(view, [entry], seenAt));
+        return { entry, members, claimed: true };
+      }
+      if (claim.outcome === 'moved') {
+        views.delete(conversationId);
+      } else {
+        // Only an entry that was read fills a slot: take it in, and what stands behind it.
+        const behind = await log.from(conversationId, claim.by.seq + 1, limits.afterReach);
+        keep(extended(view, [claim.by, ...behind], seenAt));
+      }
+      // Rivals that met once would meet again: spread them, wider with every loss (a put takes about 5 ms).
+      await clock.sleep(random() * Math.min(200, 5 * 2 ** Math.min(lost, 6)));
+    }
+    return refuse('busy');
+  };
+};

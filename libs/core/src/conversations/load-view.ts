@@ -1,0 +1,63 @@
+import { type Entry, limits } from '@parley/protocol';
+import type { Clock } from '../clock';
+import { afterEntry, type Members } from '../memberships/members';
+import type { MembershipStore } from '../memberships/membership-store';
+import { refuse } from '../refuse';
+import type { ConversationLog } from './conversation-log';
+import { headOf, lastMembershipAt, type LogView } from './log-view';
+
+type Stores = { log: ConversationLog; memberships: MembershipStore; clock: Clock };
+
+/** A member row may lag its entry for a moment; entries this young are applied over the rows (DEL-1). */
+const rowLagMs = 60_000;
+
+/**
+ * A contiguous run from `after` (inclusive, or the first entry) to the head, read strongly.
+ * It counts only if it returns `after` itself: `ahead_of_log` beyond the head, `too_far_behind` where more than 1,000
+ * entries follow or the slot was emptied (LOG-4, LOG-5); `not_a_member` where there is no such log.
+ */
+export const readFrom = async (log: ConversationLog, conversationId: string, after: number): Promise<Entry[]> => {
+  const first = Math.max(1, after);
+  // `after` and 1,000 behind it are in reach; one more shows that it is not.
+  const entries = await log.from(conversationId, first, limits.afterReach + 2);
+  if (entries.length === 0) {
+    const [head] = await log.last(conversationId, 1);
+    if (!head) refuse('not_a_member');
+    refuse(after > head.seq ? 'ahead_of_log' : 'too_far_behind');
+  }
+  const head = headOf({ entries }).seq;
+  if (entries[0]?.seq !== first || head - after > limits.afterReach) refuse('too_far_behind');
+  if (head !== first + entries.length - 1) throw new Error(`${conversationId} has a hole between ${first} and ${head}`);
+  return entries;
+};
+
+// Membership entries of the last minute, newest first along `m`, whether or not the run holds them.
+const youngChanges = async (
+  { log, clock }: Stores,
+  conversationId: string,
+  run: readonly Entry[],
+): Promise<Entry[]> => {
+  const held = new Map(run.map((entry) => [entry.seq, entry]));
+  const changes: Entry[] = [];
+  for (let seq = lastMembershipAt(headOf({ entries: run })); seq > 0;) {
+    const entry = held.get(seq) ?? (await log.from(conversationId, seq, 1))[0];
+    if (!entry || entry.seq !== seq || entry.at < clock.now() - rowLagMs) break;
+    changes.push(entry);
+    seq = entry.m;
+  }
+  return changes;
+};
+
+/** A fresh view that reaches back to `after`. */
+export const loadView = async (stores: Stores, conversationId: string, after: number): Promise<LogView> => {
+  const seenAt = stores.clock.now();
+  const [entries, roster] = await Promise.all([
+    readFrom(stores.log, conversationId, after),
+    stores.memberships.roster(conversationId),
+  ]);
+  if (!roster) refuse('not_a_member');
+  const changes = await youngChanges(stores, conversationId, entries);
+  const rows: Members = new Map(roster.members.map((member) => [member.personId, member]));
+  const members = changes.reverse().reduce(afterEntry, rows);
+  return { conversation: roster.conversation, entries, members, seenAt };
+};

@@ -1,0 +1,51 @@
+import { changesMembers, type Conversation, type Entry } from '@parley/protocol';
+import { afterEntry, type Members } from '../memberships/members';
+
+/**
+ * What this process knows of one log: a contiguous run of entries that ends at the head, and who was in as of that
+ * head. A view is a value: it is replaced, never changed, so that requests that run at once cannot mix theirs.
+ */
+export type LogView = {
+  conversation: Conversation;
+  /** Contiguous, ascending, at least one; the last is the head. */
+  entries: readonly Entry[];
+  members: Members;
+  /** When the head was last seen to be the head, ms since 1970: before the read or the claim that showed it. */
+  seenAt: number;
+};
+
+// Enough for a chat's bursts; who is further behind costs one read.
+const kept = 200;
+
+export const headOf = ({ entries }: Pick<LogView, 'entries'>): Entry => {
+  const head = entries.at(-1);
+  if (!head) throw new Error('A log view without entries');
+  return head;
+};
+
+/** The first seq of the run. */
+export const firstSeq = ({ entries }: LogView): number => entries[0]?.seq ?? 0;
+
+/** The view with entries that follow its head. Those that it holds already are passed over; a hole is a bug (LOG-1). */
+export const extended = (view: LogView, entries: readonly Entry[], seenAt: number): LogView => {
+  let { members } = view;
+  const run = [...view.entries];
+  let head = headOf(view).seq;
+  for (const entry of entries) {
+    if (entry.seq <= head) continue;
+    if (entry.seq !== head + 1) throw new Error(`${view.conversation.id} has a hole between ${head} and ${entry.seq}`);
+    run.push(entry);
+    members = afterEntry(members, entry);
+    head = entry.seq;
+  }
+  return { ...view, entries: run.slice(-kept), members, seenAt };
+};
+
+/** The entry of that author and key in a run. Authors choose their keys alone, so a key of another's is another key. */
+export const entryOf = (
+  entries: readonly Entry[],
+  { author, key }: { author: string; key: string },
+): Entry | undefined => entries.find((entry) => entry.author === author && entry.key === key);
+
+/** The last membership entry at or before `entry`: the start of the chain that `m` forms. */
+export const lastMembershipAt = (entry: Entry): number => (changesMembers(entry.kind) ? entry.seq : entry.m);

@@ -1,0 +1,61 @@
+import type { Body, Conversation, ConversationSummary, InboxRow } from '@parley/protocol';
+import { limits } from '@parley/protocol';
+import { afterEntry } from '../memberships/members';
+import { refuse } from '../refuse';
+import type { Caller, Context, UseCase } from '../use-case';
+import { entryAfter } from './append';
+import { channelId, directId } from './conversation-id';
+import type { Projection } from './conversation-log';
+import { getConversation } from './get-conversation';
+
+const plan = async ({ personId }: Caller, body: Body<'conversations.open'>, at: number): Promise<Conversation> => {
+  const people = [...new Set([personId, ...body.people])].sort();
+  const made = { createdBy: personId, createdAt: at };
+  if (body.kind === 'channel')
+    return { id: await channelId(personId, body.key), kind: 'channel', name: body.name, ...made };
+  if (people.length > limits.directPeople) refuse('invalid', `people: at most ${limits.directPeople}, you included`);
+  return { id: await directId(people), kind: 'direct', people, ...made };
+};
+
+/** Fills slot 1 of a new log. False where somebody did so before: the same key, or the same people. */
+const create = async (context: Context, caller: Caller, key: string, conversation: Conversation, people: string[]) => {
+  const { log, clock, inbox, delivery } = context;
+  const attempt = { author: caller.personId, key, after: 0 };
+  const change = { kind: 'conversation.created', body: { kind: conversation.kind, people } } as const;
+  const entry = entryAfter(undefined, attempt, clock.now(), change);
+  const members = afterEntry(new Map(), entry);
+  const joined = [...members.values()].map(({ personId, role, joined: seq }): Projection => ({
+    write: 'joined',
+    personId,
+    role,
+    seq,
+    readN: 0,
+    was: undefined,
+  }));
+  const claim = await log.claim(conversation.id, entry, [{ write: 'conversation', conversation }, ...joined]);
+  if (claim.outcome !== 'claimed') return;
+  const rows: ReadonlyMap<string, InboxRow> = await inbox.rowsOf(conversation.id, people);
+  await Promise.all([delivery.rows(rows), delivery.entry(conversation.id, entry, members)]);
+};
+
+const isHidden = ({ row, latest }: ConversationSummary) => row.hiddenAt !== undefined && latest.seq <= row.hiddenAt;
+
+// Hidden until something is said after 0: everything was.
+const show = async ({ inbox, delivery }: Context, { personId }: Caller, { conversation, row }: ConversationSummary) => {
+  const shown = (await inbox.hide(personId, conversation.id, 0)) ?? row;
+  await delivery.rows(new Map([[personId, shown]]));
+  return shown;
+};
+
+/** Opens what is there, or makes it: asking again with the same people, or the same key, opens the same one. */
+export const openConversation: UseCase<'conversations.open'> = async (context, caller, body) => {
+  const conversation = await plan(caller, body, context.clock.now());
+  const [existing] = await context.conversations.get([conversation.id]);
+  if (!existing) {
+    const people = [...new Set([caller.personId, ...body.people])].sort();
+    if ((await context.people.get(people)).length < people.length) refuse('person_not_found');
+    await create(context, caller, body.key, conversation, people);
+  }
+  const summary = await getConversation(context, caller, { conversationId: conversation.id });
+  return isHidden(summary) ? { ...summary, row: await show(context, caller, summary) } : summary;
+};

@@ -1,0 +1,72 @@
+import {
+  type Asked,
+  decodeRequest,
+  encode,
+  type Frame,
+  limits,
+  type Refusal,
+  refusal,
+  type Reply,
+  type RequestType,
+  utf8Bytes,
+} from '@parley/protocol';
+import { createAdmission } from './connections/admission';
+import { createAppend } from './conversations/append';
+import { createDelivery } from './delivery/deliver';
+import { useCases } from './dispatch';
+import { registerPerson } from './people/register-person';
+import type { Ports } from './ports';
+import { Refused } from './refuse';
+import type { Caller, Context, UseCase } from './use-case';
+
+export type Answer = { ok: true; body: Reply<RequestType> } | { ok: false; refusal: Refusal };
+
+/** Parley without its doors. */
+export type Core = {
+  /** Text that a socket brought, to the frame that answers it. Never throws. */
+  handle(caller: Caller, text: string): Promise<string>;
+  /** A decoded request. Never throws: a bug is reported, and leaves as `internal` without details. */
+  answer(caller: Caller, asked: Asked): Promise<Answer>;
+  /** A connection ended, as far as anybody noticed. */
+  closed(personId: string, connectionId: string): Promise<void>;
+  /** A new account: its profile is made once. */
+  register(account: { id: string; email: string; name: string }): Promise<void>;
+};
+
+export const createCore = (ports: Ports): Core => {
+  const context: Context = { ...ports, append: createAppend(ports), delivery: createDelivery(ports) };
+  const admit = createAdmission();
+
+  const answer = async (caller: Caller, { type, body }: Asked): Promise<Answer> => {
+    try {
+      await admit(context, caller, type);
+      // The table pairs each name with the use case for its body; that is beyond what a union index can say.
+      const useCase = useCases[type] as UseCase<RequestType>;
+      return { ok: true, body: await useCase(context, caller, body) };
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+      ports.report('request failed', { type, error });
+      return { ok: false, refusal: refusal('internal') };
+    }
+  };
+
+  const answered = async (caller: Caller, text: string): Promise<Frame> => {
+    const { id, ...decoded } = decodeRequest(text);
+    const result = decoded.ok ? await answer(caller, decoded.value) : decoded;
+    if (!result.ok) return { type: 'refusal', id, ...result.refusal };
+    return { type: 'reply', id: id ?? '', body: result.body };
+  };
+
+  return {
+    handle: async (caller, text) => {
+      const frame = await answered(caller, text);
+      const reply = encode(frame);
+      if (frame.type !== 'reply' || utf8Bytes(reply) <= limits.frameBytes) return reply;
+      const tooLarge = refusal('too_large', 'The answer does not fit a frame. Ask over HTTP.');
+      return encode({ type: 'refusal', id: frame.id, ...tooLarge });
+    },
+    answer,
+    closed: (personId, connectionId) => ports.connections.close(personId, connectionId),
+    register: (account) => registerPerson(ports, account),
+  };
+};

@@ -1,0 +1,14 @@
+import type { Appended } from '../conversations/append';
+import type { Context } from '../use-case';
+
+/** A retry hands its entry over again for five minutes, in case the first try died in between; later it only answers (LOG-9). */
+const againMs = 5 * 60_000;
+
+/** Gives an appended entry to everybody who receives it. */
+export const handOver = async (
+  { delivery, clock }: Context,
+  conversationId: string,
+  { entry, members, claimed }: Appended,
+): Promise<void> => {
+  if (claimed || clock.now() - entry.at < againMs) await delivery.entry(conversationId, entry, members);
+};

@@ -1,0 +1,34 @@
+import type { RequestType } from '@parley/protocol';
+import { checkConnection } from './connections/check-connection';
+import { openConnection } from './connections/open-connection';
+import { getConversation } from './conversations/get-conversation';
+import { listConversations } from './conversations/list-conversations';
+import { openConversation } from './conversations/open-conversation';
+import { markRead } from './delivery/mark-read';
+import { addMembers } from './memberships/add-members';
+import { leaveConversation } from './memberships/leave-conversation';
+import { listMembers } from './memberships/list-members';
+import { readChanges } from './messages/read-changes';
+import { readHistory } from './messages/read-history';
+import { sendMessage } from './messages/send-message';
+import { findPeople } from './people/find-people';
+import { me } from './people/me';
+import type { UseCase } from './use-case';
+
+/** What each request does. A request without a row does not compile. */
+export const useCases: { [T in RequestType]: UseCase<T> } = {
+  'connections.hello': openConnection,
+  'connections.ping': checkConnection,
+  'conversations.open': openConversation,
+  'conversations.list': listConversations,
+  'conversations.get': getConversation,
+  'memberships.add': addMembers,
+  'memberships.leave': leaveConversation,
+  'memberships.list': listMembers,
+  'messages.send': sendMessage,
+  'messages.history': readHistory,
+  'messages.changes': readChanges,
+  'delivery.read': markRead,
+  'people.me': me,
+  'people.find': findPeople,
+};
