@@ -1,0 +1,125 @@
+// Runs other programs for the commands of this folder: quietly, into a log, and never longer than their parent lives.
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the repository. */
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const bin = join(root, 'node_modules', '.bin');
+
+/** Where a run leaves its logs and reports. */
+export const reportsFolder = join(root, '.reports');
+/** @param {string} name */
+export const logFile = (name) => join(reportsFolder, `${name}.log`);
+
+/** The environment in which the pinned Node 24 and the pinned tools come first. */
+export const pinned = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
+/** The environment without them: for npm, which replaces that very folder. */
+export const unpinned = {
+  ...process.env,
+  PATH: (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== bin)
+    .join(delimiter),
+};
+
+/** @typedef {{ code: number, output: string, seconds: number, timedOut: boolean }} Finished */
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/**
+ * Runs a program to its end. Its output goes into the log and into the result, not on the screen.
+ * A program that cannot be started counts as one that failed with code 127.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ log?: string, append?: boolean, env?: NodeJS.ProcessEnv, cwd?: string, timeoutMs?: number }} [options]
+ *   `log`: a file path; written anew unless `append`
+ * @returns {Promise<Finished>}
+ */
+export function run(command, args, { log, append, env = pinned, cwd = root, timeoutMs } = {}) {
+  const started = Date.now();
+  const file = log === undefined ? undefined : openLog(log, append ? 'a' : 'w');
+  return new Promise((done) => {
+    let output = '';
+    let timedOut = false;
+    // A group of its own, so that ending it also ends what it started.
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
+    const timer =
+      timeoutMs &&
+      setTimeout(() => {
+        timedOut = true;
+        signalGroup(child, 'SIGKILL');
+      }, timeoutMs);
+    /** @param {Buffer | string} text */
+    const keep = (text) => {
+      output += text;
+      file?.write(text);
+    };
+    /** @param {number} code */
+    const finish = (code) => {
+      if (!running.delete(child)) return;
+      clearTimeout(timer);
+      const result = { code, output, seconds: (Date.now() - started) / 1000, timedOut };
+      if (file) file.end(() => done(result));
+      else done(result);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', (error) => {
+      keep(`${error.message}\n`);
+      finish(127);
+    });
+    child.on('close', (code) => finish(code ?? 1));
+  });
+}
+
+/** On Ctrl-C (or when told to stop) ends every program that `run` started, and then this one. */
+export function endChildrenOnSignal() {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => {
+      for (const child of running) signalGroup(child, 'SIGTERM');
+      // Five seconds are enough for Nx and the browser to end their own children.
+      setTimeout(() => endNow(signal), 5_000).unref();
+      setInterval(() => running.size === 0 && endNow(signal), 50).unref();
+    });
+}
+
+/** @param {'SIGINT' | 'SIGTERM' | 'SIGHUP'} signal */
+function endNow(signal) {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+  process.exit({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal]);
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child started with `detached`
+ * @param {NodeJS.Signals} signal
+ */
+export function signalGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It is gone already, which is what was wanted.
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {'a' | 'w'} flags
+ */
+function openLog(path, flags) {
+  mkdirSync(dirname(path), { recursive: true });
+  return createWriteStream(path, { flags });
+}
+
+/**
+ * The end of a log, which is where the reason stands.
+ *
+ * @param {string} text
+ * @param {number} lines
+ */
+export const tail = (text, lines) => text.trimEnd().split('\n').slice(-lines).join('\n');
