@@ -46,9 +46,9 @@ export const memoryConversationLog = (tables: MemoryTables): ConversationLog => 
       ascending(conversationId)
         .filter((entry) => entry.seq >= seq)
         .slice(0, limit),
-    last: async (conversationId, limit, before = Infinity) =>
-      ascending(conversationId)
-        .filter((entry) => entry.seq < before)
-        .slice(-limit),
+    last: async (conversationId, limit, before = Infinity) => {
+      const below = ascending(conversationId).filter((entry) => entry.seq < before);
+      return below.slice(Math.max(0, below.length - limit));
+    },
   };
 };

@@ -1,8 +1,27 @@
+export { connectionRegistryContract } from '../connections/connection-registry.contract';
 export { memoryConnectionRegistry } from '../connections/connection-registry.memory';
+export { conversationLogContract } from '../conversations/conversation-log.contract';
 export { memoryConversationLog } from '../conversations/conversation-log.memory';
+export { conversationStoreContract } from '../conversations/conversation-store.contract';
 export { memoryConversationStore } from '../conversations/conversation-store.memory';
+export { inboxStoreContract } from '../conversations/inbox-store.contract';
 export { memoryInboxStore } from '../conversations/inbox-store.memory';
 export { memoryFrameSender } from '../delivery/frame-sender.memory';
+export { membershipStoreContract } from '../memberships/membership-store.contract';
 export { memoryMembershipStore } from '../memberships/membership-store.memory';
+export { peopleStoreContract } from '../people/people-store.contract';
 export { memoryPeopleStore } from '../people/people-store.memory';
 export { memoryTables, type MemoryTables } from './memory-tables';
+export {
+  aMessage,
+  atOnce,
+  beginning,
+  conversationNumber,
+  general,
+  joining,
+  keyNumber,
+  leaving,
+  racers,
+  type MakeStores,
+  type Stores,
+} from './stores';

@@ -1,0 +1,121 @@
+import { limits } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { aMessage, atOnce, beginning, general, joining, keyNumber, leaving, racers } from '../testing/stores';
+import type { MakeStores, Stores } from '../testing/stores';
+
+const here = general.id;
+const claimed = { outcome: 'claimed' };
+const moved = { outcome: 'moved' };
+
+const membersOf = async ({ memberships }: Stores) =>
+  [...((await memberships.roster(here))?.members ?? [])].sort((a, b) => (a.personId < b.personId ? -1 : 1));
+
+/** What a conversation log writes besides the slot. */
+export const conversationLogProjectionsContract = (makeStores: MakeStores): void => {
+  const withAnaAndBo = async () => {
+    const stores = await makeStores();
+    const projections = [beginning(general), joining('ana', 1), joining('bo', 1)];
+    expect(await stores.log.claim(here, aMessage({ seq: 1 }), projections)).toEqual(claimed);
+    return stores;
+  };
+  const bo = { personId: 'bo', role: 'member', joined: 1 } as const;
+
+  describe('the projections of a claim', () => {
+    it('[LOG-6] are written with the slot', async () => {
+      const stores = await withAnaAndBo();
+      expect(await stores.conversations.get([here])).toEqual([general]);
+      expect(await stores.memberships.roster(here)).toMatchObject({ conversation: general });
+      expect(await membersOf(stores)).toEqual([{ ...bo, personId: 'ana' }, bo]);
+      expect(await stores.inbox.rows('bo')).toEqual([{ conversationId: here, rev: 1, joined: 1, read: 1, readN: 0 }]);
+      expect(await stores.log.from(here, 1, 10)).toEqual([aMessage({ seq: 1 })]);
+    });
+
+    it('[LOG-6] are not written when the slot is taken', async () => {
+      const stores = await withAnaAndBo();
+      const taken = { outcome: 'taken', by: aMessage({ seq: 1 }) };
+      const entry = aMessage({ seq: 1, key: keyNumber(9) });
+      expect(await stores.log.claim(here, entry, [joining('cy', 1), leaving('bo', 1)])).toEqual(taken);
+      expect(await membersOf(stores)).toEqual([{ ...bo, personId: 'ana' }, bo]);
+      expect(await stores.inbox.rows('cy')).toEqual([]);
+      expect(await stores.inbox.rows('bo')).toMatchObject([{ rev: 1 }]);
+    });
+
+    it.each([
+      ['the conversation exists already', [beginning({ ...general, name: 'other' })]],
+      ['somebody thought to be new is in', [joining('bo', 2)]],
+      ['somebody thought to have left is in', [joining('bo', 2, { ...bo, left: 1 })]],
+      ['somebody thought to be in since another seq', [joining('bo', 2, { ...bo, joined: 2 })]],
+      ['somebody thought to have been in never was', [joining('cy', 2, { ...bo, personId: 'cy', left: 1 })]],
+      ['somebody who leaves was never in', [leaving('cy', 2)]],
+    ])('[LOG-6] leave everything as it is when %s', async (_, projections) => {
+      const stores = await withAnaAndBo();
+      expect(await stores.log.claim(here, aMessage({ seq: 2 }), [joining('dee', 2), ...projections])).toEqual(moved);
+      expect(await stores.log.from(here, 2, 1)).toEqual([]);
+      expect(await membersOf(stores)).toEqual([{ ...bo, personId: 'ana' }, bo]);
+      expect(await stores.inbox.rows('dee')).toEqual([]);
+      expect(await stores.inbox.rows('bo')).toMatchObject([{ rev: 1 }]);
+      expect(await stores.conversations.get([here])).toEqual([general]);
+    });
+
+    it('[LOG-6] leave everything as it is when somebody who leaves has left', async () => {
+      const stores = await withAnaAndBo();
+      await stores.log.claim(here, aMessage({ seq: 2 }), [leaving('bo', 2)]);
+      expect(await stores.log.claim(here, aMessage({ seq: 3 }), [leaving('bo', 3)])).toEqual(moved);
+      expect(await stores.log.from(here, 3, 1)).toEqual([]);
+      expect(await membersOf(stores)).toMatchObject([{ personId: 'ana' }, { ...bo, left: 2 }]);
+    });
+
+    it('[LOG-3] say taken, not moved, when both are so', async () => {
+      const stores = await withAnaAndBo();
+      const taken = { outcome: 'taken', by: aMessage({ seq: 1 }) };
+      expect(await stores.log.claim(here, aMessage({ seq: 1, key: keyNumber(9) }), [leaving('cy', 1)])).toEqual(taken);
+    });
+
+    it('[LOG-1] fill the slot once too, however many race for it', async () => {
+      const stores = await withAnaAndBo();
+      const claims = await atOnce(racers, (nth) =>
+        stores.log.claim(here, aMessage({ seq: 2, key: keyNumber(nth) }), [joining(`p-${nth}`, 2)]),
+      );
+      const winner = claims.findIndex(({ outcome }) => outcome === 'claimed') + 1;
+      const by = aMessage({ seq: 2, key: keyNumber(winner) });
+      expect(claims.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
+      expect(claims.filter(({ outcome }) => outcome === 'taken')).toEqual(
+        Array.from({ length: racers - 1 }, () => ({ outcome: 'taken', by })),
+      );
+      expect((await membersOf(stores)).map(({ personId }) => personId)).toEqual(['ana', 'bo', `p-${winner}`]);
+      expect(await stores.log.from(here, 2, 10)).toEqual([by]);
+    });
+
+    it('[LOG-6] decided on the same state at different slots: one is written, the others see that it moved', async () => {
+      const stores = await withAnaAndBo();
+      const claims = await atOnce(racers, (nth) =>
+        stores.log.claim(here, aMessage({ seq: nth + 1 }), [leaving('bo', nth + 1)]),
+      );
+      const winner = claims.findIndex(({ outcome }) => outcome === 'claimed') + 2;
+      expect(claims.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
+      expect(claims.filter(({ outcome }) => outcome === 'moved')).toHaveLength(racers - 1);
+      expect(await stores.log.from(here, 2, racers + 1)).toEqual([aMessage({ seq: winner })]);
+      expect(await membersOf(stores)).toMatchObject([{ personId: 'ana' }, { ...bo, left: winner }]);
+      expect(await stores.inbox.rows('bo')).toMatchObject([{ rev: 2, left: winner }]);
+    });
+
+    it('let somebody who left come back, with the rows of somebody who is in', async () => {
+      const stores = await withAnaAndBo();
+      await stores.log.claim(here, aMessage({ seq: 2 }), [leaving('bo', 2)]);
+      await stores.inbox.hide('bo', here, 2);
+      const was = { ...bo, left: 2 };
+      expect(await stores.log.claim(here, aMessage({ seq: 3 }), [joining('bo', 3, was, 2)])).toEqual(claimed);
+      expect(await membersOf(stores)).toMatchObject([{ personId: 'ana' }, { personId: 'bo' }]);
+      expect((await membersOf(stores))[1]).toEqual({ ...bo, joined: 3 });
+      expect(await stores.inbox.rows('bo')).toEqual([{ conversationId: here, rev: 4, joined: 3, read: 3, readN: 2 }]);
+    });
+
+    it('[LOG-6] hold a conversation that begins with 40 people', async () => {
+      const stores = await makeStores();
+      const people = Array.from({ length: limits.peoplePerEntry }, (_, nth) => `p-${nth}`);
+      const projections = [beginning(general), ...people.map((personId) => joining(personId, 1))];
+      expect(await stores.log.claim(here, aMessage({ seq: 1 }), projections)).toEqual(claimed);
+      expect((await membersOf(stores)).map(({ personId }) => personId)).toEqual([...people].sort());
+    });
+  });
+};

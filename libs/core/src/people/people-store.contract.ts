@@ -1,0 +1,60 @@
+import type { Person } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { atOnce, type MakeStores, racers } from '../testing/stores';
+
+const ana = { id: 'ana', name: 'Ana Ünlü', email: 'ana@example.com' };
+const bo = { id: 'bo', name: 'Bo', email: 'bo@example.com' };
+const byId = (people: Person[]) => people.sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** What every people store does, whatever it is made of. */
+export const peopleStoreContract = (makeStores: MakeStores): void => {
+  describe('a people store', () => {
+    it('finds whom it stored, by id and by address', async () => {
+      const { people } = await makeStores();
+      expect(await people.create(ana)).toBe(true);
+      expect(await people.create(bo)).toBe(true);
+      expect(byId(await people.get(['bo', 'nobody', 'ana', 'bo']))).toEqual([ana, bo]);
+      expect(await people.byEmail('bo@example.com')).toEqual(bo);
+      expect(await people.byEmail('nobody@example.com')).toBeUndefined();
+      expect(await people.get([])).toEqual([]);
+    });
+
+    it('gives more than a hundred at once', async () => {
+      const { people } = await makeStores();
+      const all = Array.from({ length: 130 }, (_, nth) => ({ ...bo, id: `p-${nth}`, email: `p-${nth}@example.com` }));
+      await Promise.all(all.map((person) => people.create(person)));
+      expect(byId(await people.get(all.map(({ id }) => id)))).toEqual(byId(all));
+    });
+
+    it('stores a person once, and changes nothing the second time', async () => {
+      const { people } = await makeStores();
+      await people.create(ana);
+      expect(await people.create(ana)).toBe(false);
+      expect(await people.create({ ...ana, name: 'Another', email: 'other@example.com' })).toBe(false);
+      expect(await people.create({ ...bo, email: ana.email })).toBe(false);
+      expect(await people.get(['ana', 'bo'])).toEqual([ana]);
+      expect(await people.byEmail('other@example.com')).toBeUndefined();
+      expect(await people.byEmail(ana.email)).toEqual(ana);
+    });
+
+    it('gives an address to one person, however many race for it, and stores nothing of the others', async () => {
+      const { people } = await makeStores();
+      const created = await atOnce(racers, (nth) => people.create({ ...ana, id: `p-${nth}` }));
+      const winner = { ...ana, id: `p-${created.indexOf(true) + 1}` };
+      expect(created.filter(Boolean)).toHaveLength(1);
+      expect(await people.byEmail(ana.email)).toEqual(winner);
+      expect(await people.get(created.map((_, index) => `p-${index + 1}`))).toEqual([winner]);
+    });
+
+    it('gives an id to one person, however many race for it, and keeps no address of the others', async () => {
+      const { people } = await makeStores();
+      const addressOf = (nth: number) => `ana-${nth}@example.com`;
+      const created = await atOnce(racers, (nth) => people.create({ ...ana, email: addressOf(nth) }));
+      const winner = { ...ana, email: addressOf(created.indexOf(true) + 1) };
+      expect(created.filter(Boolean)).toHaveLength(1);
+      expect(await people.get(['ana'])).toEqual([winner]);
+      const found = await atOnce(racers, (nth) => people.byEmail(addressOf(nth)));
+      expect(found.filter((person) => person !== undefined)).toEqual([winner]);
+    });
+  });
+};

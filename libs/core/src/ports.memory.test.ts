@@ -1,0 +1,33 @@
+import { connectionRegistryContract } from './connections/connection-registry.contract';
+import { memoryConnectionRegistry } from './connections/connection-registry.memory';
+import { conversationLogContract } from './conversations/conversation-log.contract';
+import { memoryConversationLog } from './conversations/conversation-log.memory';
+import { conversationStoreContract } from './conversations/conversation-store.contract';
+import { memoryConversationStore } from './conversations/conversation-store.memory';
+import { inboxStoreContract } from './conversations/inbox-store.contract';
+import { memoryInboxStore } from './conversations/inbox-store.memory';
+import { membershipStoreContract } from './memberships/membership-store.contract';
+import { memoryMembershipStore } from './memberships/membership-store.memory';
+import { peopleStoreContract } from './people/people-store.contract';
+import { memoryPeopleStore } from './people/people-store.memory';
+import { memoryTables } from './testing/memory-tables';
+import type { MakeStores } from './testing/stores';
+
+const inMemory: MakeStores = async () => {
+  const tables = memoryTables();
+  return {
+    log: memoryConversationLog(tables),
+    conversations: memoryConversationStore(tables),
+    memberships: memoryMembershipStore(tables),
+    inbox: memoryInboxStore(tables),
+    people: memoryPeopleStore(tables),
+    connections: memoryConnectionRegistry(tables),
+  };
+};
+
+conversationLogContract(inMemory);
+conversationStoreContract(inMemory);
+membershipStoreContract(inMemory);
+inboxStoreContract(inMemory);
+peopleStoreContract(inMemory);
+connectionRegistryContract(inMemory);

@@ -1,0 +1,47 @@
+import type { Conversation, KnownEntry } from '@parley/protocol';
+import type { Member } from '../memberships/membership-store';
+import type { Ports } from '../ports';
+import type { Projection } from '../conversations/conversation-log';
+
+/** The ports that keep something, as one adapter makes them: what one writes, another reads. */
+export type Stores = Pick<Ports, 'log' | 'conversations' | 'memberships' | 'inbox' | 'people' | 'connections'>;
+/** Stores that hold nothing yet, anew for each test. */
+export type MakeStores = () => Promise<Stores>;
+
+/** How many attempts race where a contract says "however many". */
+export const racers = 20;
+/** Runs `attempt` with 1 to `times`, all at once. */
+export const atOnce = <T>(times: number, attempt: (nth: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: times }, (_, index) => attempt(index + 1)));
+
+/** A conversation's id, the same for the same number; ids order as their numbers do. */
+export const conversationNumber = (nth: number): string => `c-${nth.toString(16).padStart(32, '0')}`;
+export const general: Conversation = {
+  id: conversationNumber(1),
+  kind: 'channel',
+  name: 'general',
+  createdBy: 'ana',
+  createdAt: 1_767_225_600_000,
+};
+
+/** A key, the same for the same number. */
+export const keyNumber = (nth: number): string => nth.toString().padStart(26, '0');
+
+type Posted = Extract<KnownEntry, { kind: 'message.posted' }>;
+/** A posted message; the test names what it is about. */
+export const aMessage = ({ text = 'hi', ...fields }: Partial<Omit<Posted, 'kind' | 'body'>> & { text?: string } = {}) =>
+  ({
+    ...{ seq: 1, at: 1_767_225_600_000, author: 'ana', key: keyNumber(fields.seq ?? 1), n: 1, m: 0 },
+    ...fields,
+    kind: 'message.posted',
+    body: { text },
+  }) satisfies Posted;
+
+/** The projection of somebody joining at `seq`, where so many messages stand. */
+export const joining = (personId: string, seq: number, was?: Member, readN = 0): Projection => ({
+  ...{ write: 'joined', personId, role: 'member', seq, readN, was },
+});
+/** The projection of somebody leaving at `seq`. */
+export const leaving = (personId: string, seq: number): Projection => ({ write: 'left', personId, seq });
+/** The projection of a conversation that begins. */
+export const beginning = (conversation: Conversation): Projection => ({ write: 'conversation', conversation });
