@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { client, type GatewayEvent, type Handlers, signal, startApi } from './testing/start-api';
 import { websocketApi } from './websocket-api';
@@ -272,13 +273,30 @@ describe('$connect', () => {
     expect(await hears()).toBe('now');
   });
 
-  it('is followed by $disconnect when the client has left in the meantime', async () => {
+  it.each([
+    ['said goodbye', false],
+    ['vanished', true],
+  ])('is followed by $disconnect when the client has %s in the meantime', async (_case, vanishes) => {
     const connecting = signal<unknown>();
     const gateway = await startApi({ connect: () => connecting.promise });
     const [asked, disconnected] = [gateway.invoked('connect'), gateway.invoked('disconnect')];
-    const socket = client(gateway.url);
+    const upgrading = once(gateway.server, 'upgrade') as Promise<[unknown, Socket]>;
+    const handshake = request(gateway.endpoint, {
+      headers: {
+        Connection: 'Upgrade',
+        Upgrade: 'websocket',
+        'Sec-WebSocket-Version': '13',
+        'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      },
+    });
+    handshake.on('error', () => undefined).end();
     const { requestContext } = await asked;
-    socket.socket.terminate();
+    const [, wire] = await upgrading;
+    // A reset reaches the gateway by itself; a goodbye is only read when the gateway turns to the socket again.
+    const lost = vanishes ? new Promise((resolve) => wire.once('close', resolve)) : undefined;
+    if (vanishes) handshake.socket?.resetAndDestroy();
+    else handshake.socket?.destroy();
+    await lost;
     connecting.resolve({ statusCode: 200 });
     expect((await disconnected).requestContext).toMatchObject({
       connectionId: requestContext.connectionId,

@@ -138,6 +138,7 @@ describe('closing the API', () => {
     const closing = gateway.api.close().then(() => (isClosed = true));
     expect((await asked).requestContext).toMatchObject({ disconnectStatusCode: 1001 });
     for (const { closed } of sockets) expect(await closed).toMatchObject({ code: 1001 });
+    await expect(gateway.post('L0SM9cOFvHcCIhw=', 'a round trip later')).rejects.toThrow('Gone');
     expect(isClosed).toBe(false);
     disconnecting.resolve({ statusCode: 200 });
     await closing;

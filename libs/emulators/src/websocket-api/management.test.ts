@@ -222,6 +222,19 @@ describe('[F36] a call that is not signed as it should be', () => {
     );
   });
 
+  it('answers 403 when the body was changed on the way', async () => {
+    const gateway = await startApi({});
+    const { connectionId } = await gateway.open();
+    const tampered = gateway.management();
+    tampered.middlewareStack.add(
+      (next) => (args) =>
+        next(Object.assign(args, { request: Object.assign(args.request as object, { body: 'evil' }) })),
+      { step: 'deserialize' }, // the step after signing
+    );
+    const posted = tampered.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: 'good' }));
+    await expect(posted).rejects.toMatchObject(forbidden('InvalidSignatureException'));
+  });
+
   it('answers 403 when the signature is more than five minutes old', async () => {
     const gateway = await startApi({});
     const { connectionId } = await gateway.open();

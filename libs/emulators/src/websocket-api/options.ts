@@ -21,7 +21,7 @@ export type Limits = {
   clientBufferBytes: number;
 };
 
-/** AWS's published quotas. AWS does not publish how much it buffers for a client that does not read; 1 MB is our choice. */
+/** AWS's published quotas. How much it buffers for a client that does not read is not published; 1 MB is our choice. */
 export const awsLimits: Limits = {
   frameBytes: 32 * 1024,
   messageBytes: 128 * 1024,

@@ -121,6 +121,7 @@ export const startApi = async (handlers: Handlers, options: Partial<WebsocketApi
     invocations.filter((one) => one.functionName === functionName).map(({ event }) => event);
   return {
     api,
+    server,
     clock,
     url,
     endpoint,
