@@ -1,0 +1,11 @@
+import { callerOf, compose, CoreConfig, readConfig, WebSocketEvent } from '@parley/lambda';
+
+const { core, frames } = compose(readConfig(CoreConfig));
+
+/** One frame in, one frame out: a reply or a refusal. */
+export const handler = async (event: unknown) => {
+  const frame = WebSocketEvent.parse(event);
+  const caller = callerOf(frame);
+  await frames.send(caller.connection.id, await core.handle(caller, frame.body ?? ''));
+  return { statusCode: 200 };
+};

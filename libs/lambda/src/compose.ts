@@ -1,0 +1,21 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { frameSender } from '@parley/api-gateway';
+import { type Core, createCore, type FrameSender, systemClock } from '@parley/core';
+import { dynamodbStores } from '@parley/dynamodb';
+import type { CoreConfig } from './config';
+import { report } from './telemetry';
+
+export type Composed = { core: Core; frames: FrameSender };
+
+/** The serverless Parley: DynamoDB for what stays, API Gateway for what is said. Built once per execution environment. */
+export const compose = (config: CoreConfig): Composed => {
+  const frames = frameSender({ endpoint: config.SOCKET_ENDPOINT, region: config.AWS_REGION, report });
+  const stores = dynamodbStores({
+    client: new DynamoDBClient({ region: config.AWS_REGION }),
+    tables: { chat: config.CHAT_TABLE, connections: config.CONNECTIONS_TABLE },
+    clock: systemClock,
+    random: Math.random,
+  });
+  const core = createCore({ ...stores, frames, clock: systemClock, random: Math.random, report, epoch: config.EPOCH });
+  return { core, frames };
+};

@@ -1,0 +1,38 @@
+import type { Caller } from '@parley/core';
+import { z } from 'zod';
+
+/** A request of the HTTP API (payload format 2.0), as far as we read it. The claims were verified by its JWT authorizer. */
+export const HttpEvent = z.object({
+  rawPath: z.string(),
+  headers: z.record(z.string(), z.string().optional()).default({}),
+  queryStringParameters: z.record(z.string(), z.string().optional()).default({}),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().default(false),
+  requestContext: z.object({
+    http: z.object({ method: z.string() }),
+    authorizer: z.object({
+      jwt: z.object({
+        claims: z.object({ sub: z.string().min(1), exp: z.coerce.number(), token_use: z.string() }),
+      }),
+    }),
+  }),
+});
+export type HttpEvent = z.infer<typeof HttpEvent>;
+
+export type HttpResponse = { statusCode: number; headers: Record<string, string>; body: string };
+
+/** The caller, or null where the token is an id token: those are for the page to read, not for doors. */
+export const httpCallerOf = ({ requestContext }: HttpEvent): Caller | null => {
+  const { sub, exp, token_use: use } = requestContext.authorizer.jwt.claims;
+  return use === 'access' ? { personId: sub, tokenExpires: exp * 1_000 } : null;
+};
+
+export const textOf = ({ body, isBase64Encoded }: HttpEvent): string =>
+  isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+
+/** An answer that no cache keeps. */
+export const json = (statusCode: number, body: unknown): HttpResponse => ({
+  statusCode,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  body: JSON.stringify(body),
+});
