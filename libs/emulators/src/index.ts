@@ -9,3 +9,7 @@ export { type Clock, systemClock } from './clock';
 export { type Credentials, type SignatureCheck, type SignedRequest, verifySignature } from './sigv4';
 export { awsLimits, type Limits, type Route, type WebsocketApiOptions } from './websocket-api/options';
 export { websocketApi, type WebsocketApi } from './websocket-api/websocket-api';
+export { httpApi, type HttpApi, type HttpApiOptions } from './http-api/http-api';
+export { type Cors } from './http-api/cors';
+export { type Jwks, type JwtConfiguration } from './http-api/jwt';
+export { type Route as HttpRoute } from './http-api/routes';

@@ -146,7 +146,7 @@ describe('a local DynamoDB', () => {
 
     const killed = await started({ onCrash: (sentence) => crashes.push(sentence) });
     process.kill(await engineOf(killed), 'SIGKILL');
-    await vi.waitFor(() => expect(crashes).toHaveLength(1));
+    await vi.waitFor(() => expect(crashes).toHaveLength(1), 4_000);
     expect(crashes[0]).toBe('The local DynamoDB engine ended unexpectedly: start again.');
   });
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Clock } from '../clock';
+import { fakeClock } from '../testing/fake-clock';
 import { LambdaError } from './lambda-error';
 import { type LambdaFunction } from './lambda-function';
 import { lambdaRunner, type LambdaRunner, type LambdaRunnerOptions } from './lambda-runner';
@@ -41,25 +41,9 @@ const running = async (source: string, fn: Partial<LambdaFunction> = {}, more: P
   const file = await bundle(source);
   return runnerOf({ fn: { file, environment: {}, timeoutSeconds: 3, memoryMb: 128, ...fn } }, more);
 };
-/** A clock that stands still until the test moves it. */
-const stoppedClock = () => {
-  let now = Date.UTC(2026, 0, 31);
-  const timers = new Set<{ at: number; action: () => void }>();
-  const clock: Clock = {
-    now: () => now,
-    after: (ms, action) => {
-      const timer = { at: now + ms, action };
-      timers.add(timer);
-      return () => void timers.delete(timer);
-    },
-  };
-  const forward = (ms: number) => {
-    now += ms;
-    for (const timer of timers) if (timer.at <= now && timers.delete(timer)) timer.action();
-  };
-  return { clock, forward };
-};
-const logs = (line: string) => vi.waitFor(() => expect(logged).toContain(line));
+/** Waits for what comes by itself; a loaded machine may take its time. */
+const soon = (assertion: () => void) => vi.waitFor(assertion, 4_000);
+const logs = (line: string) => soon(() => expect(logged).toContain(line));
 const failureOf = async (invocation: Promise<unknown>) => {
   const failure: unknown = await invocation.catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(LambdaError);
@@ -170,7 +154,7 @@ describe('an environment', () => {
       console.log('one\\ntwo'); console.error('three'); process.stdout.write('four'); process.stdout.write('teen\\n');
     };`);
     await runner.invoke('fn', {});
-    await vi.waitFor(() => expect(logged.sort()).toEqual(['fn: fourteen', 'fn: one', 'fn: three', 'fn: two']));
+    await soon(() => expect(logged.sort()).toEqual(['fn: fourteen', 'fn: one', 'fn: three', 'fn: two']));
   });
 });
 
@@ -190,13 +174,13 @@ describe('concurrency', () => {
     const gate = join(folder, 'gate');
     const runner = await running(gated(gate), {}, { concurrency: 2 });
     const results = Promise.all([1, 2, 3, 4, 5].map((event) => runner.invoke('fn', event)));
-    await vi.waitFor(() => expect(startedEvents()).toBe(2));
+    await soon(() => expect(startedEvents()).toBe(2));
     await writeFile(gate, '');
     const answers = (await results) as { alone: boolean; me: string; event: number }[];
     expect(answers.map(({ event }) => event)).toEqual([1, 2, 3, 4, 5]);
     expect(answers.every(({ alone }) => alone)).toBe(true);
     expect(new Set(answers.map(({ me }) => me)).size).toBe(2);
-    await vi.waitFor(() => expect(startedEvents()).toBe(5));
+    await soon(() => expect(startedEvents()).toBe(5));
   });
 
   it('does not lose a place in the queue to an environment that crashes', async () => {
@@ -238,7 +222,7 @@ describe('a failed invocation', () => {
   });
 
   it('ends at the timeout of the function, even in an endless loop, and the next event is served', async () => {
-    const { clock, forward } = stoppedClock();
+    const clock = fakeClock();
     const source = `export const handler = async (event) => {
       if (event === 'fine') return 'fine';
       console.log('waiting'); await new Promise((resolve) => setImmediate(resolve)); for (;;);
@@ -246,9 +230,9 @@ describe('a failed invocation', () => {
     const runner = await running(source, {}, { clock });
     const invocation = failureOf(runner.invoke('fn', {}));
     await logs('fn: waiting');
-    forward(2_999);
+    clock.advance(2_999);
     expect(await runner.invoke('fn', 'fine')).toBe('fine');
-    forward(1);
+    clock.advance(1);
     const failure = await invocation;
     expect(failure.errorType).toBe('Sandbox.Timedout');
     expect(failure.errorMessage).toMatch(/^RequestId: [0-9a-f-]{36} Error: Task timed out after 3.00 seconds$/);
@@ -280,6 +264,14 @@ describe('a failed invocation', () => {
     expect(await runner.invoke('fn', {})).toEqual(expect.any(String));
   });
 
+  it('is not one when the environment crashes after the answer: the log tells, and the next event gets a new one', async () => {
+    const runner = await running(`const me = crypto.randomUUID();
+      export const handler = async () => { setTimeout(() => Promise.reject(new Error('too late')), 5); return me; };`);
+    const first = await runner.invoke('fn', {});
+    await logs('fn: Runtime.UnhandledPromiseRejection outside any event: Error: too late');
+    expect(await runner.invoke('fn', {})).not.toBe(first);
+  });
+
   it('is told when the function uses more memory than it has', async () => {
     const runner = await running(
       `export const handler = async () => { const all = []; for (;;) all.push(new Array(10_000).fill(all.length)); };`,
@@ -305,12 +297,12 @@ describe('a failed invocation', () => {
   });
 
   it('ends after 10 s when the bundle never finishes loading', async () => {
-    const { clock, forward } = stoppedClock();
+    const clock = fakeClock();
     const source = `console.log('loading'); setInterval(() => {}, 1000); await new Promise(() => {}); export const handler = 1;`;
     const runner = await running(source, {}, { clock });
     const invocation = failureOf(runner.invoke('fn', {}));
     await logs('fn: loading');
-    forward(10_000);
+    clock.advance(10_000);
     expect((await invocation).errorMessage).toContain('Task timed out after 10.00 seconds');
   });
 });
