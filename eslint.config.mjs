@@ -1,5 +1,7 @@
+import { builtinModules } from 'node:module';
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
+import { defineConfig } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
@@ -34,11 +36,16 @@ const bans = [
   { sourceTag: 'role:web', bannedExternalImports: [...vendors, 'aws-cdk-lib'] },
 ];
 // Code that runs anywhere has neither Node's modules nor the browser's globals.
-const nodeOnly = { group: ['node:*'], message: 'This library runs in browsers too.' };
-const testDoor = { group: ['@parley/core/testing'], message: 'The testing door is for tests.' };
+const inBrowsers = 'This library runs in browsers too.';
+const nodeOnly = { group: ['node:*'], message: inBrowsers };
+const nodeOnlyByBareName = builtinModules.map((name) => ({ name, message: inBrowsers }));
+const testDoor = {
+  group: ['@parley/core/testing', '**/testing', '**/testing/**'],
+  message: 'The testing door is for tests.',
+};
 
-export default tseslint.config(
-  { ignores: ['**/dist/**', '**/cdk.out/**', '**/.nx/**', '**/.parley/**', '**/test-results/**'] },
+export default defineConfig(
+  { ignores: ['**/dist/**', '**/cdk.out/**', '**/.nx/**', '**/.parley/**', '**/.reports/**', '**/test-results/**'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -46,7 +53,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { depConstraints: [...roles, ...runs, ...bans], allow: ['^.*/tools/vitest(\\.ts)?$'] },
+        { depConstraints: [...roles, ...runs, ...bans], allow: ['^.*/tools/(vitest\\.ts|browser\\.mjs)$'] },
       ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -56,7 +63,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/{protocol,core,client}/src/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [testDoor, nodeOnly] }] },
+    rules: { 'no-restricted-imports': ['error', { paths: nodeOnlyByBareName, patterns: [testDoor, nodeOnly] }] },
   },
   {
     files: ['**/*.test.{ts,tsx}', '**/*.contract.ts', '**/testing/**', '**/vitest.config.ts'],

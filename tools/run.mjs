@@ -1,6 +1,7 @@
 // Runs other programs for the commands of this folder: quietly, into a log, and never longer than their parent lives.
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -77,21 +78,32 @@ export function run(command, args, { log, append, env = pinned, cwd = root, time
   });
 }
 
-/** On Ctrl-C (or when told to stop) ends every program that `run` started, and then this one. */
+/** The signals that ask a program to end. */
+export const endings = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+/**
+ * On Ctrl-C (or when told to stop) ends every program that `run` started, and then this one.
+ *
+ * @returns {() => void} takes that back
+ */
 export function endChildrenOnSignal() {
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.on(signal, () => {
-      for (const child of running) signalGroup(child, 'SIGTERM');
-      // Five seconds are enough for Nx and the browser to end their own children.
-      setTimeout(() => endNow(signal), 5_000).unref();
-      setInterval(() => running.size === 0 && endNow(signal), 50).unref();
-    });
+  /** @param {NodeJS.Signals} signal */
+  const end = (signal) => {
+    for (const child of running) signalGroup(child, 'SIGTERM');
+    // Five seconds are enough for Nx and the browser to end their own children.
+    setTimeout(() => endNow(signal), 5_000);
+    setInterval(() => running.size === 0 && endNow(signal), 50);
+  };
+  for (const signal of endings) process.on(signal, end);
+  return () => {
+    for (const signal of endings) process.off(signal, end);
+  };
 }
 
-/** @param {'SIGINT' | 'SIGTERM' | 'SIGHUP'} signal */
+/** @param {NodeJS.Signals} signal */
 function endNow(signal) {
   for (const child of running) signalGroup(child, 'SIGKILL');
-  process.exit({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal]);
+  process.exit(128 + constants.signals[signal]);
 }
 
 /**
