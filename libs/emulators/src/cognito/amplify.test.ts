@@ -1,3 +1,4 @@
+import { GetTokensFromRefreshTokenCommand, GetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { Amplify } from 'aws-amplify';
 import {
   confirmResetPassword,
@@ -92,7 +93,6 @@ describe('aws-amplify', () => {
     await signOut({ global: true });
     expect((await fetchAuthSession()).tokens).toBeUndefined();
     await signIn({ username: ana, password });
-    const { GetTokensFromRefreshTokenCommand } = await import('@aws-sdk/client-cognito-identity-provider');
     const refreshed = started.sdk.send(
       new GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken: otherDevice.refreshToken }),
     );
@@ -105,7 +105,6 @@ describe('aws-amplify', () => {
     await signIn({ username: ana, password });
     const accessToken = (await fetchAuthSession()).tokens?.accessToken.toString();
     await signOut();
-    const { GetUserCommand } = await import('@aws-sdk/client-cognito-identity-provider');
     expect(await refusalOf(started.sdk.send(new GetUserCommand({ AccessToken: accessToken })))).toEqual([
       'NotAuthorizedException',
       'Access Token has been revoked',

@@ -94,7 +94,9 @@ export const endpoint = (pool: Pool, jwks: Jwks, report: (error: unknown) => voi
     } else {
       answer(pool, req).then(
         (body) => reply(res, 200, body),
-        (error: unknown) => refuse(res, error),
+        (error: unknown) => {
+          if (req.complete) refuse(res, error); // else the client went away while it was sending
+        },
       );
     }
   };

@@ -3,7 +3,7 @@ import { fail, wrongCredentials } from '../fault';
 import { ClientId, ClientMetadata, operation, requireClient } from '../operation';
 import type { Pool } from '../pool';
 import { type ClientMetadata as Metadata, refresh, signIn } from '../sessions';
-import { integer, isPasswordOf, N, serverValues, verifierFor } from '../srp';
+import { integer, isPasswordOf, N, serverValues } from '../srp';
 import type { User } from '../state';
 import { derive, whoIs } from '../users';
 
@@ -18,12 +18,9 @@ const readA = (hex: string): bigint => {
   return isInGroup ? integer(hex) : fail('InvalidParameterException', 'SRP_A is not a public value of the group.');
 };
 
-/** Strangers get a challenge too, with the same salt each time, that no password answers. */
+/** Strangers get a challenge too, at the same cost and with the same salt each time, that no password answers. */
 const verifierOf = (pool: Pool, id: string, user: User | undefined) =>
-  user?.srp ?? {
-    salt: derive(pool, 'salt', id).slice(0, 32),
-    verifier: verifierFor(pool.poolName, id, derive(pool, 'password', id)).verifier,
-  };
+  user?.srp ?? { salt: derive(pool, 'salt', id).slice(0, 32), verifier: derive(pool, 'verifier', id) };
 
 const startSrp: Flow = async (pool, parameters) => {
   const { id, user } = whoIs(pool, required(parameters, 'USERNAME'));

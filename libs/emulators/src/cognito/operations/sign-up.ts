@@ -11,6 +11,8 @@ import type { User } from '../state';
 import { attributesOf, findUser } from '../users';
 import { afterConfirmation } from './confirm-sign-up';
 
+/** What browsers accept in a field for addresses, so that a form and the pool agree. */
+const Email = z.email({ pattern: z.regexes.html5Email });
 const Attributes = z.array(z.object({ Name: z.string(), Value: z.string().max(2048) })).nullish();
 
 /** The OpenID Connect claims that every pool has. `email` is the username here, so it is not among them. */
@@ -71,7 +73,7 @@ export const signUp = operation(
   async (pool, input) => {
     requireClient(pool, input.ClientId);
     const email = input.Username;
-    if (!z.email().safeParse(email).success) fail('InvalidParameterException', 'Username should be an email.');
+    if (!Email.safeParse(email).success) fail('InvalidParameterException', 'Username should be an email.');
     requirePolicy(input.Password);
     requireFree(pool, email);
     const sub = randomUUID();
