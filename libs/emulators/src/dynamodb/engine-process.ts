@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 
 /** flock's own answer when another process holds the lock; any number the engine does not use. */
 const lockIsHeld = 75;
@@ -41,14 +42,17 @@ export const startEngine = async (
 ): Promise<EngineProcess | StartFailure> => {
   const [command = '', ...args] = commandLine(binary, port, data);
   // The engine needs none of our environment, and a child that holds no secrets can leak none.
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env.PATH } });
+  // Detached: Ctrl-C in the terminal is for us, and the engine must outlive what still writes while we stop.
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { PATH: process.env.PATH },
+    detached: true,
+  });
   let said = '';
   const listening = new Promise<void>((resolve) => {
-    child.stderr.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-2_000);
-      if (!said.includes('listening on')) return;
-      said = '';
-      resolve();
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      if (line.includes('listening on')) resolve();
+      else said = `${said}\n${line}`.slice(-2_000);
     });
   });
   const gone = new Promise<{ code: number | null; said: string }>((resolve) => {
