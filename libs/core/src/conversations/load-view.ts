@@ -33,15 +33,16 @@ export const readFrom = async (log: ConversationLog, conversationId: string, aft
 
 // Membership entries of the last minute, newest first along `m`, whether or not the run holds them.
 const youngChanges = async (
-  { log, clock }: Stores,
+  log: ConversationLog,
   conversationId: string,
   run: readonly Entry[],
+  seenAt: number,
 ): Promise<Entry[]> => {
   const held = new Map(run.map((entry) => [entry.seq, entry]));
   const changes: Entry[] = [];
   for (let seq = lastMembershipAt(headOf({ entries: run })); seq > 0;) {
     const entry = held.get(seq) ?? (await log.from(conversationId, seq, 1))[0];
-    if (!entry || entry.seq !== seq || entry.at < clock.now() - rowLagMs) break;
+    if (!entry || entry.seq !== seq || entry.at < seenAt - rowLagMs) break;
     changes.push(entry);
     seq = entry.m;
   }
@@ -51,12 +52,12 @@ const youngChanges = async (
 /** A fresh view that reaches back to `after`. */
 export const loadView = async (stores: Stores, conversationId: string, after: number): Promise<LogView> => {
   const seenAt = stores.clock.now();
-  const [entries, roster] = await Promise.all([
-    readFrom(stores.log, conversationId, after),
-    stores.memberships.roster(conversationId),
-  ]);
+  const entries = await readFrom(stores.log, conversationId, after);
+  // After the run, never beside it: rows older than the head would let in who left in between. Newer ones do no harm,
+  // since each says at which seq it changed.
+  const roster = await stores.memberships.roster(conversationId);
   if (!roster) refuse('not_a_member');
-  const changes = await youngChanges(stores, conversationId, entries);
+  const changes = await youngChanges(stores.log, conversationId, entries, seenAt);
   const rows: Members = new Map(roster.members.map((member) => [member.personId, member]));
   const members = changes.reverse().reduce(afterEntry, rows);
   return { conversation: roster.conversation, entries, members, seenAt };
