@@ -77,7 +77,7 @@ export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
     triggers: triggers(functions, invoke ?? (async () => undefined), { region, userPoolId, clientId }),
     challenges: challenges(clock),
     lockout: lockout(clock),
-    // Cognito's quotas page: codes 5 an hour, confirmations 15, resets 5 to 20, password changes 5; each per person.
+    // Each per person. The service limits all four in this manner; the exact numbers have not been measured against it.
     limits: {
       codesSent: attemptLimit(clock, { tries: 5, windowMs: hour }),
       confirmations: attemptLimit(clock, { tries: 15, windowMs: hour }),
