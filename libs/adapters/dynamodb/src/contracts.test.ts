@@ -1,0 +1,20 @@
+import {
+  connectionRegistryContract,
+  conversationLogContract,
+  conversationStoreContract,
+  inboxStoreContract,
+  membershipStoreContract,
+  peopleStoreContract,
+} from '@parley/core/testing';
+import { dynamodbStores } from './dynamodb-stores';
+import { useDynamodb } from './testing/fresh-tables';
+
+const freshTables = useDynamodb();
+const onFreshTables = async () => dynamodbStores(await freshTables());
+
+conversationLogContract(onFreshTables);
+conversationStoreContract(onFreshTables);
+membershipStoreContract(onFreshTables);
+inboxStoreContract(onFreshTables);
+peopleStoreContract(onFreshTables);
+connectionRegistryContract(onFreshTables);

@@ -1,0 +1,49 @@
+// The tables, written once: the adapter, the local run and the infrastructure all read this file. Plain data, no SDK.
+
+/** One table as it is created. Both are billed by request. */
+export type Table = {
+  keySchema: readonly [{ AttributeName: 'PK'; KeyType: 'HASH' }, { AttributeName: 'SK'; KeyType: 'RANGE' }];
+  attributeDefinitions: readonly { AttributeName: 'PK' | 'SK'; AttributeType: 'S' }[];
+  /** What a change of the table's stream carries; absent: no stream. */
+  stream?: 'NEW_AND_OLD_IMAGES';
+  /** The attribute with the second (since 1970) from which DynamoDB may delete the row; absent: rows stay. */
+  ttlAttribute?: string;
+  /** Whether losing it loses what people wrote: then it is backed up and protected from deletion. */
+  durable: boolean;
+};
+
+const key = {
+  keySchema: [
+    { AttributeName: 'PK', KeyType: 'HASH' },
+    { AttributeName: 'SK', KeyType: 'RANGE' },
+  ],
+  attributeDefinitions: [
+    { AttributeName: 'PK', AttributeType: 'S' },
+    { AttributeName: 'SK', AttributeType: 'S' },
+  ],
+} as const;
+
+/** `chat`: everything that must last. `connections`: who is reachable where, and buckets that expire. */
+export const tables = {
+  chat: { ...key, stream: 'NEW_AND_OLD_IMAGES', durable: true },
+  connections: { ...key, ttlAttribute: 'ttl', durable: false },
+} as const satisfies Record<string, Table>;
+
+/** What the two tables are called in one deployment. */
+export type TableNames = { chat: string; connections: string };
+
+/** Where a row stands. */
+export type Key = { PK: string; SK: string };
+/** 12 digits, so that text order is the order of numbers. */
+const slot = (seq: number): string => seq.toString().padStart(12, '0');
+
+/** The key of every row; access-patterns.md says who asks for which. */
+export const keys = {
+  conversation: (conversationId: string): Key => ({ PK: `C#${conversationId}`, SK: '#META' }),
+  member: (conversationId: string, personId: string): Key => ({ PK: `C#${conversationId}`, SK: `U#${personId}` }),
+  inboxRow: (personId: string, conversationId: string): Key => ({ PK: `U#${personId}`, SK: `C#${conversationId}` }),
+  entry: (conversationId: string, seq: number): Key => ({ PK: `L#${conversationId}`, SK: slot(seq) }),
+  person: (personId: string): Key => ({ PK: `P#${personId}`, SK: '#PROFILE' }),
+  email: (email: string): Key => ({ PK: `H#${email}`, SK: '#' }),
+  lease: (personId: string): Key => ({ PK: `U#${personId}`, SK: '#LEASE' }),
+};
