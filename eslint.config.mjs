@@ -40,7 +40,7 @@ const inBrowsers = 'This library runs in browsers too.';
 const nodeOnly = { group: ['node:*'], message: inBrowsers };
 const nodeOnlyByBareName = builtinModules.map((name) => ({ name, message: inBrowsers }));
 const testDoor = {
-  group: ['@parley/core/testing', '**/testing', '**/testing/**'],
+  group: ['@parley/core/testing', '**/testing', '**/testing/**', '**/*.memory', '**/*.contract'],
   message: 'The testing door is for tests.',
 };
 
@@ -66,7 +66,7 @@ export default defineConfig(
     rules: { 'no-restricted-imports': ['error', { paths: nodeOnlyByBareName, patterns: [testDoor, nodeOnly] }] },
   },
   {
-    files: ['**/*.test.{ts,tsx}', '**/*.contract.ts', '**/testing/**', '**/vitest.config.ts'],
+    files: ['**/*.test.{ts,tsx}', '**/*.contract.ts', '**/*.memory.ts', '**/testing/**', '**/vitest.config.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   { files: ['apps/web/**'], ...reactHooks.configs.flat.recommended },

@@ -29,6 +29,7 @@ export const unpinned = {
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
+let isEnding = false;
 
 /**
  * Runs a program to its end. Its output goes into the log and into the result, not on the screen.
@@ -64,6 +65,8 @@ export function run(command, args, { log, append, env = pinned, cwd = root, time
     const finish = (code) => {
       if (!running.delete(child)) return;
       clearTimeout(timer);
+      // What is ended by a signal has no result, so nothing goes on from here and nothing false is said of it.
+      if (isEnding) return;
       const result = { code, output, seconds: (Date.now() - started) / 1000, timedOut };
       if (file) file.end(() => done(result));
       else done(result);
@@ -89,6 +92,7 @@ export const endings = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 export function endChildrenOnSignal() {
   /** @param {NodeJS.Signals} signal */
   const end = (signal) => {
+    isEnding = true;
     for (const child of running) signalGroup(child, 'SIGTERM');
     // Five seconds are enough for Nx and the browser to end their own children.
     setTimeout(() => endNow(signal), 5_000);
