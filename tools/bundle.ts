@@ -1,20 +1,19 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions, context } from 'esbuild';
 
 /**
  * `tsx tools/bundle.ts <project folder>`: every file in its `src` that is no test becomes one Lambda bundle,
- * `dist/<the same name>.mjs`. File, bundle and function share a name.
+ * `dist/<the same name>.mjs`. File, bundle and function share a name. `--watch` goes on until its standard input ends.
  */
-const [projectRoot = ''] = process.argv.slice(2);
+const [projectRoot = '', mode] = process.argv.slice(2);
 const src = resolve(projectRoot, 'src');
 const outdir = resolve(projectRoot, 'dist');
 const entryPoints = readdirSync(src)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   .map((file) => join(src, file));
 
-rmSync(outdir, { recursive: true, force: true });
-const { metafile } = await build({
+const options = {
   entryPoints,
   outdir,
   bundle: true,
@@ -29,8 +28,17 @@ const { metafile } = await build({
   outExtension: { '.js': '.mjs' },
   // Some dependencies still call `require`.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-  metafile: true,
+  metafile: true as const,
   logLevel: 'warning',
-});
-for (const [file, { bytes }] of Object.entries(metafile.outputs))
-  if (file.endsWith('.mjs')) console.log(`${file.padEnd(60)} ${Math.round(bytes / 1024)} KB`);
+} satisfies BuildOptions;
+
+if (mode === '--watch') {
+  const watched = await context(options);
+  await watched.watch();
+  process.stdin.resume().on('end', () => void watched.dispose());
+} else {
+  rmSync(outdir, { recursive: true, force: true });
+  const { metafile } = await build(options);
+  for (const [file, { bytes }] of Object.entries(metafile.outputs))
+    if (file.endsWith('.mjs')) console.log(`${file.padEnd(60)} ${Math.round(bytes / 1024)} KB`);
+}

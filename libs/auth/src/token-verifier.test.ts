@@ -36,6 +36,7 @@ it.each([
   ['one signed by a stranger', token({}, others.privateKey)],
   ['one with a changed body', token().replace(/\.[^.]+\./, `.${part({ sub: 'bo' })}.`)],
   ['one without a signature', `${part({ alg: 'none' })}.${part({ sub: 'ana' })}.`],
+  ['one that names an unknown key', token({}, keys.privateKey, { kid: 'k2' })],
   ['one without a subject', token({ sub: '' })],
   ['nonsense', 'abc'],
   ['nothing', ''],

@@ -1,0 +1,52 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** The parts behind the one port. */
+export type Parts = {
+  api: RequestListener;
+  cognito: RequestListener;
+  mail: RequestListener;
+  /** The WebSocket API: sockets, and the calls that its handlers make to them. */
+  sockets: { upgrade: Upgrade; management: RequestListener };
+  site: RequestListener;
+  /** What the page needs to know of this deployment. */
+  config: object;
+};
+
+const json = (response: ServerResponse, status: number, body: object): void => {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+};
+
+// A foreign page that points its own name at this machine would be on our origin, and could read the mail page.
+const isOurHost = ({ headers }: IncomingMessage): boolean =>
+  /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '');
+
+const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?')[0] ?? '/';
+const isUnder = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+
+/** Sends each request to the part whose path it is, as CloudFront does in a deployment. */
+export const front = (ready: () => Parts | undefined) => {
+  const handle: RequestListener = (request, response) => {
+    const parts = ready();
+    const path = pathOf(request);
+    if (!isOurHost(request)) return json(response, 403, { message: 'Use http://localhost.' });
+    if (path === '/healthz') return json(response, parts ? 200 : 503, { status: parts ? 'ok' : 'starting' });
+    if (!parts) return json(response, 503, { message: 'Parley is starting.' });
+    if (path === '/config.json') return json(response, 200, parts.config);
+    if (isUnder(path, '/api')) return parts.api(request, response);
+    if (isUnder(path, '/ws/@connections')) return parts.sockets.management(request, response);
+    if (isUnder(path, '/cognito')) return parts.cognito(request, response);
+    if (isUnder(path, '/mail')) return parts.mail(request, response);
+    return parts.site(request, response);
+  };
+  const upgrade: Upgrade = (request, socket, head) => {
+    const parts = ready();
+    if (!parts || !isOurHost(request)) return void socket.destroy();
+    // Other upgrades are Vite's own, in development.
+    if (isUnder(pathOf(request), '/ws')) parts.sockets.upgrade(request, socket, head);
+  };
+  return { handle, upgrade };
+};

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import type { LambdaFunction } from '@parley/emulators';
+import { clientId, credentials, region, tableNames, userPoolId } from './deployment';
+
+/** The functions of the product by their names, each the built bundle that deploys, with the environment it would get. */
+export const functions = ({
+  workspace,
+  address,
+  origins,
+  dynamodbEndpoint,
+  jwks,
+}: {
+  workspace: string;
+  /** Where everything is, for code on this machine: http://127.0.0.1:<port>. */
+  address: string;
+  origins: readonly string[];
+  dynamodbEndpoint: string;
+  jwks: object;
+}): Record<string, LambdaFunction> => {
+  const bundle = (app: string, name: string) => resolve(workspace, 'apps/lambda', app, 'dist', `${name}.mjs`);
+  const common = { AWS_REGION: region, POWERTOOLS_LOG_LEVEL: 'INFO' };
+  const core = {
+    ...common,
+    CHAT_TABLE: tableNames.chat,
+    CONNECTIONS_TABLE: tableNames.connections,
+    SOCKET_ENDPOINT: `${address}/ws`,
+    EPOCH: '1',
+    // The SDK's own variables; in AWS the runtime sets them.
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  };
+  const auth = { USER_POOL_ID: userPoolId, USER_POOL_CLIENT_ID: clientId, USER_POOL_JWKS: JSON.stringify(jwks) };
+  const pages = { ALLOWED_ORIGINS: origins.join(',') };
+  const lambda = (app: string, name: string, environment: Record<string, string>, timeoutSeconds = 10) => ({
+    file: bundle(app, name),
+    environment: { ...environment, POWERTOOLS_SERVICE_NAME: name },
+    timeoutSeconds,
+    memoryMb: 512,
+  });
+  return {
+    authorize: lambda('websocket', 'authorize', { ...common, ...auth, ...pages }),
+    connect: lambda('websocket', 'connect', common),
+    message: lambda('websocket', 'message', core, 29),
+    disconnect: lambda('websocket', 'disconnect', core),
+    request: lambda('http', 'request', { ...core, ...pages }, 29),
+    documents: lambda('http', 'documents', common),
+    'person-confirmed': lambda('background', 'person-confirmed', core),
+  };
+};

@@ -1,0 +1,50 @@
+import {
+  CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  ResendConfirmationCodeCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Mailbox } from '@parley/emulators';
+import { clientId, credentials, region } from './deployment';
+
+/** The two people who are there from the start. Their password opens this machine's own data and nothing else. */
+export const people = [
+  { name: 'Ana', email: 'ana@example.com' },
+  { name: 'Bo', email: 'bo@example.com' },
+];
+export const password = 'Parley-2-try!';
+
+/** Signs them up as anybody does, with a mailed code; those who are there already stay as they are. */
+export const seed = async (endpoint: string, mail: Mailbox): Promise<void> => {
+  const cognito = new CognitoIdentityProviderClient({ endpoint, region, credentials, maxAttempts: 1 });
+  const signUp = async ({ name, email }: (typeof people)[number]): Promise<void> => {
+    const who = { ClientId: clientId, Username: email };
+    const UserAttributes = [
+      { Name: 'email', Value: email },
+      { Name: 'name', Value: name },
+    ];
+    const known = await cognito.send(new SignUpCommand({ ...who, Password: password, UserAttributes })).then(
+      () => false,
+      (error: unknown) => {
+        if (error instanceof Error && error.name === 'UsernameExistsException') return true;
+        throw error;
+      },
+    );
+    if (known) {
+      // Started before. Somebody who was interrupted between sign-up and confirmation is confirmed now.
+      const isConfirmed = await cognito.send(new ResendConfirmationCodeCommand(who)).then(
+        () => false,
+        (error: unknown) => {
+          if (error instanceof Error && error.name === 'InvalidParameterException') return true;
+          throw error;
+        },
+      );
+      if (isConfirmed) return;
+    }
+    const code = mail.list(email)[0]?.code;
+    if (!code) throw new Error(`No code was mailed to ${email}`);
+    await cognito.send(new ConfirmSignUpCommand({ ...who, ConfirmationCode: code }));
+  };
+  await Promise.all(people.map(signUp));
+  cognito.destroy();
+};
