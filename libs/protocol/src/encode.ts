@@ -6,14 +6,28 @@ import { limits, utf8Bytes } from './limits';
 export const encode = (frame: Frame): string => JSON.stringify(frame);
 
 /**
- * Entries of one log as as few frames as hold them, each at most 28 KB.
+ * Entries of one log, ascending, as the fewest frames that hold them, each at most 28 KB.
  * An entry that no frame holds is told as `behind`, so that the client pulls it over HTTP.
  */
 export const entryFrames = (conversationId: string, entries: readonly Entry[]): Push[] => {
-  const whole: Push = { type: 'entries', conversationId, entries: [...entries] };
-  if (entries.length === 0) return [];
-  if (utf8Bytes(encode(whole)) <= limits.frameBytes) return [whole];
-  if (entries.length === 1) return [{ type: 'behind', conversationId, head: entries[0]!.seq }];
-  const half = entries.length >> 1;
-  return [...entryFrames(conversationId, entries.slice(0, half)), ...entryFrames(conversationId, entries.slice(half))];
+  const around = utf8Bytes(encode({ type: 'entries', conversationId, entries: [] }));
+  const pushes: Push[] = [];
+  let run: Entry[] = [];
+  let bytes = around;
+  const flush = () => {
+    if (run.length > 0) pushes.push({ type: 'entries', conversationId, entries: run });
+    [run, bytes] = [[], around];
+  };
+  for (const entry of entries) {
+    const size = utf8Bytes(JSON.stringify(entry)) + 1; // with its comma
+    if (bytes + size > limits.frameBytes + 1) flush(); // the last one has none
+    if (bytes + size > limits.frameBytes + 1) {
+      pushes.push({ type: 'behind', conversationId, head: entry.seq });
+      continue;
+    }
+    run.push(entry);
+    bytes += size;
+  }
+  flush();
+  return pushes;
 };

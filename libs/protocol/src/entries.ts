@@ -28,7 +28,7 @@ const KnownEntry = z.discriminatedUnion('kind', [
 ]);
 const UnknownEntry = z.object({
   ...entryFields,
-  kind: z.string().refine((kind) => !(kind in entries), 'has a body that does not fit its kind'),
+  kind: z.string().refine((kind) => !Object.hasOwn(entries, kind), 'has a body that does not fit its kind'),
   body: z.unknown(),
 });
 

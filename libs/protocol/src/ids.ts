@@ -23,6 +23,8 @@ export const Time = z.int().min(0);
 /** Text a person wrote: something besides white space, at most 16 KB of UTF-8. */
 export const Text = z
   .string()
+  // Half a surrogate pair has no UTF-8: stored, it would come back as another text than the one that was pushed.
+  .refine((text) => text.isWellFormed(), 'has half a character')
   .refine((text) => text.trim() !== '', 'is empty')
   .refine((text) => utf8Bytes(text) <= limits.textBytes, { error: 'is over 16 KB', params: { tooLarge: true } });
 
@@ -35,7 +37,8 @@ export const Name = z
   .trim()
   .min(1, 'is empty')
   .max(80, 'is over 80 characters')
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'has a control character');
+  // Neither line breaks, nor control characters, nor halves of surrogate pairs.
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'has a control character');
 
 /** Where a page went on; made by the server, opaque to the client. */
 export const Cursor = z.string().min(1).max(200);

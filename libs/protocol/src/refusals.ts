@@ -34,7 +34,8 @@ export const RefusalCode = z.enum(Object.keys(refusals) as [RefusalCode, ...Refu
 
 /** What a refused request is answered with. */
 export const Refusal = z.object({
-  code: RefusalCode,
+  /** A code that a newer server gives and this build does not know is read as `internal`. */
+  code: z.string().pipe(RefusalCode.catch('internal')),
   message: z.string(),
   /** Milliseconds to wait before the same request has a chance. */
   retryAfterMs: z.int().positive().optional(),

@@ -6,10 +6,16 @@ const fnv1a = (text: string, seed: number): number => {
 };
 const hex = (half: number): string => (half >>> 0).toString(16).padStart(8, '0');
 
-/** 16 hex digits over (conversation, rev) of inbox rows in any order: equal digests mean equal rows (SYNC-7). */
-export const inboxDigest = (rows: Iterable<{ conversationId: string; rev: number }>): string => {
+type Row = { conversationId: string; rev: number; left?: number | undefined };
+
+/**
+ * 16 hex digits over (conversation, rev) of a person's inbox rows in any order: equal digests mean equal rows (SYNC-7).
+ * Rows of conversations that they left do not count: no list carries them, so a new device could not know of them.
+ */
+export const inboxDigest = (rows: Iterable<Row>): string => {
   let [high, low] = [0, 0];
-  for (const { conversationId, rev } of rows) {
+  for (const { conversationId, rev, left } of rows) {
+    if (left !== undefined) continue;
     const row = `${conversationId}:${rev}`;
     high = (high + fnv1a(row, 0x811c9dc5)) >>> 0;
     low = (low + fnv1a(row, 0x2b0e1f6d)) >>> 0;
