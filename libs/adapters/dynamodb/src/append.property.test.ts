@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { race, runRace, violations } from '@parley/core/testing';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { dynamodbStores } from './dynamodb-stores';
+import { useDynamodb } from './testing/fresh-tables';
+
+// `npm run interleavings` plays 10,000 with a new seed each time.
+const interleavings = Number(process.env['INTERLEAVINGS'] ?? 300);
+const seed = Number(process.env['SEED'] ?? 1);
+
+const freshTables = useDynamodb();
+
+it(
+  `[LOG-1] [LOG-2] [LOG-3] [LOG-4] [LOG-6] [LOG-8] [DEL-1] keeps every rule in ${interleavings} interleavings on DynamoDB, seed ${seed}`,
+  async () => {
+    const { log, memberships } = dynamodbStores(await freshTables());
+    await fc.assert(
+      fc.asyncProperty(race, fc.scheduler(), async (race, scheduler) => {
+        const conversationId = `c-${randomBytes(16).toString('hex')}`;
+        expect(violations(await runRace({ log, memberships }, conversationId, race, scheduler))).toEqual([]);
+      }),
+      { numRuns: interleavings, seed },
+    );
+  },
+  interleavings * 1_000,
+);
