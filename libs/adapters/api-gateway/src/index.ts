@@ -1,0 +1,1 @@
+export { frameSender, type FrameSenderOptions } from './frame-sender';
