@@ -43,6 +43,10 @@ const testDoor = {
   group: ['@parley/core/testing', '**/testing', '**/testing/**', '**/*.memory', '**/*.contract'],
   message: 'The testing door is for tests.',
 };
+const builtOnly = {
+  group: ['@parley/core'],
+  message: 'The local run uses the built handlers; only its tests import core.',
+};
 
 export default defineConfig(
   { ignores: ['**/dist/**', '**/cdk.out/**', '**/.nx/**', '**/.parley/**', '**/.reports/**', '**/test-results/**'] },
@@ -64,6 +68,10 @@ export default defineConfig(
   {
     files: ['libs/{protocol,core,client}/src/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: nodeOnlyByBareName, patterns: [testDoor, nodeOnly] }] },
+  },
+  {
+    files: ['apps/local/src/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [testDoor, builtOnly] }] },
   },
   {
     files: ['**/*.test.{ts,tsx}', '**/*.contract.ts', '**/*.memory.ts', '**/testing/**', '**/vitest.config.ts'],

@@ -39,6 +39,18 @@ describe('what is planted', () => {
     });
   });
 
+  it('keeps what may be imported in tests out of everything else', () => {
+    const local = project('local', 'apps/local', 'node');
+    const inTests = new Map([['local', { runs: 'node', mayImport: ['core in tests'] }]]);
+    const imports = importsToPlant([local, project('core', 'libs/core')], inTests);
+    const forbidden = imports.filter((one) => one.project === local && one.isForbidden);
+    expect(forbidden.map(({ path, specifier }) => [path, specifier])).toEqual([
+      ['src/planted.ts', '@parley/core'],
+      ['src/planted.ts', '../../../libs/core/src/index'],
+      ['src/planted.ts', '@parley/core/testing'],
+    ]);
+  });
+
   it("opens core's testing door to the tests of those who may import core", () => {
     expect(verdicts(adapter, 'src/planted.test.ts')).toEqual({ '@parley/core/testing': false });
     expect(verdicts(protocol, 'src/planted.test.ts')).toEqual({ '@parley/core/testing': true });

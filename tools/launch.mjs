@@ -30,7 +30,10 @@ async function build() {
   const unbuilt = args.includes('--dev') ? ['--exclude=@parley/web'] : [];
   const env = { ...pinned, NX_DAEMON: 'false', NO_COLOR: '1', FORCE_COLOR: '0' };
   const { code, output } = await run('nx', ['run-many', '--target=build', ...unbuilt], { log, env });
-  if (code !== 0) throw new Error(`${tail(output, 25)}\nThe build failed; all of it is in ${relative(root, log)}.`);
+  if (code !== 0)
+    throw new Error(
+      `${tail(output, 25)}\nThe build failed; put right what it names above (all of it: ${relative(root, log)}) and start again.`,
+    );
 }
 
 /** Starts apps/local on the pinned Node, passes signals on to it, and ends with its exit code. */
