@@ -1,0 +1,40 @@
+import type { Reply } from '@parley/protocol';
+import type { Inbox } from './inbox';
+import type { Sync } from './sync';
+
+/** Up to so many rows of the list are read one by one; for more, reading the whole list is less work. */
+const fewRows = 5;
+
+/** What a hello's answer says is missed, pulled: resolves when all is level, or marked stale. Nothing: undefined. */
+export const createCatchUp = (parts: { sync: Sync; inbox: Inbox; onGone(conversationId: string): void }) => {
+  const { sync, inbox, onGone } = parts;
+  /** The epoch of all that is held; it changes when the data was restored from a backup. */
+  let epoch: string | undefined;
+
+  const welcome = (hello: Reply<'connections.hello'>): Promise<void> | undefined => {
+    const isOtherData = epoch !== undefined && epoch !== hello.epoch;
+    epoch = hello.epoch;
+    if (isOtherData) {
+      sync.resetAll();
+      inbox.forget();
+    }
+    const jobs: Promise<void>[] = [];
+    const rows: string[] = [];
+    for (const { conversationId, state, head } of isOtherData ? [] : hello.positions) {
+      if (state === 'gone') onGone(conversationId);
+      if (state === 'reset') {
+        sync.reset(conversationId);
+        jobs.push(inbox.reset(conversationId));
+      }
+      if (state !== 'behind') continue;
+      if (sync.isOpened(conversationId)) sync.behind(conversationId, head);
+      else rows.push(conversationId);
+    }
+    jobs.push(...sync.subscribed(new Set(hello.positions.map(({ conversationId }) => conversationId))));
+    const isListDue = hello.inboxChanged || !inbox.isListed() || rows.length > fewRows;
+    jobs.push(...(isListDue ? [inbox.list()] : rows.map(inbox.fetch)));
+    return jobs.length === 0 ? undefined : Promise.all(jobs).then(() => undefined);
+  };
+
+  return { welcome, epoch: (): string | undefined => epoch };
+};

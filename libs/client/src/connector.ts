@@ -1,0 +1,199 @@
+import type { Push, Refusal, Reply } from '@parley/protocol';
+import { backoff, waitAfter } from './backoff';
+import type { Status } from './client';
+import type { Clock } from './clock';
+import type { Connection, ConnectionEvents } from './connection';
+import { endsSession, Refused, Unreachable } from './failures';
+import { type Heartbeat, startHeartbeat } from './heartbeat';
+
+type Hello = Reply<'connections.hello'>;
+type Live = { connection: Connection; heartbeat: Heartbeat; since: number; cancelRotation(): void };
+type Bye = Extract<Push, { type: 'bye' }>;
+
+/** The next connection is opened so long before this one must end, or half of what is left, whichever is shorter. */
+const rotateAheadMs = 60_000;
+/** Tokens that live shorter than that still leave some peace between two connections. */
+const rotateSoonestMs = 5_000;
+/** A connection that lived so long was a good one: waits begin from the start again. */
+const goodAfterMs = 60_000;
+
+export type Connector = ReturnType<typeof createConnector>;
+
+/** Keeps one connection that has said hello, for as long as the session lasts. */
+export const createConnector = (parts: {
+  clock: Clock;
+  random: () => number;
+  /** `fresh`: with another token than the last one. */
+  open(options: { fresh: boolean }, events: ConnectionEvents): Promise<Connection>;
+  hello(connection: Connection): Promise<Hello>;
+  /** What is missed is pulled; resolves when all is level. Nothing to pull: undefined. */
+  welcome(hello: Hello): Promise<void> | undefined;
+  /** Resolves to whether something is behind. */
+  ping(connection: Connection): Promise<boolean>;
+  /** Why a connection failed: a refusal that ends the session, or undefined for what passes. */
+  trouble(): Promise<Refusal | undefined>;
+  onPush(push: Push): void;
+  onStatus(status: Status): void;
+}) => {
+  const { clock, random, open, hello, welcome, ping, trouble, onPush } = parts;
+  let [isStopped, isTrying, isFreshDue] = [false, false, false];
+  let [failures, catchingUp] = [0, 0];
+  let levelAt = clock.now();
+  let live: Live | undefined;
+  let cancelRetry = () => undefined as void;
+  let status: Status | undefined;
+
+  const setStatus = (next: Status) => {
+    if (JSON.stringify(next) === JSON.stringify(status)) return;
+    if (status?.state === 'online') levelAt = clock.now();
+    status = next;
+    parts.onStatus(next);
+  };
+
+  const tryAfter = (ms: number) => {
+    cancelRetry();
+    if (isStopped) return;
+    cancelRetry = clock.after(ms, () => void attempt());
+    if (live) return;
+    const since = status?.state === 'online' ? clock.now() : levelAt;
+    setStatus({ state: 'offline', since, retryAt: clock.now() + Math.round(ms) });
+  };
+
+  const release = (): Live | undefined => {
+    const released = live;
+    live = undefined;
+    released?.heartbeat.stop();
+    released?.cancelRotation();
+    return released;
+  };
+
+  /** The connection is no use any more. `windowMs`: what the server gives its clients to come back in. */
+  const lost = (connection: Connection, windowMs?: number) => {
+    if (live?.connection !== connection) return;
+    const { since } = live;
+    release();
+    connection.drop();
+    failures = clock.now() - since >= goodAfterMs ? 1 : failures + 1;
+    tryAfter(windowMs === undefined ? backoff(random, failures) : random() * windowMs);
+  };
+
+  const farewell = (connection: Connection | undefined, { reason, reconnectAfterMs }: Bye) => {
+    if (reason !== 'shutting_down') isFreshDue = true;
+    if (connection && live?.connection === connection) lost(connection, reconnectAfterMs);
+    else connection?.drop();
+  };
+
+  const settled = () => {
+    if (live && catchingUp === 0) setStatus({ state: 'online' });
+  };
+  const greeted = (reply: Hello) => {
+    const work = welcome(reply);
+    if (!work) return settled();
+    catchingUp += 1;
+    setStatus({ state: 'catching-up' });
+    void work.finally(() => {
+      catchingUp -= 1;
+      settled();
+    });
+  };
+
+  const beat = async (connection: Connection) => {
+    const isBehind = await ping(connection);
+    // SYNC-6: behind although connected means pushes were lost, perhaps the subscription too.
+    if (isBehind && live?.connection === connection) greeted(await hello(connection));
+  };
+
+  const untilRotation = ({ serverTime, renewBefore, rotateAt }: Hello): number => {
+    const left = Math.max(0, Math.min(renewBefore, rotateAt) - serverTime);
+    return Math.max(rotateSoonestMs, left - Math.min(rotateAheadMs, left / 2));
+  };
+
+  const adopt = (connection: Connection, reply: Hello) => {
+    const previous = release();
+    cancelRetry();
+    const cancelRotation = clock.after(untilRotation(reply), () => {
+      isFreshDue = reply.renewBefore <= reply.rotateAt;
+      void attempt();
+    });
+    const heartbeat = startHeartbeat({
+      clock,
+      everyMs: reply.limits.pingMs,
+      ping: () => beat(connection),
+      onSilence: () => lost(connection),
+    });
+    live = { connection, heartbeat, cancelRotation, since: clock.now() };
+    previous?.connection.retire();
+    greeted(reply);
+  };
+
+  const establish = async (fresh: boolean) => {
+    let connection: Connection | undefined = undefined as Connection | undefined;
+    connection = await open(
+      { fresh },
+      {
+        onPush: (push) => (push.type === 'bye' ? farewell(connection, push) : onPush(push)),
+        onClosed: () => connection && lost(connection),
+      },
+    );
+    try {
+      const reply = await hello(connection);
+      if (isStopped || !connection.isOpen()) throw new Unreachable('The connection was lost.');
+      adopt(connection, reply);
+    } catch (error) {
+      connection.drop();
+      throw error;
+    }
+  };
+
+  const openNext = async () => {
+    const fresh = isFreshDue;
+    isFreshDue = false;
+    try {
+      await establish(fresh);
+    } catch (error) {
+      isFreshDue ||= fresh;
+      throw error;
+    }
+  };
+
+  const failed = async (error: unknown) => {
+    const refusal = error instanceof Refused ? error.refusal : await trouble();
+    if (isStopped) return;
+    if (refusal && endsSession(refusal)) {
+      release()?.connection.drop();
+      return setStatus({ state: 'refused', refusal });
+    }
+    failures += 1;
+    tryAfter(waitAfter(error, random, failures));
+  };
+
+  const attempt = async (): Promise<void> => {
+    cancelRetry();
+    if (isTrying || isStopped) return;
+    isTrying = true;
+    if (!live && status?.state !== 'offline') setStatus({ state: 'connecting' });
+    try {
+      await openNext();
+    } catch (error) {
+      await failed(error);
+    } finally {
+      isTrying = false;
+    }
+  };
+
+  return {
+    start: (): void => void attempt(),
+    probe: (): void => {
+      if (live) live.heartbeat.beat();
+      else if (status) void attempt();
+    },
+    /** The connection that has said hello. */
+    current: (): Connection | undefined => live?.connection,
+    stop: (): void => {
+      isStopped = true;
+      cancelRetry();
+      release()?.connection.drop();
+      setStatus({ state: 'stopped' });
+    },
+  };
+};

@@ -1,0 +1,169 @@
+import {
+  type ConversationSummary,
+  type Entry,
+  type InboxRow,
+  inboxDigest,
+  isKnown,
+  type Position,
+} from '@parley/protocol';
+import type { Retrying } from './backoff';
+import type { ClientEvent } from './client';
+import { isPassing, Refused } from './failures';
+import type { Ask } from './http';
+
+type Latest = ConversationSummary['latest'];
+type Known = { conversation?: ConversationSummary['conversation']; row?: InboxRow; latest?: Latest };
+
+/** As much of a message as the server's own lists show. */
+const previewLength = 120;
+
+const latestOf = (entry: Entry): Latest => {
+  const { seq, n, at, author, kind } = entry;
+  if (!isKnown(entry) || entry.kind !== 'message.posted') return { seq, n, at, author, kind };
+  return { seq, n, at, author, kind, preview: [...entry.body.text].slice(0, previewLength).join('') };
+};
+
+export type Inbox = ReturnType<typeof createInbox>;
+
+/** My conversations: what each is, my row of it by `rev` (SYNC-7), and the newest entry heard of. */
+export const createInbox = (parts: {
+  ask: Ask;
+  retrying: Retrying;
+  emit(event: ClientEvent): void;
+  onGone(conversationId: string): void;
+}) => {
+  const { ask, retrying, emit, onGone } = parts;
+  const known = new Map<string, Known>();
+  const fetching = new Map<string, Promise<void>>();
+  let listed = false;
+  let listing: Promise<void> | undefined;
+
+  const of = (conversationId: string): Known => {
+    const held = known.get(conversationId) ?? {};
+    known.set(conversationId, held);
+    return held;
+  };
+
+  const summaryOf = ({ conversation, row, latest }: Known): ConversationSummary[] =>
+    conversation && row && latest && row.left === undefined ? [{ conversation, row, latest }] : [];
+  const summaries = () => [...known.values()].flatMap(summaryOf);
+  const tell = (held: Known) => {
+    for (const summary of summaryOf(held)) emit({ type: 'conversation', summary });
+  };
+
+  const takeRow = (row: InboxRow): boolean => {
+    const held = of(row.conversationId);
+    if (held.row && row.rev <= held.row.rev) return false;
+    held.row = row;
+    return true;
+  };
+  const takeLatest = (held: Known, latest: Latest): boolean => {
+    if (held.latest && latest.seq <= held.latest.seq) return false;
+    held.latest = latest;
+    return true;
+  };
+  const take = ({ conversation, row, latest }: ConversationSummary): Known => {
+    const held = of(conversation.id);
+    held.conversation = conversation;
+    takeRow(row);
+    takeLatest(held, latest);
+    return held;
+  };
+
+  const get = async (conversationId: string): Promise<void> => {
+    try {
+      tell(take(await retrying(() => ask('conversations.get', { conversationId }))));
+    } catch (error) {
+      // Not mine (any more), or the session is over; whichever it is, the next hello tells.
+      if (!(error instanceof Refused)) throw error;
+    }
+  };
+  const fetch = (conversationId: string): Promise<void> => {
+    const underWay = fetching.get(conversationId);
+    if (underWay) return underWay;
+    const fetched = get(conversationId).finally(() => fetching.delete(conversationId));
+    fetching.set(conversationId, fetched);
+    return fetched;
+  };
+
+  const listAll = async (): Promise<void> => {
+    const before = new Map([...known].map(([id, { row }]) => [id, row]));
+    const found = new Set<string>();
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const reply = await retrying(() => ask('conversations.list', cursor === undefined ? {} : { cursor }));
+      for (const summary of reply.conversations) found.add(take(summary).conversation?.id ?? '');
+      cursor = reply.cursor;
+    }
+    // What was there before, did not change meanwhile and is listed no more, is not mine.
+    for (const [id, row] of before) {
+      const held = known.get(id);
+      if (!found.has(id) && held?.row === row && row?.left === undefined) known.delete(id);
+    }
+    listed = true;
+    emit({ type: 'conversations', summaries: summaries() });
+  };
+
+  return {
+    /** My rows changed. */
+    rows: (rows: readonly InboxRow[]): void => {
+      const taken = rows.filter(takeRow);
+      if (taken.length > 0) emit({ type: 'rows', rows: taken });
+      for (const { conversationId, left } of taken) {
+        if (left !== undefined) onGone(conversationId);
+        else if (!of(conversationId).conversation) void fetch(conversationId);
+      }
+    },
+    /** A summary came in a reply. */
+    learn: (summary: ConversationSummary): void => tell(take(summary)),
+    /** Entries were said; a conversation that is not known yet is asked for. */
+    said: (conversationId: string, entries: readonly Entry[]): void => {
+      const newest = entries.reduce<Entry | undefined>((a, b) => (a && a.seq > b.seq ? a : b), undefined);
+      const held = of(conversationId);
+      if (!newest || held.row?.left !== undefined || !takeLatest(held, latestOf(newest))) return;
+      if (held.conversation) tell(held);
+      else void fetch(conversationId);
+    },
+    /** I have read up to `seq`, where `n` messages stand; shown at once, before the server has heard of it (UX-SEND-9). */
+    readTo: (conversationId: string, seq: number, n: number): void => {
+      const held = of(conversationId);
+      if (!held.row || held.row.read >= seq) return;
+      held.row = { ...held.row, read: seq, readN: n };
+      // A marker beyond the newest entry heard of is told with that entry, which is about to be heard of.
+      if (held.latest && held.latest.seq >= seq) emit({ type: 'rows', rows: [held.row] });
+    },
+    latest: (conversationId: string): Latest | undefined => known.get(conversationId)?.latest,
+    row: (conversationId: string): InboxRow | undefined => known.get(conversationId)?.row,
+    /** Reads the one again, or asks for it. Never rejects for what a later hello repairs. */
+    fetch,
+    /** Reads all my conversations; asking again while it runs is the same reading. */
+    list: (): Promise<void> =>
+      (listing ??= listAll()
+        .catch((error: unknown) => {
+          if (!(error instanceof Refused) && !isPassing(error)) throw error;
+        })
+        .finally(() => (listing = undefined))),
+    isListed: (): boolean => listed,
+    /** Of what is mine, whoever spoke last first. */
+    positions: (): Position[] =>
+      summaries()
+        .sort((a, b) => b.latest.at - a.latest.at)
+        .map(({ conversation, latest }) => ({ conversationId: conversation.id, seq: latest.seq })),
+    /** What it was computed over on the server too: my rows of conversations I am in. Nothing before a list was read. */
+    digest: (): string | undefined => (listed ? inboxDigest(summaries().map(({ row }) => row)) : undefined),
+    /** Only the row of a conversation that I left stays, so that an older one does not bring it back. */
+    drop: (conversationId: string): void => {
+      const row = known.get(conversationId)?.row;
+      if (row?.left === undefined) known.delete(conversationId);
+      else known.set(conversationId, { row });
+    },
+    /** What is held of it is not this log's: read it again. */
+    reset: (conversationId: string): Promise<void> => {
+      known.delete(conversationId);
+      return fetch(conversationId);
+    },
+    forget: (): void => {
+      known.clear();
+      listed = false;
+    },
+  };
+};

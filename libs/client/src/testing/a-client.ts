@@ -1,0 +1,95 @@
+import type { Entry } from '@parley/protocol';
+import type { Client, ClientEvent, Outgoing, Status } from '../client';
+import { createClient } from '../create-client';
+import type { OutboxStore } from '../outbox-store';
+import { memoryOutboxStore } from '../outbox-store.memory';
+import { type FakeClock, fakeClock } from './fake-clock';
+import { type ModelServer, modelServer } from './model-server';
+import { type SocketPair, socketPair } from './socket-pair';
+
+export const general = `c-${'0'.repeat(31)}1`;
+export const random = `c-${'0'.repeat(31)}2`;
+
+/** What a screen would show that does nothing but believe the events. */
+export const screen = () => {
+  const logs = new Map<string, Entry[]>();
+  const outbox = new Map<string, Outgoing[]>();
+  const events: ClientEvent[] = [];
+  let status: Status | undefined;
+  return {
+    events,
+    of: <T extends ClientEvent['type']>(type: T) =>
+      events.filter((event): event is Extract<ClientEvent, { type: T }> => event.type === type),
+    status: () => status?.state,
+    statuses: () => events.flatMap((event) => (event.type === 'status' ? [event.status.state] : [])),
+    seqs: (conversationId: string) => (logs.get(conversationId) ?? []).map(({ seq }) => seq),
+    entries: (conversationId: string) => logs.get(conversationId) ?? [],
+    outgoing: (conversationId: string) => outbox.get(conversationId) ?? [],
+    listener: (event: ClientEvent) => {
+      events.push(event);
+      if (event.type === 'status') status = event.status;
+      if (event.type === 'outbox') outbox.set(event.conversationId, event.outgoing);
+      if (event.type === 'gone') logs.delete(event.conversationId);
+      if (event.type !== 'entries') return;
+      const held = event.place === 'page' ? [] : (logs.get(event.conversationId) ?? []);
+      logs.set(
+        event.conversationId,
+        event.place === 'older' ? [...event.entries, ...held] : [...held, ...event.entries],
+      );
+    },
+  };
+};
+export type Screen = ReturnType<typeof screen>;
+
+export type World = {
+  clock: FakeClock;
+  server: ModelServer;
+  pair: SocketPair;
+  screen: Screen;
+  client: Client;
+  store: OutboxStore;
+  /** The page is closed; another client starts with the same store, and an empty screen. */
+  reload(): Promise<World>;
+};
+
+let keys = 0;
+const key = () => `01KB3W9M6Q${String((keys += 1)).padStart(16, '0')}`;
+
+type Given = Partial<Pick<World, 'clock' | 'server' | 'pair' | 'store'>> & {
+  token?: (options?: { fresh?: boolean }) => Promise<string | null>;
+  /** Fixed: waits are as long as they can be. */
+  random?: () => number;
+};
+
+/** A client, its server and what lies between. */
+export const aClient = (given: Given = {}): World => {
+  const clock = given.clock ?? fakeClock();
+  const server = given.server ?? modelServer(clock);
+  const pair = given.pair ?? socketPair(server);
+  const store = given.store ?? memoryOutboxStore();
+  const shown = screen();
+  const client = createClient({
+    ...{ socketUrl: 'ws://parley.test/ws', apiUrl: 'http://parley.test', build: 'test', store, clock, ids: key },
+    ...{ webSocket: pair.WebSocket, fetch: pair.fetch, listener: shown.listener },
+    token: given.token ?? (async () => 'token'),
+    random: given.random ?? (() => 0.999),
+  });
+  const reload = async () => {
+    await client.stop();
+    await pair.cut();
+    return aClient({ ...given, clock, server, pair, store });
+  };
+  return { clock, server, pair, screen: shown, client, store, reload };
+};
+
+/** Ana's client is online, and has `general` open with `messages` messages. */
+export const anOpenClient = async (messages = 3, given: Given = {}): Promise<World> => {
+  const world = aClient(given);
+  world.server.converse(general, messages);
+  world.client.start();
+  await world.pair.flush();
+  const opened = world.client.open(general);
+  await world.pair.flush();
+  await opened;
+  return world;
+};
