@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { entries } from './entries';
 import { frames } from './frames';
 import { commonRefusals, Refusal, refusal, refusals } from './refusals';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Envelope } from './envelope';
 import { Frame } from './frames';
 import { limits, utf8Bytes } from './limits';

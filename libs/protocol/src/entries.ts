@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { conversationCreated } from './conversations/conversation-created';
 import { entryFields } from './entry';
 import { memberLeft } from './memberships/member-left';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Key, PersonId, Seq, Time } from './ids';
 
 /** What every entry of a log carries, whatever happened in it. */

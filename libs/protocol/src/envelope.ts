@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A request as it arrives on a socket. `id` is the caller's, unique on that connection. */
 export const Envelope = z.object({

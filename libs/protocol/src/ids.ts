@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { limits, utf8Bytes } from './limits';
 
 /** Who: the subject of the person's account, fixed for life. */

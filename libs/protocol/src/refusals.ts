@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 type Row = { http: number; retry: boolean; message: string };
 const table = <T extends Record<string, Row>>(rows: T) => rows;
@@ -48,6 +48,7 @@ export const commonRefusals = [
   'invalid',
   'too_large',
   'not_signed_in',
+  'foreign_origin',
   'no_profile',
   'hello_first',
   'unknown_request',

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { hello } from './connections/hello';
 import { ping } from './connections/ping';
 import { getConversation } from './conversations/get-conversation';

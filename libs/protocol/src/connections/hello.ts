@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Time } from '../ids';
 import { limits } from '../limits';
 import { ana, Person } from '../people/person';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConversationId, Seq } from '../ids';
 
 /** How far I hold a log without a gap. */

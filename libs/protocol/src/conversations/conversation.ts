@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConversationId, Name, PersonId, Seq, Time } from '../ids';
 
 export const ConversationKind = z.enum(['direct', 'channel']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Cursor } from '../ids';
 import { request } from '../request';
 import { ConversationSummary, exampleSummary } from './conversation';

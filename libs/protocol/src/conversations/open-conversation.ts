@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Key, Name, PersonId } from '../ids';
 import { limits } from '../limits';
 import { request } from '../request';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InboxRow } from '../conversations/conversation';
 import { ConversationId, Key, Seq } from '../ids';
 import { request } from '../request';

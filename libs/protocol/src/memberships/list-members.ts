@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConversationId, Cursor } from '../ids';
 import { ana, Person } from '../people/person';
 import { request } from '../request';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { entry } from '../entry';
 
 /** The author left. They still receive this entry, and nothing after it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { entry } from '../entry';
 import { PersonId } from '../ids';
 import { limits } from '../limits';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Entry } from '../entries';
 import { ConversationId, Seq } from '../ids';
 import { limits } from '../limits';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Entry } from '../entries';
 import { ConversationId, Key, Seq, Text } from '../ids';
 import { request } from '../request';

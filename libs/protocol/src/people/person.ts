@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Email, Name, PersonId } from '../ids';
 
 /** Somebody with an account in this workspace, as colleagues see them. */
