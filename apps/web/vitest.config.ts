@@ -1,3 +1,3 @@
 import { tests } from '../../tools/vitest.ts';
 
-export default tests(import.meta.dirname);
+export default tests(import.meta.dirname, { environment: 'happy-dom', restoreMocks: true });

@@ -1,0 +1,36 @@
+import { MantineProvider } from '@mantine/core';
+import { type ReactNode, useMemo } from 'react';
+import { Provider } from 'react-redux';
+import { BrowserRouter } from 'react-router';
+import { DraftsContext } from '../features/messages/drafts-context';
+import { AuthContext } from '../features/session/auth';
+import { WorkspaceContext } from '../features/session/workspace';
+import { CrashGuard } from './crash-guard';
+import { AppRoutes } from './routes';
+import type { Services } from './services';
+import { cssVariablesResolver, theme } from './theme';
+
+/** The look, for whatever is shown: also for the page that says that nothing else can be. */
+export const Look = ({ children }: { children: ReactNode }) => (
+  <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+    <CrashGuard>{children}</CrashGuard>
+  </MantineProvider>
+);
+
+export const App = ({ services }: { services: Services }) => {
+  const { workspace, mailUrl } = services.config;
+  const shown = useMemo(() => ({ name: workspace, mailUrl }), [workspace, mailUrl]);
+  return (
+    <Provider store={services.store}>
+      <AuthContext value={services.auth}>
+        <DraftsContext value={services.drafts}>
+          <WorkspaceContext value={shown}>
+            <BrowserRouter>
+              <AppRoutes services={services} />
+            </BrowserRouter>
+          </WorkspaceContext>
+        </DraftsContext>
+      </AuthContext>
+    </Provider>
+  );
+};

@@ -1,0 +1,177 @@
+import { ActionIcon, Button, Title } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowLeft,
+  IconDoorExit,
+  IconHash,
+  IconMessageQuestion,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { ConversationSummary } from '@parley/protocol';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { useSelector } from 'react-redux';
+import { Link, useParams } from 'react-router';
+import { ConnectionBanner } from '../features/connection/connection-banner';
+import { titleOf } from '../features/conversations/conversation-list';
+import { useConversation } from '../features/conversations/use-conversation';
+import { useMembers } from '../features/memberships/use-members';
+import { ConversationView } from '../features/messages/conversation-view';
+import { selectPeople } from '../features/people/people-slice';
+import { selectMyId } from '../features/session/session-slice';
+import { Avatar } from '../ui/avatar';
+import { SkeletonRows } from '../ui/skeleton-rows';
+import { StatePage } from '../ui/state-page';
+import classes from './conversation-page.module.css';
+import { usePhone } from './use-phone';
+import { useTitle } from './use-title';
+
+const MembersPane = lazy(() =>
+  import('../features/memberships/members-pane').then((m) => ({ default: m.MembersPane })),
+);
+
+/** `/c/:conversationId` */
+export const ConversationPage = () => {
+  const { conversationId = '' } = useParams();
+  const found = useConversation(conversationId);
+  const myId = useSelector(selectMyId) ?? '';
+  switch (found.state) {
+    case 'found':
+      // A page per conversation: nothing of one is left in the other.
+      return <Conversation key={conversationId} summary={found.summary} myId={myId} />;
+    case 'loading':
+      return (
+        <div className={classes.column} aria-busy>
+          <h1 className="p-hidden">Loading conversation</h1>
+          <SkeletonRows rows={6} faces />
+        </div>
+      );
+    case 'unknown':
+      return (
+        <Away icon={<IconMessageQuestion size={28} stroke={1.5} />} title="There is no such conversation here">
+          The address may be wrong, or the conversation is one that you are not in.
+        </Away>
+      );
+    case 'removed':
+      return (
+        <Away icon={<IconDoorExit size={28} stroke={1.5} />} title="You are no longer in this conversation">
+          You left it or were removed, so its messages are gone from this device. Somebody who is in it can add you
+          again.
+        </Away>
+      );
+    case 'failed':
+      return (
+        <Away
+          icon={<IconAlertTriangle size={28} stroke={1.5} />}
+          title="This conversation could not be loaded"
+          action={<Button onClick={found.again}>Try again</Button>}
+        >
+          {found.why}
+        </Away>
+      );
+  }
+};
+
+const Away = ({
+  icon,
+  title,
+  action,
+  children,
+}: {
+  icon: ReactNode;
+  title: string;
+  action?: ReactNode;
+  children: ReactNode;
+}) => {
+  useTitle(title);
+  return (
+    <StatePage
+      icon={icon}
+      title={title}
+      action={
+        action ?? (
+          <Button component={Link} to="/">
+            Back to conversations
+          </Button>
+        )
+      }
+    >
+      {children}
+    </StatePage>
+  );
+};
+
+const Conversation = ({ summary, myId }: { summary: ConversationSummary; myId: string }) => {
+  const { id, kind, people: fixed } = summary.conversation;
+  const people = useSelector(selectPeople);
+  const title = titleOf(summary, people, myId);
+  const members = useMembers(id);
+  const [showsMembers, setShowsMembers] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const phone = usePhone();
+  const count = fixed?.length ?? members.list?.length;
+  const other = kind === 'direct' ? fixed?.find((person) => person !== myId) : undefined;
+  useTitle(title);
+  return (
+    <div className={classes.page}>
+      <div className={classes.column}>
+        <div className={classes.head}>
+          {phone && (
+            <ActionIcon
+              component={Link}
+              to="/"
+              variant="subtle"
+              color="gray"
+              size={44}
+              aria-label="Back to conversations"
+            >
+              <IconArrowLeft size={20} aria-hidden />
+            </ActionIcon>
+          )}
+          <span className={classes.face}>
+            {kind === 'channel' ? (
+              <IconHash size={20} stroke={1.75} aria-hidden />
+            ) : (
+              <Avatar name={title} seed={other ?? id} />
+            )}
+          </span>
+          <div className={classes.names}>
+            <Title order={1} className={classes.title}>
+              <bdi>{title}</bdi>
+            </Title>
+            <div className={classes.subtitle}>
+              {kind === 'channel' ? 'Channel' : (fixed?.length ?? 0) > 2 ? 'Group message' : 'Direct message'}
+            </div>
+          </div>
+          {phone && <ConnectionBanner />}
+          <Button
+            ref={opener}
+            variant="subtle"
+            color="gray"
+            className={classes.members!}
+            leftSection={<IconUsers size={18} stroke={1.75} aria-hidden />}
+            aria-label={count === undefined ? 'Members' : `Members, ${count}`}
+            aria-expanded={showsMembers}
+            onClick={() => setShowsMembers(!showsMembers)}
+          >
+            {count ?? ' '}
+          </Button>
+        </div>
+        <ConversationView summary={summary} title={title} myId={myId} />
+      </div>
+      <Suspense>
+        {showsMembers && (
+          <MembersPane
+            conversationId={id}
+            title={title}
+            direct={kind === 'direct'}
+            members={members}
+            onClose={() => {
+              setShowsMembers(false);
+              opener.current?.focus();
+            }}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+};

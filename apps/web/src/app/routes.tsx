@@ -1,0 +1,57 @@
+import { lazy, Suspense } from 'react';
+import { useSelector } from 'react-redux';
+import { Navigate, Outlet, Route, Routes, useLocation, useSearchParams } from 'react-router';
+import { returnTo, withReturn } from '../features/session/return-to';
+import { selectSession } from '../features/session/session-slice';
+import { ConversationPage } from './conversation-page';
+import { LoadingPage } from './loading-page';
+import type { Services } from './services';
+import { Shell } from './shell';
+import { SignedIn } from './signed-in';
+import { TurnedAwayPage } from './turned-away-page';
+import { WelcomePage } from './welcome-page';
+
+const SignInPage = lazy(() => import('../features/session/sign-in-page').then((m) => ({ default: m.SignInPage })));
+const SignUpPage = lazy(() => import('../features/session/sign-up-page').then((m) => ({ default: m.SignUpPage })));
+const ConfirmPage = lazy(() => import('../features/session/confirm-page').then((m) => ({ default: m.ConfirmPage })));
+const ResetPage = lazy(() => import('../features/session/reset-page').then((m) => ({ default: m.ResetPage })));
+
+const Members = ({ services }: { services: Services }) => {
+  const { personId, turnedAway, ending } = useSelector(selectSession);
+  const { pathname } = useLocation();
+  // Who signed out on purpose may not be the one who signs in next.
+  if (!personId) return <Navigate to={ending === 'asked' ? '/sign-in' : withReturn('/sign-in', pathname)} replace />;
+  return (
+    <SignedIn personId={personId} services={services} loading={<LoadingPage />}>
+      {turnedAway ? <TurnedAwayPage refusal={turnedAway} /> : <Shell />}
+    </SignedIn>
+  );
+};
+
+// Whoever is signed in already has nothing to do on the pages of the way in.
+const Strangers = () => {
+  const { personId } = useSelector(selectSession);
+  const [params] = useSearchParams();
+  if (personId) return <Navigate to={returnTo(params)} replace />;
+  return (
+    <Suspense fallback={<LoadingPage />}>
+      <Outlet />
+    </Suspense>
+  );
+};
+
+export const AppRoutes = ({ services }: { services: Services }) => (
+  <Routes>
+    <Route element={<Strangers />}>
+      <Route path="/sign-in" element={<SignInPage />} />
+      <Route path="/sign-up" element={<SignUpPage />} />
+      <Route path="/confirm" element={<ConfirmPage />} />
+      <Route path="/reset" element={<ResetPage />} />
+    </Route>
+    <Route element={<Members services={services} />}>
+      <Route index element={<WelcomePage />} />
+      <Route path="/c/:conversationId" element={<ConversationPage />} />
+      <Route path="*" element={<Navigate to="/" replace />} />
+    </Route>
+  </Routes>
+);

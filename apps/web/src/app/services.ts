@@ -1,0 +1,32 @@
+import { createDrafts, type Drafts } from '../features/messages/drafts';
+import type { LoadAuth } from '../features/session/auth';
+import { signedIn } from '../features/session/session-slice';
+import { signedInHint } from '../features/session/signed-in-hint';
+import type { Config } from './config';
+import { deviceStorage } from './storage';
+import { createStore, type Store } from './store';
+
+/** What the app is made of, once per page. */
+export type Services = {
+  config: Config;
+  store: Store;
+  auth: LoadAuth;
+  hint: ReturnType<typeof signedInHint>;
+  drafts: Drafts;
+};
+
+export const createServices = (config: Config): Services => {
+  const storage = deviceStorage();
+  let loading: ReturnType<LoadAuth> | undefined;
+  const auth: LoadAuth = () => {
+    loading ??= import('../features/session/cognito').then(({ cognito }) => cognito(config));
+    // A chunk that did not arrive is asked for again the next time.
+    loading.catch(() => (loading = undefined));
+    return loading;
+  };
+  const hint = signedInHint(storage);
+  const store = createStore();
+  const personId = hint.read();
+  if (personId) store.dispatch(signedIn(personId));
+  return { config, store, auth, hint, drafts: createDrafts(storage) };
+};

@@ -1,0 +1,110 @@
+import { AppShell, UnstyledButton } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { useStore } from 'react-redux';
+import { Outlet, useMatch } from 'react-router';
+import { ConnectionBanner } from '../features/connection/connection-banner';
+import { Sidebar } from '../features/conversations/sidebar';
+import { selectLogs, unsentIn } from '../features/messages/messages-slice';
+import { ProfileMenu } from '../features/session/profile-menu';
+import { useEndSession } from '../features/session/session-context';
+import { useWorkspace } from '../features/session/workspace';
+import { Brand } from '../ui/brand';
+import classes from './shell.module.css';
+import { type DialogName, DialogsContext } from './dialogs';
+import { usePhone } from './use-phone';
+import { useShellKeys } from './use-shell-keys';
+
+const NewDirectDialog = lazy(() =>
+  import('../features/conversations/new-direct-dialog').then((m) => ({ default: m.NewDirectDialog })),
+);
+const NewChannelDialog = lazy(() =>
+  import('../features/conversations/new-channel-dialog').then((m) => ({ default: m.NewChannelDialog })),
+);
+const QuickSwitcher = lazy(() =>
+  import('../features/conversations/quick-switcher').then((m) => ({ default: m.QuickSwitcher })),
+);
+const SignOutDialog = lazy(() =>
+  import('../features/session/sign-out-dialog').then((m) => ({ default: m.SignOutDialog })),
+);
+
+/** What stands around every page of a person who is signed in. On a phone one column shows: the list, or a conversation. */
+export const Shell = () => {
+  const phone = usePhone();
+  const inConversation = useMatch('/c/:conversationId') !== null;
+  const { name } = useWorkspace();
+  const [dialog, setDialog] = useState<DialogName>();
+  const close = useCallback(() => setDialog(undefined), []);
+  const openSwitcher = useCallback(() => setDialog('switcher'), []);
+  const store = useStore<Parameters<typeof selectLogs>[0]>();
+  const endSession = useEndSession();
+  useShellKeys(openSwitcher);
+
+  const signOut = () => {
+    if (unsentIn(selectLogs(store.getState())) > 0) setDialog('sign-out');
+    else void endSession();
+  };
+  const showsList = !phone || !inConversation;
+  const showsPage = !phone || inConversation;
+  return (
+    <DialogsContext value={setDialog}>
+      <a href="#main" className={`p-hidden ${classes.skip}`}>
+        Skip to messages
+      </a>
+      <a href="#conversations" className={`p-hidden ${classes.skip}`}>
+        Skip to conversations
+      </a>
+      <AppShell
+        header={{ height: 'calc(var(--p-bar) + env(safe-area-inset-top))', collapsed: !showsList }}
+        navbar={{
+          width: 'var(--p-sidebar)',
+          breakpoint: 'sm',
+          collapsed: { mobile: !showsList, desktop: false },
+        }}
+        padding={0}
+        transitionDuration={0}
+      >
+        {showsList && (
+          <AppShell.Header className={classes.bar!} data-region>
+            <div className={classes.workspace}>
+              <Brand size={24} />
+              <bdi className={classes.workspaceName}>{name}</bdi>
+            </div>
+            <div className={classes.middle}>
+              <ConnectionBanner />
+            </div>
+            <UnstyledButton className={classes.search!} onClick={openSwitcher} aria-label="Go to a conversation">
+              <IconSearch size={16} aria-hidden />
+              <span className={classes.searchText}>Go to…</span>
+              <kbd className={classes.keys}>Ctrl K</kbd>
+            </UnstyledButton>
+            <ProfileMenu signOut={signOut} />
+          </AppShell.Header>
+        )}
+        <AppShell.Navbar
+          id="conversations"
+          className={classes.navbar!}
+          aria-label="Conversations"
+          data-region
+          tabIndex={-1}
+        >
+          {showsList && (
+            <>
+              {phone && <h1 className="p-hidden">Conversations</h1>}
+              <Sidebar newDirect={() => setDialog('direct')} newChannel={() => setDialog('channel')} />
+            </>
+          )}
+        </AppShell.Navbar>
+        <AppShell.Main id="main" className={classes.main!} tabIndex={-1}>
+          {showsPage && <Outlet />}
+        </AppShell.Main>
+      </AppShell>
+      <Suspense>
+        {dialog === 'direct' && <NewDirectDialog onClose={close} />}
+        {dialog === 'channel' && <NewChannelDialog onClose={close} />}
+        {dialog === 'switcher' && <QuickSwitcher onClose={close} />}
+        {dialog === 'sign-out' && <SignOutDialog onClose={close} />}
+      </Suspense>
+    </DialogsContext>
+  );
+};

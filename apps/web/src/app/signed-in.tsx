@@ -1,0 +1,88 @@
+import type { Client } from '@parley/client';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import { ClientContext } from '../features/connection/client-context';
+import { useDrafts } from '../features/messages/drafts-context';
+import { EndSessionContext } from '../features/session/session-context';
+import { type Ending, signedOut } from '../features/session/session-slice';
+import { type OutboxSlot, takeOutboxSlot } from './outbox-slot';
+import type { Services } from './services';
+import { startClient } from './start-client';
+
+type Running = { client: Client; slot: OutboxSlot; stop(): Promise<void> };
+
+/** Keeps a client running for as long as `personId` is signed in. */
+export const SignedIn = ({
+  personId,
+  services,
+  loading,
+  children,
+}: {
+  personId: string;
+  services: Services;
+  loading: ReactNode;
+  children: ReactNode;
+}) => {
+  const dispatch = useDispatch();
+  const drafts = useDrafts();
+  const [running, setRunning] = useState<Running>();
+  const { hint, auth } = services;
+  const ending = useRef(false);
+
+  const ended = useCallback(
+    (because: Ending) => {
+      if (ending.current) return;
+      ending.current = true;
+      // Another tab that signed somebody in keeps its own.
+      if (hint.read() === personId) hint.clear();
+      dispatch(signedOut(because));
+    },
+    [hint, personId, dispatch],
+  );
+
+  useEffect(() => {
+    let stopped = false;
+    let stop: (() => Promise<void>) | undefined;
+    ending.current = false;
+    hint.set(personId);
+    const start = async () => {
+      // React may take an effect back at once; the slot must not be taken for that moment.
+      await Promise.resolve();
+      if (stopped) return;
+      const slot = await takeOutboxSlot(personId, navigator.locks);
+      if (stopped) return slot.release();
+      const started = startClient({ ...services, slot, onEnded: ended });
+      stop = started.stop;
+      setRunning({ ...started, slot });
+    };
+    void start();
+    const forget = hint.onChangedElsewhere(personId, () => ended('elsewhere'));
+    return () => {
+      stopped = true;
+      forget();
+      void stop?.();
+      setRunning(undefined);
+    };
+  }, [personId, services, hint, ended]);
+
+  const end = useCallback(async () => {
+    ending.current = true;
+    await running?.stop();
+    for (const { id } of (await running?.slot.store.load().catch(() => undefined)) ?? [])
+      await running?.slot.store.delete(id).catch(() => undefined);
+    drafts.forget(personId);
+    // Out of reach: the tokens on this device go all the same, the server's session ends by its own time.
+    await auth()
+      .then(({ signOut }) => signOut())
+      .catch(() => undefined);
+    hint.clear();
+    dispatch(signedOut('asked'));
+  }, [running, drafts, personId, auth, hint, dispatch]);
+
+  if (!running) return loading;
+  return (
+    <ClientContext value={running.client}>
+      <EndSessionContext value={end}>{children}</EndSessionContext>
+    </ClientContext>
+  );
+};

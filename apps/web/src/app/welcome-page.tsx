@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { IconMessages } from '@tabler/icons-react';
+import { useSelector } from 'react-redux';
+import { selectConversationList } from '../features/conversations/conversation-list';
+import { selectListed } from '../features/conversations/conversations-slice';
+import { useWorkspace } from '../features/session/workspace';
+import { StatePage } from '../ui/state-page';
+import { useDialogs } from './dialogs';
+import { useTitle } from './use-title';
+
+/** `/`: nothing is open. Says that there is nothing only after the server said so. */
+export const WelcomePage = () => {
+  const list = useSelector(selectConversationList);
+  const listed = useSelector(selectListed);
+  const { name } = useWorkspace();
+  const open = useDialogs();
+  useTitle(undefined);
+  if (!listed) return <h1 className="p-hidden">{name}</h1>;
+  const none = Object.values(list).every((section) => section.length === 0);
+  return (
+    <StatePage
+      icon={<IconMessages size={28} stroke={1.5} />}
+      title={none ? 'Start a conversation' : 'Choose a conversation'}
+      action={<Button onClick={() => open('direct')}>New direct message</Button>}
+    >
+      {none
+        ? 'Write to somebody by their e-mail address, or create a channel for a subject.'
+        : 'Pick one from the list, or write to somebody.'}
+    </StatePage>
+  );
+};

@@ -1,0 +1,98 @@
+import { ActionIcon } from '@mantine/core';
+import { IconHash, IconPlus, IconUsers } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { useSelector } from 'react-redux';
+import { NavLink } from 'react-router';
+import { Avatar } from '../../ui/avatar';
+import { SkeletonRows } from '../../ui/skeleton-rows';
+import { type ListedConversation, selectConversationList } from './conversation-list';
+import { selectListed } from './conversations-slice';
+import classes from './sidebar.module.css';
+
+/** My conversations in sections, the latest activity first. */
+export const Sidebar = ({ newDirect, newChannel }: { newDirect(): void; newChannel(): void }) => {
+  const { unread, channels, direct } = useSelector(selectConversationList);
+  const listed = useSelector(selectListed);
+  return (
+    <div className={classes.sidebar} onKeyDown={moveFocus} aria-busy={!listed}>
+      {unread.length > 0 && <Section title="Unread" conversations={unread} />}
+      <Section
+        title="Channels"
+        conversations={channels}
+        add={{ label: 'New channel', open: newChannel }}
+        empty={listed ? 'No other channels.' : undefined}
+      />
+      {!listed && <SkeletonRows rows={4} />}
+      <Section
+        title="Direct messages"
+        conversations={direct}
+        add={{ label: 'New direct message', open: newDirect }}
+        empty={listed ? 'No other direct messages.' : undefined}
+      />
+    </div>
+  );
+};
+
+const Section = ({
+  title,
+  conversations,
+  add,
+  empty,
+}: {
+  title: string;
+  conversations: ListedConversation[];
+  add?: { label: string; open(): void };
+  empty?: string | undefined;
+}) => {
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading} className={classes.section}>
+      <div className={classes.head}>
+        <h2 id={heading}>{title}</h2>
+        {add && (
+          <ActionIcon variant="subtle" color="gray" className={classes.add} aria-label={add.label} onClick={add.open}>
+            <IconPlus size={16} aria-hidden />
+          </ActionIcon>
+        )}
+      </div>
+      {conversations.length === 0 && empty && <p className={classes.empty}>{empty}</p>}
+      <ul className={classes.list}>
+        {conversations.map((conversation) => (
+          <li key={conversation.id}>
+            <Row conversation={conversation} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Row = ({ conversation: { id, kind, title, others, unread } }: { conversation: ListedConversation }) => (
+  <NavLink
+    to={`/c/${id}`}
+    className={classes.row!}
+    aria-label={`${title}, ${kind === 'channel' ? 'channel' : 'direct message'}${unread > 0 ? `, ${unread} unread` : ''}`}
+    {...(unread > 0 && { 'data-unread': true })}
+  >
+    <span className={classes.icon}>{faceOf(kind, title, others)}</span>
+    <bdi className={classes.title}>{title}</bdi>
+    {unread > 0 && <span className={classes.count}>{unread > 99 ? '99+' : unread}</span>}
+  </NavLink>
+);
+
+const faceOf = (kind: ListedConversation['kind'], title: string, [first, second]: string[]): ReactNode => {
+  if (kind === 'channel') return <IconHash size={18} stroke={1.75} aria-hidden />;
+  if (second) return <IconUsers size={18} stroke={1.75} aria-hidden />;
+  return <Avatar name={title} seed={first ?? title} small />;
+};
+
+// Arrows move among the rows of all sections; Tab leaves the list by its own order.
+const moveFocus = (event: KeyboardEvent<HTMLElement>) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  if (at < 0) return;
+  event.preventDefault();
+  rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.focus();
+};

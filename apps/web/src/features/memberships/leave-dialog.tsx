@@ -1,0 +1,51 @@
+import { useStore } from 'react-redux';
+import { useNavigate } from 'react-router';
+import { Dialog } from '../../ui/dialog';
+import { useClient } from '../connection/client-context';
+import { troubleText } from '../connection/trouble-text';
+import { selectConversation } from '../conversations/conversations-slice';
+import { useKeyFor } from '../conversations/use-key-for';
+
+/** Asks once. A channel is left; a direct conversation goes out of my list until something is said in it. */
+export const LeaveDialog = ({
+  conversationId,
+  title,
+  direct,
+  onClose,
+}: {
+  conversationId: string;
+  title: string;
+  direct: boolean;
+  onClose(): void;
+}) => {
+  const client = useClient();
+  const navigate = useNavigate();
+  const store = useStore<Parameters<typeof selectConversation>[0]>();
+  const keyFor = useKeyFor();
+
+  const leave = async () => {
+    const after = selectConversation(store.getState(), conversationId)?.latest.seq ?? 0;
+    try {
+      await client.ask('memberships.leave', { conversationId, key: keyFor(conversationId), after });
+      onClose();
+      await navigate('/');
+      return undefined;
+    } catch (error) {
+      return troubleText(error);
+    }
+  };
+
+  return direct ? (
+    <Dialog title="Hide this conversation?" action="Hide conversation" onAction={leave} onClose={onClose}>
+      <div>
+        The conversation with <bdi>{title}</bdi> leaves your list until somebody writes in it again. Nothing is deleted.
+      </div>
+    </Dialog>
+  ) : (
+    <Dialog title="Leave this channel?" action="Leave channel" danger onAction={leave} onClose={onClose}>
+      <div>
+        You will no longer read or write in <bdi>{title}</bdi>. Somebody who is in it can add you again.
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,100 @@
+import { ActionIcon, Button, Title } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useSelector } from 'react-redux';
+import { Avatar } from '../../ui/avatar';
+import { Notice } from '../../ui/notice';
+import { SkeletonRows } from '../../ui/skeleton-rows';
+import { selectMyId } from '../session/session-slice';
+import classes from './members-pane.module.css';
+import type { Members } from './use-members';
+
+const AddPeopleDialog = lazy(() => import('./add-people-dialog').then((m) => ({ default: m.AddPeopleDialog })));
+const LeaveDialog = lazy(() => import('./leave-dialog').then((m) => ({ default: m.LeaveDialog })));
+
+/** Who is here, and what can be done about it. Takes the focus when it opens; Esc closes it. */
+export const MembersPane = ({
+  conversationId,
+  title,
+  direct,
+  members,
+  onClose,
+}: {
+  conversationId: string;
+  title: string;
+  direct: boolean;
+  members: Members;
+  onClose(): void;
+}) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const myId = useSelector(selectMyId);
+  const [dialog, setDialog] = useState<'add' | 'leave'>();
+  useEffect(() => heading.current?.focus(), []);
+  const close = () => setDialog(undefined);
+  return (
+    <aside
+      className={classes.pane}
+      aria-label="Members"
+      data-region
+      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && !dialog && onClose()}
+    >
+      <div className={classes.head}>
+        <Title order={2} ref={heading} tabIndex={-1} className={classes.title}>
+          Members
+        </Title>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          className={classes.close}
+          aria-label="Close members"
+          onClick={onClose}
+        >
+          <IconX size={18} aria-hidden />
+        </ActionIcon>
+      </div>
+      <div className={classes.body} aria-busy={!members.list && !members.trouble}>
+        {members.trouble && (
+          <Notice tone="danger">
+            {members.trouble}{' '}
+            <Button variant="subtle" size="compact-sm" onClick={members.again}>
+              Try again
+            </Button>
+          </Notice>
+        )}
+        {!members.list && !members.trouble && <SkeletonRows rows={3} faces />}
+        <ul className={classes.list}>
+          {members.list?.map(({ person, role }) => (
+            <li key={person.id} className={classes.member}>
+              <Avatar name={person.name} seed={person.id} />
+              <div className={classes.who}>
+                <div>
+                  <bdi className={classes.name}>{person.name}</bdi>
+                  {person.id === myId && <span className={classes.note}> you</span>}
+                  {role === 'owner' && !direct && <span className={classes.note}> owner</span>}
+                </div>
+                <div className={classes.email}>{person.email}</div>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className={classes.actions}>
+        {!direct && (
+          <Button variant="default" fullWidth onClick={() => setDialog('add')}>
+            Add people
+          </Button>
+        )}
+        <Button variant="subtle" color={direct ? 'gray' : 'red'} fullWidth onClick={() => setDialog('leave')}>
+          {direct ? 'Hide conversation' : 'Leave channel'}
+        </Button>
+      </div>
+      <Suspense>
+        {dialog === 'add' && <AddPeopleDialog conversationId={conversationId} onClose={close} />}
+        {dialog === 'leave' && (
+          <LeaveDialog conversationId={conversationId} title={title} direct={direct} onClose={close} />
+        )}
+      </Suspense>
+    </aside>
+  );
+};

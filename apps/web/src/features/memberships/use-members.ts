@@ -1,0 +1,42 @@
+import { type Reply, changesMembers } from '@parley/protocol';
+import { useEffect, useState } from 'react';
+import { useSelector } from 'react-redux';
+import { useClient } from '../connection/client-context';
+import { troubleText } from '../connection/trouble-text';
+import { selectLog } from '../messages/messages-slice';
+
+export type Member = Reply<'memberships.list'>['members'][number];
+export type Members = { list?: Member[]; trouble?: string; again(): void };
+
+/** Who is in a conversation; read again when an entry says that it changed. */
+export const useMembers = (conversationId: string): Members => {
+  const client = useClient();
+  const [found, setFound] = useState<{ list?: Member[]; trouble?: string }>({});
+  const [attempt, setAttempt] = useState(0);
+  const lastChange = useSelector(
+    (state: Parameters<typeof selectLog>[0]) =>
+      selectLog(state, conversationId)?.entries.findLast(({ kind }) => changesMembers(kind))?.seq,
+  );
+
+  useEffect(() => {
+    let left = false;
+    const read = async () => {
+      const list: Member[] = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await client.ask('memberships.list', { conversationId, ...(cursor && { cursor }) });
+        list.push(...page.members);
+        cursor = page.cursor;
+        if (!cursor) return list;
+      }
+    };
+    read().then(
+      (list) => !left && setFound({ list }),
+      (error: unknown) => !left && setFound((held) => ({ ...held, trouble: troubleText(error) })),
+    );
+    return () => {
+      left = true;
+    };
+  }, [client, conversationId, lastChange, attempt]);
+
+  return { ...found, again: () => setAttempt(attempt + 1) };
+};

@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useAfter } from '../../ui/use-after';
+import type { FailedActions } from './message-row';
+import classes from './message-row.module.css';
+import type { Sending } from './timeline-rows';
+
+/** UX-SEND-3: a send that takes no longer needs no word. */
+const quietMs = 1_500;
+
+/** How a message of mine stands until its entry is here. A failure is told in words, with what can be done (UX-SEND-4). */
+export const SendingState = ({
+  sending,
+  text,
+  actions,
+}: {
+  sending: Sending;
+  text: string;
+  actions: FailedActions;
+}) => {
+  const failed = sending.state === 'failed';
+  const slow = useAfter(quietMs, !failed);
+  const [retrying, setRetrying] = useState(false);
+  if (!failed) return <div className={classes.sending}>{slow && 'Sending…'}</div>;
+  const retry = () => {
+    setRetrying(true);
+    void actions.retry(sending.key).finally(() => setRetrying(false));
+  };
+  return (
+    <div className={classes.failed} role="group" aria-label="This message was not sent">
+      <IconAlertTriangle size={16} aria-hidden />
+      <span>Not sent. {sending.reason}</span>
+      <Button variant="subtle" size="compact-sm" disabled={retrying} onClick={retry}>
+        Retry
+      </Button>
+      <Button variant="subtle" size="compact-sm" onClick={() => actions.edit(sending.key, text)}>
+        Edit
+      </Button>
+      <Button variant="subtle" size="compact-sm" onClick={() => actions.remove(sending.key)}>
+        Delete
+      </Button>
+    </div>
+  );
+};

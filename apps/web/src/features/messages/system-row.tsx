@@ -1,0 +1,62 @@
+import { isKnown, type Entry, type Person } from '@parley/protocol';
+import { Fragment, memo, type ReactNode } from 'react';
+import { useSelector } from 'react-redux';
+import { timeOfDay } from '../../ui/times';
+import { nameIn, selectPeople } from '../people/people-slice';
+import classes from './message-row.module.css';
+import { RowFrame } from './row-frame';
+import type { SystemRow as Row } from './timeline-rows';
+
+const joiner = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
+
+/** "Ana, Bo, and Cy", each name kept to itself so that directions never mix. */
+const names = (ids: string[], people: Record<string, Person>): ReactNode => {
+  const parts = joiner.formatToParts(ids.map((id) => nameIn(people, id)));
+  return parts.map(({ type, value }, i) =>
+    type === 'element' ? <bdi key={i}>{value}</bdi> : <Fragment key={i}>{value}</Fragment>,
+  );
+};
+
+const sentence = (entry: Entry, people: Record<string, Person>): ReactNode => {
+  const author = <bdi>{nameIn(people, entry.author)}</bdi>;
+  if (!isKnown(entry)) return <>{author} did something that this version of Parley cannot show. Reload the page.</>;
+  switch (entry.kind) {
+    case 'conversation.created': {
+      const others = entry.body.people.filter((id) => id !== entry.author);
+      if (entry.body.kind === 'direct') return <>{author} started this conversation</>;
+      return others.length === 0 ? (
+        <>{author} created this channel</>
+      ) : (
+        <>
+          {author} created this channel and added {names(others, people)}
+        </>
+      );
+    }
+    case 'members.added':
+      return (
+        <>
+          {author} added {names(entry.body.people, people)}
+        </>
+      );
+    case 'member.left':
+      return <>{author} left</>;
+    case 'message.posted':
+      return entry.body.text;
+  }
+};
+
+/** Something that happened to the conversation itself. */
+export const SystemRow = memo(
+  ({ row, now }: { row: Row; now: number }) => {
+    const people = useSelector(selectPeople);
+    return (
+      <RowFrame row={row} now={now}>
+        <article className={classes.system} data-row tabIndex={-1}>
+          {sentence(row.entry, people)} · {timeOfDay(row.at)}
+        </article>
+      </RowFrame>
+    );
+  },
+  (one, other) => one.now === other.now && one.row.seq === other.row.seq && one.row.day === other.row.day,
+);
+SystemRow.displayName = 'SystemRow';

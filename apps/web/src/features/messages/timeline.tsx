@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core';
+import { IconArrowDown } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useNow } from '../../ui/use-now';
+import { MessageRow, type FailedActions } from './message-row';
+import { SystemRow } from './system-row';
+import { topHeight, TimelineTop } from './timeline-top';
+import type { Row } from './timeline-rows';
+import classes from './timeline.module.css';
+import { useAnchoring } from './use-anchoring';
+import { useNewBelow } from './use-new-below';
+import { useReading } from './use-reading';
+import { useRowFocus } from './use-row-focus';
+
+/** Older rows are asked for this many pixels before the start comes into view. */
+const reachPx = 1_200;
+
+/** The messages of one conversation. Mount one per conversation, once its newest page is there. */
+export const Timeline = ({
+  conversationId,
+  title,
+  rows: given,
+  complete,
+  older,
+  loadOlder,
+  attention,
+  actions,
+}: {
+  conversationId: string;
+  title: string;
+  rows: Row[];
+  complete: boolean;
+  older: 'idle' | 'loading' | 'failed';
+  loadOlder(): void;
+  attention: boolean;
+  actions: FailedActions;
+}) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  // Rows only need the day: they are not rendered anew each minute.
+  const today = new Date(useNow(60_000)).setHours(0, 0, 0, 0);
+  const { rows, shift, atEnd, toEnd, toRow, scrolled } = useAnchoring(given, scroller, content, list);
+  const look = useReading(conversationId, rows, attention, scroller, list);
+  const { focused, move, blurred } = useRowFocus(rows.length, scroller, list);
+  const newBelow = useNewBelow(rows, atEnd);
+
+  const onScroll = () => {
+    scrolled();
+    look();
+    if (!complete && older === 'idle' && (scroller.current?.scrollTop ?? 0) < reachPx) loadOlder();
+  };
+
+  return (
+    <div className={classes.timeline}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        tabIndex={0}
+        role="group"
+        aria-label={`Messages in ${title}`}
+        data-region
+        onKeyDown={move}
+        onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && blurred()}
+      >
+        <div ref={content} className={classes.content}>
+          <TimelineTop title={title} complete={complete} older={older} loadOlder={loadOlder} />
+          <Virtualizer
+            ref={list}
+            scrollRef={scroller}
+            startMargin={topHeight}
+            shift={shift}
+            onScroll={onScroll}
+            data={rows}
+            {...(focused !== undefined && { keepMounted: [focused] })}
+          >
+            {(row, index) => (
+              <div key={row.rowKey} data-index={index}>
+                {row.kind === 'message' ? (
+                  <MessageRow row={row} now={today} actions={actions} />
+                ) : (
+                  <SystemRow row={row} now={today} />
+                )}
+              </div>
+            )}
+          </Virtualizer>
+        </div>
+      </div>
+      {!atEnd && (
+        <Button
+          className={classes.pill}
+          size="compact-md"
+          radius="xl"
+          variant={newBelow ? 'filled' : 'default'}
+          leftSection={<IconArrowDown size={16} aria-hidden />}
+          onClick={() => (newBelow ? toRow(newBelow.index) : toEnd())}
+        >
+          {newBelow ? `${newBelow.count} new ${newBelow.count === 1 ? 'message' : 'messages'}` : 'Jump to latest'}
+        </Button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,85 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+import type { Row } from './timeline-rows';
+
+/** Pixels from the end that still count as the end: fractions of device pixels. */
+const endSlack = 4;
+/** Context above the unread line when a conversation opens at it. */
+const lineContext = 120;
+
+const distanceToEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
+  scrollHeight - scrollTop - clientHeight;
+
+const startsEarlier = (rows: readonly Row[], before: readonly Row[]): boolean =>
+  (rows[0]?.seq ?? Infinity) < (before[0]?.seq ?? Infinity);
+
+/**
+ * Keeps the right thing still (UX-TIME-1): at the end it sticks to the end; older rows put before keep what is read in
+ * place; everything else moves nothing.
+ */
+export const useAnchoring = (
+  rows: readonly Row[],
+  scroller: RefObject<HTMLElement | null>,
+  content: RefObject<HTMLElement | null>,
+  list: RefObject<VirtualizerHandle | null>,
+) => {
+  // virtua asks in the very render that brings the older rows: they are compared with those of the render before.
+  const [held, setHeld] = useState({ rows, shift: false });
+  if (held.rows !== rows) setHeld({ rows, shift: startsEarlier(rows, held.rows) });
+
+  const sticks = useRef(true);
+  const [atEnd, setAtEnd] = useState(true);
+  const lastTop = useRef(0);
+
+  const toEnd = useCallback(() => {
+    sticks.current = true;
+    const box = scroller.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  }, [scroller]);
+
+  const toRow = useCallback(
+    (index: number) => {
+      sticks.current = false;
+      list.current?.scrollToIndex(index, { align: 'start', offset: -lineContext });
+    },
+    [list],
+  );
+
+  // Only a scroll upwards lets go of the end: growth at the end comes first as a longer way to it.
+  const scrolled = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const isEnd = distanceToEnd(box) <= endSlack;
+    if (isEnd) sticks.current = true;
+    else if (box.scrollTop < lastTop.current) sticks.current = false;
+    lastTop.current = box.scrollTop;
+    setAtEnd(isEnd || sticks.current);
+  }, [scroller]);
+
+  const firstLine = useRef(rows.findIndex(({ firstNew }) => firstNew));
+  useLayoutEffect(() => {
+    if (firstLine.current >= 0) toRow(firstLine.current);
+    else toEnd();
+    const frame = requestAnimationFrame(scrolled);
+    return () => cancelAnimationFrame(frame);
+  }, [toRow, toEnd, scrolled]);
+
+  // What I send is what I look at next.
+  const last = rows.at(-1);
+  const mine = last?.kind === 'message' && last.sending ? last.rowKey : undefined;
+  useLayoutEffect(() => {
+    if (mine) toEnd();
+  }, [mine, toEnd]);
+
+  // Rows are measured after they are painted, the composer grows, a phone's keyboard opens: the end stays the end.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      if (sticks.current) toEnd();
+      else scrolled();
+    });
+    for (const element of [scroller.current, content.current]) if (element) observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, content, toEnd, scrolled]);
+
+  return { rows: held.rows, shift: held.shift, atEnd, toEnd, toRow, scrolled };
+};

@@ -1,0 +1,42 @@
+import { TextInput } from '@mantine/core';
+import classes from './account-page.module.css';
+
+/** One field for six digits: takes a pasted "123 456" and the code that a phone offers. */
+export const CodeField = ({
+  value,
+  onChange,
+  onComplete,
+  error,
+  autoFocus = false,
+}: {
+  value: string;
+  onChange(code: string): void;
+  /** The sixth digit is there. */
+  onComplete?(code: string): void;
+  error?: string | undefined;
+  autoFocus?: boolean;
+}) => (
+  <TextInput
+    className={classes.code}
+    label="Code"
+    name="code"
+    autoComplete="one-time-code"
+    inputMode="numeric"
+    dir="ltr"
+    placeholder="······"
+    size="lg"
+    value={value}
+    onChange={(event) => {
+      const code = digits(event.currentTarget.value);
+      onChange(code);
+      if (code.length === 6 && code !== value) onComplete?.(code);
+    }}
+    error={error}
+    autoFocus={autoFocus}
+    required
+    withAsterisk={false}
+  />
+);
+
+/** The first six digits of whatever was typed or pasted. */
+export const digits = (text: string): string => text.replace(/\D/g, '').slice(0, 6);

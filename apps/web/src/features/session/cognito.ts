@@ -1,0 +1,63 @@
+import { Amplify } from 'aws-amplify';
+import {
+  confirmResetPassword,
+  confirmSignUp,
+  fetchAuthSession,
+  resendSignUpCode,
+  resetPassword,
+  signIn,
+  signOut,
+  signUp,
+} from 'aws-amplify/auth';
+import type { Auth, SignInOutcome } from './auth';
+
+/** Which user pool to talk to. */
+export type Pool = { userPoolId: string; userPoolClientId: string; userPoolEndpoint?: string | undefined };
+
+const outcomes: Record<string, SignInOutcome> = {
+  DONE: 'signed-in',
+  CONFIRM_SIGN_UP: 'confirm',
+  RESET_PASSWORD: 'reset',
+};
+
+/** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */
+export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint }: Pool): Auth => {
+  Amplify.configure({
+    Auth: { Cognito: { userPoolId, userPoolClientId, ...(userPoolEndpoint && { userPoolEndpoint }) } },
+  });
+  const attempt = async (username: string, password: string) => {
+    const { nextStep } = await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH' } });
+    return outcomes[nextStep.signInStep] ?? 'unsupported';
+  };
+  // The access token alone: the id token says more about the person than the server needs.
+  const accessToken = async (forceRefresh: boolean) => (await fetchAuthSession({ forceRefresh })).tokens?.accessToken;
+  return {
+    signIn: async (email, password) => {
+      try {
+        return await attempt(email, password);
+      } catch (error) {
+        // Left over from another tab or an interrupted sign-out: whoever signs in now is who counts.
+        if (!(error instanceof Error) || error.name !== 'UserAlreadyAuthenticatedException') throw error;
+        await signOut();
+        return attempt(email, password);
+      }
+    },
+    signUp: async ({ email, name, password }) => {
+      await signUp({ username: email, password, options: { userAttributes: { email, name } } });
+    },
+    confirm: async (username, confirmationCode) => {
+      await confirmSignUp({ username, confirmationCode });
+    },
+    resend: async (username) => {
+      await resendSignUpCode({ username });
+    },
+    forgot: async (username) => {
+      await resetPassword({ username });
+    },
+    reset: (username, confirmationCode, newPassword) =>
+      confirmResetPassword({ username, confirmationCode, newPassword }),
+    signOut: () => signOut(),
+    token: async ({ fresh = false } = {}) => (await accessToken(fresh))?.toString() ?? null,
+    personId: async () => (await accessToken(false))?.payload.sub ?? null,
+  };
+};

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
+import { AccountPage } from './account-page';
+import classes from './account-page.module.css';
+import { useAuth } from './auth';
+import { CodeField } from './code-field';
+import { MailHint } from './mail-hint';
+import { maskAddress } from './mask-address';
+import { takePassword } from './pending-sign-up';
+import { failureOf } from './failures';
+import { ResendCode } from './resend-code';
+import { returnTo, withReturn } from './return-to';
+import { TextLink } from './text-link';
+import { useEnter } from './use-enter';
+import { quietly, useSubmission } from './use-submission';
+
+export const ConfirmPage = () => {
+  const state = useLocation().state as { email?: string } | null;
+  return state?.email ? <Confirm email={state.email} /> : <Navigate to="/sign-in" replace />;
+};
+
+const Confirm = ({ email }: { email: string }) => {
+  const auth = useAuth();
+  const signIn = useEnter();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const to = returnTo(params);
+  const [code, setCode] = useState('');
+
+  const confirm = async (six: string) => {
+    const { confirm } = await auth();
+    await confirm(email, six);
+    const password = takePassword(email);
+    // The address is confirmed whatever comes of signing in with it: a failure there is told on the sign-in page.
+    const outcome = password && (await signIn(email, password).catch(() => undefined));
+    if (outcome !== 'signed-in')
+      return void navigate(withReturn('/sign-in', to), { replace: true, state: { email, confirmed: true } });
+    await navigate(to, { replace: true });
+  };
+  const submission = useSubmission('confirm', () =>
+    code.length === 6
+      ? confirm(code)
+      : { field: 'code', message: 'Enter all six digits of the code in the mail we sent you.' },
+  );
+  const resend = async () => {
+    const { resend } = await auth();
+    await quietly('resend', resend(email)).catch((error: unknown) => submission.fail(failureOf('resend', error)));
+  };
+
+  return (
+    <AccountPage
+      title="Check your mail"
+      lead={
+        <>
+          We sent a code of six digits to <bdi>{maskAddress(email)}</bdi>.
+        </>
+      }
+      submission={submission}
+      footer={
+        <>
+          <div>
+            No mail? Look among spam. If you had an account already,{' '}
+            <TextLink to={withReturn('/sign-in', to)} state={{ email }}>
+              sign in
+            </TextLink>{' '}
+            or{' '}
+            <TextLink to={withReturn('/reset', to)} state={{ email }}>
+              reset your password
+            </TextLink>
+            .
+          </div>
+          <MailHint />
+        </>
+      }
+    >
+      <CodeField
+        value={code}
+        onChange={setCode}
+        onComplete={(six) => submission.run(() => confirm(six))}
+        error={submission.errorOf('code')}
+        autoFocus
+      />
+      <Button type="submit" loading={submission.busy} fullWidth>
+        Confirm
+      </Button>
+      <div className={classes.row}>
+        <ResendCode resend={resend} />
+        <TextLink to={withReturn('/sign-up', to)} state={{ email }}>
+          Change address
+        </TextLink>
+      </div>
+    </AccountPage>
+  );
+};

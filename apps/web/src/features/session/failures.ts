@@ -1,0 +1,100 @@
+/** The pages of an account's way in; one error means different things on different pages. */
+export type Step = 'sign-in' | 'sign-up' | 'confirm' | 'resend' | 'forgot' | 'reset';
+
+/** What to tell the person, and where: next to a field, or above the form. */
+export type Failure = {
+  field: 'email' | 'name' | 'password' | 'code' | 'form';
+  message: string;
+  /** What they can do about it, besides trying again. */
+  next?: 'resend' | 'reset' | 'sign-up';
+};
+
+const wrongCode: Failure = {
+  field: 'code',
+  message: 'That code is not right. Check the newest mail from us, or have another code sent.',
+  next: 'resend',
+};
+const wrongPassword: Failure = {
+  field: 'form',
+  message: 'That address and password do not go together. Check both, or reset your password.',
+  next: 'reset',
+};
+const policy: Failure = {
+  field: 'password',
+  message: 'This password does not meet all the rules. Those still open are listed below the field.',
+};
+const wait: Failure = { field: 'form', message: 'Too many tries. Wait a few minutes, then try again.' };
+
+type Rows = Record<string, Failure | Partial<Record<Step, Failure>>>;
+
+// Every outcome that Cognito documents for the calls we make. Whether an account exists must not show: what a stranger
+// could tell apart reads the same, and what only concerns existing accounts is answered by `looksDone`.
+const rows: Rows = {
+  NotAuthorizedException: { 'sign-in': wrongPassword, confirm: wrongCode, reset: wrongCode },
+  UserNotFoundException: { 'sign-in': wrongPassword, confirm: wrongCode, reset: wrongCode },
+  CodeMismatchException: wrongCode,
+  ExpiredCodeException: {
+    field: 'code',
+    message: 'That code is too old. Have a new one sent and use it within the hour.',
+    next: 'resend',
+  },
+  AliasExistsException: wrongCode,
+  InvalidPasswordException: policy,
+  PasswordHistoryPolicyViolationException: {
+    field: 'password',
+    message: 'You used this password before. Choose another.',
+  },
+  InvalidParameterException: {
+    'sign-in': wrongPassword,
+    'sign-up': {
+      field: 'email',
+      message: 'This address or password cannot be used. Check both for spaces and typing errors.',
+    },
+    confirm: wrongCode,
+    reset: policy,
+  },
+  UserLambdaValidationException: {
+    field: 'email',
+    message:
+      'This workspace does not take sign-ups from that address. Use your work address, or ask an admin to invite you.',
+  },
+  CodeDeliveryFailureException: {
+    field: 'email',
+    message: 'The mail with your code could not be sent. Check the address, or try again in a few minutes.',
+  },
+  TooManyRequestsException: wait,
+  TooManyFailedAttemptsException: wait,
+  LimitExceededException: wait,
+  PasswordResetRequiredException: {
+    field: 'form',
+    message: 'Your password has to be renewed before you can sign in.',
+    next: 'reset',
+  },
+  NetworkError: {
+    field: 'form',
+    message: 'The sign-in service cannot be reached. Check your connection, then try again; nothing you typed is lost.',
+  },
+};
+
+const isFailure = (row: Rows[string]): row is Failure => 'message' in row;
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
+
+/** Cognito's error in our words. What is not in the table is a fault: the person can only try again. */
+export const failureOf = (step: Step, error: unknown): Failure => {
+  // Cognito locks an account for a while under the name of a wrong password; the sentence is all that differs.
+  if (/attempts exceeded/i.test(messageOf(error))) return wait;
+  if (step === 'sign-in' && /disabled/i.test(messageOf(error))) return wrongPassword;
+  const row = rows[nameOf(error)];
+  const failure = row && (isFailure(row) ? row : row[step]);
+  return failure ?? { field: 'form', message: 'Something went wrong on our side. Try again in a moment.' };
+};
+
+const silent: Partial<Record<Step, string[]>> = {
+  'sign-up': ['UsernameExistsException'],
+  resend: ['UserNotFoundException', 'InvalidParameterException', 'NotAuthorizedException'],
+  forgot: ['UserNotFoundException', 'InvalidParameterException', 'NotAuthorizedException'],
+};
+
+/** Errors that would tell a stranger who has an account: the page goes on as if it had worked. */
+export const looksDone = (step: Step, error: unknown): boolean => silent[step]?.includes(nameOf(error)) ?? false;

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+
+/** Seconds between two codes: mail takes a moment, and Cognito counts tries. */
+const pause = 30;
+
+/** Sends another code, at most every 30 seconds. A code was just sent when this appears. */
+export const ResendCode = ({ resend }: { resend(): Promise<void> }) => {
+  const [left, setLeft] = useState(pause);
+  const [sent, setSent] = useState(false);
+  useEffect(() => {
+    if (left === 0) return;
+    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left]);
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        disabled={left > 0}
+        onClick={() => {
+          setLeft(pause);
+          void resend().then(() => setSent(true));
+        }}
+      >
+        {left > 0 ? `Send another code in ${left} s` : 'Send another code'}
+      </Button>
+      <span role="status" className="p-hidden">
+        {sent && 'Another code is on its way.'}
+      </span>
+    </>
+  );
+};

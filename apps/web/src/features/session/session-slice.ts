@@ -1,0 +1,43 @@
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
+import type { Person, Refusal } from '@parley/protocol';
+import { heard } from '../connection/heard';
+
+/** Why a session is over: its owner asked, it ran out or was revoked, or another tab ended it. */
+export type Ending = 'asked' | 'expired' | 'elsewhere';
+
+type SessionState = {
+  /** Who is signed in, known before the first answer; absent on the pages of the way in. */
+  personId?: string;
+  me?: Person;
+  ending?: Ending;
+  /** The workspace will not have this account or this page; signing in again would not help. */
+  turnedAway?: Refusal;
+};
+
+const initialState: SessionState = {};
+
+export const session = createSlice({
+  name: 'session',
+  initialState,
+  reducers: {
+    signedIn: (_, { payload }: PayloadAction<string>): SessionState => ({ personId: payload }),
+    /** The session is over. Everything that was loaded goes (app/store.ts). */
+    signedOut: (_, { payload }: PayloadAction<Ending>): SessionState => ({ ending: payload }),
+  },
+  extraReducers: (builder) =>
+    builder
+      .addMatcher(heard('me'), (state, { payload }) => {
+        state.me = payload.person;
+      })
+      .addMatcher(heard('status'), (state, { payload: { status } }) => {
+        if (status.state === 'refused' && status.refusal.code !== 'not_signed_in') state.turnedAway = status.refusal;
+      }),
+  selectors: {
+    selectSession: (state) => state,
+    selectMe: (state) => state.me,
+    selectMyId: (state) => state.personId,
+  },
+});
+
+export const { signedIn, signedOut } = session.actions;
+export const { selectSession, selectMe, selectMyId } = session.selectors;
