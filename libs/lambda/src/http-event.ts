@@ -1,5 +1,5 @@
 import type { Caller } from '@parley/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A request of the HTTP API (payload format 2.0), as far as we read it. The claims were verified by its JWT authorizer. */
 export const HttpEvent = z.object({

@@ -1,5 +1,5 @@
 import type { Caller } from '@parley/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What API Gateway passes on from the authorizer arrives as text. */
 const Authorized = z.object({ personId: z.string().min(1), tokenExpires: z.coerce.number() });

@@ -1,5 +1,5 @@
 import { compose, CoreConfig, readConfig } from '@parley/lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const { core } = compose(readConfig(CoreConfig));
 

@@ -1,6 +1,6 @@
 import { json } from '@parley/lambda';
 import { asyncapi, openapi } from '@parley/protocol/documents';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const documents: Record<string, () => object> = { '/api/openapi.json': openapi, '/api/asyncapi.json': asyncapi };
 

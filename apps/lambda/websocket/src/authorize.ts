@@ -1,5 +1,5 @@
 import { AuthConfig, handshake, OriginConfig, originGuard, readConfig } from '@parley/lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const config = readConfig(AuthConfig.extend(OriginConfig.shape));
 const identify = handshake(config);
