@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ConnectionRegistry, Lease } from '@parley/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Item, toItem, toValue } from './attribute-values';
 import { batchGet } from './batch-get';
 import type { Connected } from './connected';
