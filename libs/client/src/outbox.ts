@@ -1,20 +1,11 @@
 import { type Entry, type Refusal, refusal } from '@parley/protocol';
 import { waitAfter } from './backoff';
-import type { ClientEvent, Outgoing } from './client';
+import type { ClientEvent } from './client';
 import type { Clock } from './clock';
 import { endsSession, isPassing, Refused } from './failures';
 import type { Ask } from './http';
-import type { OutboxStore, StoredMessage } from './outbox-store';
-
-/** A message and how it stands. */
-type Item = StoredMessage & {
-  sending: boolean;
-  /** It is in the store: nothing is tried before. */
-  isSaved: boolean;
-  /** Its entry's seq, once that is known; it is shown until the timeline shows the entry instead (UX-SEND-2). */
-  landed?: number;
-  onLanded: Set<() => void>;
-};
+import { type Item, itemOf, outgoing, storedOf } from './outbox-item';
+import type { OutboxStore } from './outbox-store';
 
 /** The key was looked for as far back as the log goes, and there is no telling. */
 const tooOld = refusal(
@@ -55,19 +46,6 @@ export const createOutbox = (parts: {
     queues.set(conversationId, queue);
     return queue;
   };
-  const itemOf = (stored: StoredMessage, isSaved: boolean): Item => ({
-    ...stored,
-    sending: false,
-    isSaved,
-    onLanded: new Set(),
-  });
-  const storedOf = ({ sending: _s, isSaved: _v, landed: _l, onLanded: _o, ...stored }: Item): StoredMessage => stored;
-
-  const outgoing = ({ conversationId, key, text, at, refusal: refused, sending, landed }: Item): Outgoing => ({
-    ...{ conversationId, key, text, at },
-    state: refused ? 'failed' : sending || landed !== undefined ? 'sending' : 'waiting',
-    ...(refused && { refusal: refused }),
-  });
   const tell = (conversationId: string) =>
     emit({ type: 'outbox', conversationId, outgoing: queueOf(conversationId).map(outgoing) });
   const remove = ({ conversationId, id }: Item) =>

@@ -46,8 +46,6 @@ export const createSync = (parts: {
   const { ask, clock, retrying, emit, onSeen, onGone } = parts;
   /** In the order in which they were opened. */
   const logs = new Map<string, Log>();
-  /** Counts hellos: what was read under an earlier one, or none, may lack what was said in between. */
-  let subscription = 0;
 
   const isCurrent = (log: Log) => logs.get(log.conversationId) === log;
 
@@ -77,14 +75,13 @@ export const createSync = (parts: {
   };
 
   const page = async (log: Log): Promise<void> => {
-    const under = subscription;
+    // Cleared before it is asked: a hello that is answered meanwhile subscribes too late for this page (SYNC-1).
+    log.unsure = false;
     const { entries, head } = await ask('messages.history', { conversationId: log.conversationId });
     if (!isCurrent(log)) return;
     const { view, applied } = load(log.view, entries);
     log.view = view;
     log.head = Math.max(log.head, head, view.last);
-    // Subscribed after the page was asked for: what was said in between was not pushed (SYNC-1).
-    log.unsure = subscription !== under;
     tell(log, 'page', entries);
     if (applied.length > 0) tell(log, 'newer', applied);
     onSeen(log.conversationId, [...entries, ...applied]);
@@ -197,7 +194,7 @@ export const createSync = (parts: {
         .reverse(),
     /** A hello was answered; `asked`: the conversations whose positions it carried. Resolves when all is level, or stale. */
     subscribed: (asked: ReadonlySet<string>): Promise<void>[] => {
-      subscription += 1;
+      // What was read before may lack what was said until now; what is said from now on is pushed.
       for (const log of logs.values()) if (!asked.has(log.conversationId)) log.unsure = true;
       return [...logs.values()].filter((log) => !isLevel(log)).map(level);
     },

@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest';
+import { aClient, anOpenClient, general, random } from './testing/a-client';
+
+const unread = (summary?: { latest: { n: number }; row: { readN: number } }) =>
+  summary && summary.latest.n - summary.row.readN;
+
+it('keeps the list right for conversations that are not opened', async () => {
+  const { pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 2);
+  await pair.flush();
+  server.say(random, 'x'.repeat(200));
+  await pair.flush();
+  const summary = screen.of('conversation').at(-1)?.summary;
+  expect(summary).toMatchObject({ conversation: { id: random }, latest: { seq: 4, preview: 'x'.repeat(120) } });
+  expect(unread(summary)).toBe(3);
+  expect(screen.seqs(random)).toEqual([]);
+});
+
+it('asks once for a conversation that is not known, by row or by entry', async () => {
+  const { pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 5);
+  await pair.flush();
+  expect(server.asked('conversations.get')).toHaveLength(1);
+  expect(screen.of('conversation').at(-1)?.summary).toMatchObject({ conversation: { id: random }, latest: { seq: 6 } });
+});
+
+it('[SYNC-7] drops rows that are older than those held', async () => {
+  const { pair, screen, server } = await anOpenClient(3);
+  const old = server.row(general)!;
+  server.changeRow(general, { read: 3, readN: 2 });
+  server.push({ type: 'inbox', rows: [old] });
+  await pair.flush();
+  expect(screen.of('rows').map(({ rows }) => rows.map(({ rev }) => rev))).toEqual([[2]]);
+});
+
+it('[SYNC-7] the digest of a ping notices a lost row, and the list is read again', async () => {
+  const { clock, pair, screen, server } = await anOpenClient(3);
+  server.changeRow(general, { read: 4, readN: 3 });
+  pair.packets.length = 0;
+  await clock.advance(240_000);
+  await pair.flush();
+  expect(unread(screen.of('conversations').at(-1)?.summaries[0])).toBe(0);
+  await clock.advance(240_000);
+  await pair.flush();
+  expect(screen.of('conversations')).toHaveLength(2);
+});
+
+it('a reconnect reads the rows of what is behind, not the whole list', async () => {
+  const { clock, pair, screen, server } = await anOpenClient(3);
+  server.converse(random);
+  await pair.flush();
+  await pair.cut();
+  server.say(random, 'missed');
+  await clock.advance(2_000);
+  await pair.flush();
+  expect(screen.of('conversation').at(-1)?.summary).toMatchObject({ conversation: { id: random }, latest: { seq: 2 } });
+  expect(server.asked('conversations.list')).toHaveLength(1);
+});
+
+it('the list outlives failures of its pages', async () => {
+  const { client, clock, pair, screen, server } = aClient();
+  for (const digit of [1, 2, 3]) server.converse(`c-${'0'.repeat(31)}${digit}`);
+  server.refuses('conversations.list', 'internal');
+  client.start();
+  await pair.flush();
+  expect(screen.status()).toBe('catching-up');
+  await clock.advance(1_000);
+  await pair.flush();
+  expect(screen.of('conversations').map(({ summaries }) => summaries.length)).toEqual([3]);
+  expect(screen.status()).toBe('online');
+});
+
+it('leaving tells the row and gone; an older row does not bring it back', async () => {
+  const { client, pair, screen, server } = await anOpenClient(3);
+  const old = server.row(general)!;
+  const left = client.ask('memberships.leave', {
+    conversationId: general,
+    key: `01KB3W9M6Q${'9'.repeat(16)}`,
+    after: 4,
+  });
+  await pair.flush();
+  await left;
+  server.push({ type: 'inbox', rows: [old] });
+  await pair.flush();
+  expect(screen.of('gone')).toHaveLength(1);
+  expect(screen.of('rows').at(-1)?.rows).toMatchObject([{ left: 4 }]);
+  expect(server.asked('conversations.get')).toEqual([]);
+});
+
+it('many markers soon after each other are one request, for the highest', async () => {
+  const { client, clock, pair, screen, server } = await anOpenClient(5);
+  for (const seq of [3, 6, 4, 5]) client.markRead(general, seq);
+  await clock.advance(3_000);
+  await pair.flush();
+  expect(server.asked('delivery.read').map(({ body }) => body)).toEqual([{ conversationId: general, seq: 6 }]);
+  expect(screen.of('rows').at(-1)?.rows).toMatchObject([{ rev: 2, read: 6, readN: 5 }]);
+  client.markRead(general, 5);
+  await clock.advance(10_000);
+  await pair.flush();
+  expect(server.asked('delivery.read')).toHaveLength(1);
+});
+
+it('a marker moves on after a failure, and after one that was moved meanwhile', async () => {
+  const { client, clock, pair, server } = await anOpenClient(5);
+  server.refuses('delivery.read', 'busy');
+  client.markRead(general, 4);
+  await clock.advance(3_000);
+  await pair.flush();
+  client.markRead(general, 6);
+  await clock.advance(1_000);
+  await pair.flush();
+  await clock.advance(3_000);
+  await pair.flush();
+  expect(server.row(general)).toMatchObject({ read: 6 });
+});
+
+it('asks for people once and together', async () => {
+  const { client, clock, pair, screen, server } = await anOpenClient(1);
+  client.meet(['bo', 'cy', 'bo', 'ana', 'not an id']);
+  client.meet(['cy', 'di']);
+  await clock.advance(20);
+  await pair.flush();
+  expect(server.asked('people.find').map(({ body }) => body)).toEqual([{ ids: ['bo', 'cy', 'di'] }]);
+  expect(screen.of('people').flatMap(({ people }) => people.map(({ id }) => id))).toEqual(['bo', 'cy', 'di']);
+  client.meet(['bo']);
+  await clock.advance(1_000);
+  await pair.flush();
+  expect(server.asked('people.find')).toHaveLength(1);
+});
