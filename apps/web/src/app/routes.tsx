@@ -22,7 +22,7 @@ const Members = ({ services }: { services: Services }) => {
   // Who signed out on purpose may not be the one who signs in next.
   if (!personId) return <Navigate to={ending === 'asked' ? '/sign-in' : withReturn('/sign-in', pathname)} replace />;
   return (
-    <SignedIn personId={personId} services={services} loading={<LoadingPage />}>
+    <SignedIn personId={personId} services={services}>
       {turnedAway ? <TurnedAwayPage refusal={turnedAway} /> : <Shell />}
     </SignedIn>
   );

@@ -6,6 +6,9 @@ import type { Config } from './config';
 import { deviceStorage } from './storage';
 import { createStore, type Store } from './store';
 
+/** The client's code is no part of the first paint: the shell stands before it is here. */
+export const loadClient = () => import('./start-client');
+
 /** What the app is made of, once per page. */
 export type Services = {
   config: Config;
@@ -27,6 +30,10 @@ export const createServices = (config: Config): Services => {
   const hint = signedInHint(storage);
   const store = createStore();
   const personId = hint.read();
-  if (personId) store.dispatch(signedIn(personId));
+  if (personId) {
+    store.dispatch(signedIn(personId));
+    // Fetched beside the first paint, not after it; `SignedIn` tells when it does not come.
+    loadClient().catch(() => undefined);
+  }
   return { config, store, auth, hint, drafts: createDrafts(storage) };
 };

@@ -1,15 +1,17 @@
 import { AppShell, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, use, useCallback, useState } from 'react';
 import { useStore } from 'react-redux';
 import { Outlet, useMatch } from 'react-router';
+import { ClientContext } from '../features/connection/client-context';
 import { ConnectionBanner } from '../features/connection/connection-banner';
 import { Sidebar } from '../features/conversations/sidebar';
 import { selectLogs, unsentIn } from '../features/messages/messages-slice';
-import { ProfileMenu } from '../features/session/profile-menu';
+import { ProfileButton } from '../features/session/profile-button';
 import { useEndSession } from '../features/session/session-context';
 import { useWorkspace } from '../features/session/workspace';
 import { Brand } from '../ui/brand';
+import { SkeletonRows } from '../ui/skeleton-rows';
 import classes from './shell.module.css';
 import { type DialogName, DialogsContext } from './dialogs';
 import { usePhone } from './use-phone';
@@ -31,6 +33,8 @@ const SignOutDialog = lazy(() =>
 /** What stands around every page of a person who is signed in. On a phone one column shows: the list, or a conversation. */
 export const Shell = () => {
   const phone = usePhone();
+  // Its code may still be on its way.
+  const client = use(ClientContext);
   const inConversation = useMatch('/c/:conversationId') !== null;
   const { name } = useWorkspace();
   const [dialog, setDialog] = useState<DialogName>();
@@ -78,7 +82,7 @@ export const Shell = () => {
               <span className={classes.searchText}>Go to…</span>
               <kbd className={classes.keys}>Ctrl K</kbd>
             </UnstyledButton>
-            <ProfileMenu signOut={signOut} />
+            <ProfileButton signOut={signOut} />
           </AppShell.Header>
         )}
         <AppShell.Navbar
@@ -96,7 +100,7 @@ export const Shell = () => {
           )}
         </AppShell.Navbar>
         <AppShell.Main id="main" className={classes.main!} tabIndex={-1}>
-          {showsPage && <Outlet />}
+          {showsPage && (client ? <Outlet /> : <SkeletonRows rows={6} faces />)}
         </AppShell.Main>
       </AppShell>
       <Suspense>

@@ -5,27 +5,26 @@ import { ClientContext } from '../features/connection/client-context';
 import { useDrafts } from '../features/messages/drafts-context';
 import { EndSessionContext } from '../features/session/session-context';
 import { type Ending, signedOut } from '../features/session/session-slice';
-import { type OutboxSlot, takeOutboxSlot } from './outbox-slot';
-import type { Services } from './services';
-import { startClient } from './start-client';
+import { BrokenPage } from './broken-page';
+import type { OutboxSlot } from './outbox-slot';
+import { loadClient, type Services } from './services';
 
 type Running = { client: Client; slot: OutboxSlot; stop(): Promise<void> };
 
-/** Keeps a client running for as long as `personId` is signed in. */
+/** Keeps a client running for as long as `personId` is signed in. What stands around the pages shows before it is there. */
 export const SignedIn = ({
   personId,
   services,
-  loading,
   children,
 }: {
   personId: string;
   services: Services;
-  loading: ReactNode;
   children: ReactNode;
 }) => {
   const dispatch = useDispatch();
   const drafts = useDrafts();
   const [running, setRunning] = useState<Running>();
+  const [broken, setBroken] = useState<{ error: unknown }>();
   const { hint, auth } = services;
   const ending = useRef(false);
 
@@ -49,13 +48,15 @@ export const SignedIn = ({
       // React may take an effect back at once; the slot must not be taken for that moment.
       await Promise.resolve();
       if (stopped) return;
+      const { startClient, takeOutboxSlot } = await loadClient();
+      if (stopped) return;
       const slot = await takeOutboxSlot(personId, navigator.locks);
       if (stopped) return slot.release();
       const started = startClient({ ...services, slot, onEnded: ended });
       stop = started.stop;
       setRunning({ ...started, slot });
     };
-    void start();
+    start().catch((error: unknown) => setBroken({ error }));
     const forget = hint.onChangedElsewhere(personId, () => ended('elsewhere'));
     return () => {
       stopped = true;
@@ -79,9 +80,9 @@ export const SignedIn = ({
     dispatch(signedOut('asked'));
   }, [running, drafts, personId, auth, hint, dispatch]);
 
-  if (!running) return loading;
+  if (broken) return <BrokenPage error={broken.error} />;
   return (
-    <ClientContext value={running.client}>
+    <ClientContext value={running?.client ?? null}>
       <EndSessionContext value={end}>{children}</EndSessionContext>
     </ClientContext>
   );

@@ -8,6 +8,8 @@ import type { Config } from './config';
 import type { OutboxSlot } from './outbox-slot';
 import type { Store } from './store';
 
+export { takeOutboxSlot } from './outbox-slot';
+
 /** Everyone whose name the event makes a screen show. */
 const peopleIn = (event: ClientEvent): string[] => {
   if (event.type === 'conversations') return event.summaries.flatMap(({ conversation }) => conversation.people ?? []);

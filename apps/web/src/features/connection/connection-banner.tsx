@@ -5,7 +5,8 @@ import type { Status } from '@parley/client';
 import { howLongAgo } from '../../ui/times';
 import { useAfter } from '../../ui/use-after';
 import { useNow } from '../../ui/use-now';
-import { useClient } from './client-context';
+import { ClientContext } from './client-context';
+import { use } from 'react';
 import classes from './connection-banner.module.css';
 import { selectStatus } from './connection-slice';
 
@@ -23,7 +24,7 @@ export const wordsFor = (status: Status, now: number): string | undefined => {
 /** Says how the connection stands, in a place that is kept free for it, so that nothing shifts (UX-CONN-1, UX-CONN-2). */
 export const ConnectionBanner = () => {
   const status = useSelector(selectStatus);
-  const client = useClient();
+  const client = use(ClientContext);
   const now = useNow(15_000);
   const words = wordsFor(status, now);
   const shown = useAfter(patienceMs, words !== undefined);
@@ -38,7 +39,7 @@ export const ConnectionBanner = () => {
           )}
           <span className={classes.words}>{words}</span>
           {status.state === 'offline' && (
-            <Button variant="subtle" size="compact-sm" className={classes.action} onClick={() => client.probe()}>
+            <Button variant="subtle" size="compact-sm" className={classes.action} onClick={() => client?.probe()}>
               Try now
             </Button>
           )}

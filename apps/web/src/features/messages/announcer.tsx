@@ -19,7 +19,7 @@ export const announcement = (entries: Entry[], people: Record<string, Person>): 
 /** Tells what others say in the open conversation. Silent while older history loads, and about what was there before. */
 export const Announcer = ({ entries, myId }: { entries: Entry[] | undefined; myId: string }) => {
   const store = useStore<Parameters<typeof selectPeople>[0]>();
-  const [lines, setLines] = useState<string[]>([]);
+  const [lines, setLines] = useState<{ key: string; line: string }[]>([]);
   const told = useRef<number>(undefined);
   const waiting = useRef<Entry[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -33,15 +33,16 @@ export const Announcer = ({ entries, myId }: { entries: Entry[] | undefined; myI
     if (waiting.current.length === 0 || timer.current) return;
     timer.current = setTimeout(() => {
       timer.current = undefined;
-      setLines(announcement(waiting.current.splice(0), selectPeople(store.getState())));
+      const said = announcement(waiting.current.splice(0), selectPeople(store.getState()));
+      setLines(said.map((line, i) => ({ key: `${head}.${i}`, line })));
     }, batchMs);
   }, [entries, myId, store]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   return (
     <div role="log" aria-live="polite" aria-relevant="additions" aria-label="New messages" className="p-hidden">
-      {lines.map((line, i) => (
-        <p key={`${told.current}.${i}`}>{line}</p>
+      {lines.map(({ key, line }) => (
+        <p key={key}>{line}</p>
       ))}
     </div>
   );

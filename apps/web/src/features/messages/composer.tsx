@@ -1,7 +1,8 @@
-import { ActionIcon, Textarea } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
 import { type Ref, useImperativeHandle, useRef } from 'react';
 import { useSelector } from 'react-redux';
+import { GrowingTextarea } from '../../ui/growing-textarea';
 import { selectStatus } from '../connection/connection-slice';
 import classes from './composer.module.css';
 import { sends } from './composer-keys';
@@ -67,16 +68,12 @@ export const Composer = ({
       }}
     >
       <div className={classes.box}>
-        <Textarea
-          ref={area}
+        <GrowingTextarea
+          field={area}
           className={classes.area}
-          variant="unstyled"
           aria-label={`Message to ${title}`}
           placeholder={`Message ${title}`}
           dir="auto"
-          autosize
-          minRows={1}
-          maxRows={10}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {

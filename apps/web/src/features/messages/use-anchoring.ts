@@ -19,9 +19,9 @@ const startsEarlier = (rows: readonly Row[], before: readonly Row[]): boolean =>
  */
 export const useAnchoring = (
   rows: readonly Row[],
-  scroller: RefObject<HTMLElement | null>,
-  content: RefObject<HTMLElement | null>,
-  list: RefObject<VirtualizerHandle | null>,
+  scrollerRef: RefObject<HTMLElement | null>,
+  contentRef: RefObject<HTMLElement | null>,
+  listRef: RefObject<VirtualizerHandle | null>,
 ) => {
   // virtua asks in the very render that brings the older rows: they are compared with those of the render before.
   const [held, setHeld] = useState({ rows, shift: false });
@@ -33,28 +33,27 @@ export const useAnchoring = (
 
   const toEnd = useCallback(() => {
     sticks.current = true;
-    const box = scroller.current;
-    if (box) box.scrollTop = box.scrollHeight;
-  }, [scroller]);
+    scrollerRef.current?.scrollTo({ top: scrollerRef.current.scrollHeight });
+  }, [scrollerRef]);
 
   const toRow = useCallback(
     (index: number) => {
       sticks.current = false;
-      list.current?.scrollToIndex(index, { align: 'start', offset: -lineContext });
+      listRef.current?.scrollToIndex(index, { align: 'start', offset: -lineContext });
     },
-    [list],
+    [listRef],
   );
 
   // Only a scroll upwards lets go of the end: growth at the end comes first as a longer way to it.
   const scrolled = useCallback(() => {
-    const box = scroller.current;
+    const box = scrollerRef.current;
     if (!box) return;
     const isEnd = distanceToEnd(box) <= endSlack;
     if (isEnd) sticks.current = true;
     else if (box.scrollTop < lastTop.current) sticks.current = false;
     lastTop.current = box.scrollTop;
     setAtEnd(isEnd || sticks.current);
-  }, [scroller]);
+  }, [scrollerRef]);
 
   const firstLine = useRef(rows.findIndex(({ firstNew }) => firstNew));
   useLayoutEffect(() => {
@@ -77,9 +76,9 @@ export const useAnchoring = (
       if (sticks.current) toEnd();
       else scrolled();
     });
-    for (const element of [scroller.current, content.current]) if (element) observer.observe(element);
+    for (const element of [scrollerRef.current, contentRef.current]) if (element) observer.observe(element);
     return () => observer.disconnect();
-  }, [scroller, content, toEnd, scrolled]);
+  }, [scrollerRef, contentRef, toEnd, scrolled]);
 
   return { rows: held.rows, shift: held.shift, atEnd, toEnd, toRow, scrolled };
 };

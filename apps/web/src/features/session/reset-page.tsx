@@ -32,16 +32,17 @@ const AddressForm = ({ initial, onSent }: { initial: string; onSent(email: strin
   const auth = useAuth();
   const [params] = useSearchParams();
   const [email, setEmail] = useState(initial);
-  const submission = useSubmission('forgot', () => {
-    const address = Email.safeParse(email);
-    if (!address.success) return { field: 'email', message: 'Enter your e-mail address, such as ana@example.com.' };
-    return send(address.data);
-  });
   const send = async (address: string) => {
     const { forgot } = await auth();
     await quietly('forgot', forgot(address));
     onSent(address);
   };
+
+  const submission = useSubmission('forgot', () => {
+    const address = Email.safeParse(email);
+    if (!address.success) return { field: 'email', message: 'Enter your e-mail address, such as ana@example.com.' };
+    return send(address.data);
+  });
   return (
     <AccountPage
       title="Reset your password"
@@ -70,12 +71,6 @@ const NewPasswordForm = ({ email, changeAddress }: { email: string; changeAddres
   const [code, setCode] = useState('');
   const [password, setPassword] = useState('');
 
-  const submission = useSubmission('reset', () => {
-    if (code.length < 6) return { field: 'code', message: 'Enter all six digits of the code in the mail we sent you.' };
-    if (!meetsRules(password))
-      return { field: 'password', message: 'Choose a password that meets all the rules below.' };
-    return change();
-  });
   const change = async () => {
     const { reset } = await auth();
     await reset(email, code, password);
@@ -84,6 +79,13 @@ const NewPasswordForm = ({ email, changeAddress }: { email: string; changeAddres
     if (outcome !== 'signed-in') return void navigate(withReturn('/sign-in', to), { replace: true, state: { email } });
     await navigate(to, { replace: true });
   };
+
+  const submission = useSubmission('reset', () => {
+    if (code.length < 6) return { field: 'code', message: 'Enter all six digits of the code in the mail we sent you.' };
+    if (!meetsRules(password))
+      return { field: 'password', message: 'Choose a password that meets all the rules below.' };
+    return change();
+  });
   const resend = async () => {
     const { forgot } = await auth();
     await quietly('forgot', forgot(email)).catch((error: unknown) => submission.fail(failureOf('forgot', error)));

@@ -8,6 +8,7 @@ import { AccountPage } from './account-page';
 import classes from './account-page.module.css';
 import { useAuth } from './auth';
 import { EmailField } from './email-field';
+import type { Failure } from './failures';
 import { CurrentPassword } from './password-field';
 import { rememberPassword } from './pending-sign-up';
 import { returnTo, withReturn } from './return-to';
@@ -34,13 +35,7 @@ export const SignInPage = () => {
   const [email, setEmail] = useState(state?.email ?? '');
   const [password, setPassword] = useState('');
 
-  const submission = useSubmission('sign-in', () => {
-    const address = Email.safeParse(email);
-    if (!address.success) return { field: 'email', message: 'Enter your e-mail address, such as ana@example.com.' };
-    if (password === '') return { field: 'password', message: 'Enter your password.' };
-    return enter(address.data);
-  });
-  const enter = async (address: string) => {
+  const enter = async (address: string): Promise<Failure | void> => {
     const outcome = await signIn(address, password);
     if (outcome === 'signed-in') return void navigate(to, { replace: true });
     if (outcome === 'confirm') {
@@ -51,11 +46,18 @@ export const SignInPage = () => {
       return void navigate(withReturn('/confirm', to), { state: { email: address } });
     }
     if (outcome === 'reset') return void navigate(withReturn('/reset', to), { state: { email: address } });
-    submission.fail({
+    return {
       field: 'form',
       message: 'This account needs a second step that Parley cannot do yet. Ask an admin of your workspace.',
-    });
+    };
   };
+
+  const submission = useSubmission('sign-in', () => {
+    const address = Email.safeParse(email);
+    if (!address.success) return { field: 'email', message: 'Enter your e-mail address, such as ana@example.com.' };
+    if (password === '') return { field: 'password', message: 'Enter your password.' };
+    return enter(address.data);
+  });
 
   return (
     <AccountPage

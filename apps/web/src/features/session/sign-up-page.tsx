@@ -24,6 +24,13 @@ export const SignUpPage = () => {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
 
+  const enrol = async (address: string, called: string) => {
+    const { signUp } = await auth();
+    await quietly('sign-up', signUp({ email: address, name: called, password }));
+    rememberPassword(address, password);
+    await navigate(withReturn('/confirm', to), { state: { email: address } });
+  };
+
   const submission = useSubmission('sign-up', () => {
     const address = Email.safeParse(email);
     if (!address.success) return { field: 'email', message: 'Enter your e-mail address, such as ana@example.com.' };
@@ -33,12 +40,6 @@ export const SignUpPage = () => {
       return { field: 'password', message: 'Choose a password that meets all the rules below.' };
     return enrol(address.data, called.data);
   });
-  const enrol = async (address: string, called: string) => {
-    const { signUp } = await auth();
-    await quietly('sign-up', signUp({ email: address, name: called, password }));
-    rememberPassword(address, password);
-    await navigate(withReturn('/confirm', to), { state: { email: address } });
-  };
 
   return (
     <AccountPage

@@ -1,6 +1,9 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { type Failure, failureOf, looksDone, type Step } from './failures';
 
+/** Tries; resolves when done, or to what the person should know. A failure at once means that nothing was asked yet. */
+type Attempt = () => Promise<Failure | void> | Failure;
+
 /** What an account form tells and is told. */
 export type Submission = {
   busy: boolean;
@@ -11,14 +14,14 @@ export type Submission = {
   /** Shows a failure without asking the server: something was left out. */
   fail(failure: Failure): void;
   /** Makes an attempt with something that this render does not hold yet. */
-  run(attempt: () => Promise<void> | Failure): void;
+  run(attempt: Attempt): void;
 };
 
 /**
  * One attempt at a time. A failure goes next to its field, which takes the focus; one about the whole form takes it to
  * the summary above.
  */
-export const useSubmission = (step: Step, attempt: () => Promise<void> | Failure): Submission => {
+export const useSubmission = (step: Step, attempt: Attempt): Submission => {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const ref = useRef<HTMLFormElement>(null);
@@ -29,13 +32,16 @@ export const useSubmission = (step: Step, attempt: () => Promise<void> | Failure
     ref.current?.querySelector<HTMLElement>(target)?.focus();
   }, [failure]);
 
-  const run = (work: typeof attempt) => {
+  const run = (work: Attempt) => {
     if (busy) return;
     const begun = work();
     if (!(begun instanceof Promise)) return setFailure({ ...begun });
     setBusy(true);
     setFailure(undefined);
-    void begun.catch((error: unknown) => setFailure(failureOf(step, error))).finally(() => setBusy(false));
+    void begun
+      .catch((error: unknown) => failureOf(step, error))
+      .then((failed) => setFailure(failed ?? undefined))
+      .finally(() => setBusy(false));
   };
   return {
     busy,
