@@ -1,0 +1,40 @@
+import type { StageConfig } from './config';
+import { socketStage } from './realtime';
+
+/** A finding of cdk-nag that we have looked at and keep. */
+export type AcceptedFinding = {
+  /** The construct that it is accepted on, as a path inside the stack. */
+  at: string;
+  id: string;
+  reason: string;
+};
+
+const accept = (rule: string, reason: string, ...places: string[]): AcceptedFinding[] =>
+  places.map((at) => ({ at, id: `AwsSolutions-${rule}`, reason }));
+
+const routesOfOpenSockets = ['$disconnect', '$default'].map((key) => `Realtime/Api/${key}-Route`);
+const publicRoutes = ['openapi', 'asyncapi'].map((name) => `Http/Api/GET--api--${name}.json`);
+const logsPolicy = 'Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
+// The finding names the API by its logical id.
+const connectionsOf = (region: string): string =>
+  `Resource::arn:aws:execute-api:${region}:<AWS::AccountId>:<RealtimeApiD4415F9E>/${socketStage}/POST/@connections/*`;
+
+/** Any finding that is not here stops the synth, and so does one of these anywhere else. */
+export const acceptedFindings = ({ region }: StageConfig): AcceptedFinding[] => [
+  ...accept('APIG4', 'An authorizer exists on $connect alone; the socket keeps its identity.', ...routesOfOpenSockets),
+  ...accept('APIG4', 'The description of the protocol is public.', ...publicRoutes),
+  ...accept(`IAM4[${logsPolicy}]`, 'What AWS documents for API Gateway to write its logs.', 'Realtime/LogsRole'),
+  ...accept(
+    `IAM5[${connectionsOf(region)}]`,
+    'Connections come and go; API, stage and verb are fixed.',
+    'message/Role',
+    'request/Role',
+  ),
+  ...accept('S1', 'Only the distribution reads the bucket, and all it holds is public.', 'Edge/Web'),
+  ...accept('CFR1', 'People may work from anywhere.', 'Edge/Distribution'),
+  ...accept('CFR2', 'A firewall belongs to stages that outsiders reach; there is none yet.', 'Edge/Distribution'),
+  ...accept('CFR3', 'Both APIs log their requests; the page is static.', 'Edge/Distribution'),
+  ...accept('CFR4', "CloudFront's own domain name comes with its own TLS policy.", 'Edge/Distribution'),
+  ...accept('COG2', 'A second factor is a choice of the company, not of the product.', 'Identity/Pool'),
+  ...accept('COG8', 'Threat protection costs per person; a company may turn it on.', 'Identity/Pool'),
+];

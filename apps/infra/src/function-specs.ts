@@ -1,0 +1,45 @@
+/** What a function gets, and no more. Its file, bundle and function share a name. */
+export type FunctionSpec = {
+  app: 'websocket' | 'http' | 'background';
+  /** CPU comes with memory: a whole core at 1,769 MB. */
+  memoryMb: number;
+  timeoutSeconds: number;
+  /** DynamoDB actions on each table. A transaction needs those of its parts. */
+  chat: readonly string[];
+  connections: readonly string[];
+  /** Whether it puts frames on sockets. */
+  posts: boolean;
+};
+
+const nothing = { chat: [], connections: [], posts: false } as const;
+const wholeCore = {
+  chat: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+  // Whoever posts reads leases, and removes those that turn out to be gone.
+  connections: ['BatchGetItem', 'UpdateItem'],
+  posts: true,
+} as const;
+
+export const functionSpecs = {
+  // Verifying a signature is quick; the first call of an environment also fetches the pool's keys.
+  authorize: { app: 'websocket', memoryMb: 512, timeoutSeconds: 5, ...nothing },
+  // Answers a constant.
+  connect: { app: 'websocket', memoryMb: 128, timeoutSeconds: 3, ...nothing },
+  // Signing a post for each recipient is CPU; a hand-over is over after a second (LOG-9), the rest is for DynamoDB's retries.
+  message: { app: 'websocket', memoryMb: 1024, timeoutSeconds: 15, ...wholeCore },
+  // One update and nobody waits for it; the memory is for a start that loads the SDK.
+  disconnect: { app: 'websocket', memoryMb: 512, timeoutSeconds: 10, ...nothing, connections: ['UpdateItem'] },
+  // As `message`, over the other door.
+  request: { app: 'http', memoryMb: 1024, timeoutSeconds: 15, ...wholeCore },
+  // Generates a document of some 100 KB from the catalogue.
+  documents: { app: 'http', memoryMb: 512, timeoutSeconds: 5, ...nothing },
+  // Cognito gives a trigger five seconds, cold start included.
+  'person-confirmed': {
+    app: 'background',
+    memoryMb: 1024,
+    timeoutSeconds: 5,
+    ...nothing,
+    chat: ['BatchGetItem', 'PutItem'],
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof functionSpecs;

@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type FunctionName, functionSpecs } from './function-specs';
+import { synthesizedOnce } from './testing/synthesize';
+
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
+
+const { template, outdir } = synthesizedOnce();
+
+const names = Object.keys(functionSpecs) as FunctionName[];
+const functionOf = (name: string) => {
+  const found = Object.values(template.findResources('AWS::Lambda::Function'));
+  const match = found.find(({ Properties }) => Properties.Handler === `${name}.handler`);
+  if (!match) throw new Error(`No function runs ${name}.`);
+  return match;
+};
+const roleOf = (name: string): string => functionOf(name)['Properties'].Role['Fn::GetAtt'][0];
+const statementsOf = (name: string): Statement[] =>
+  Object.values(template.findResources('AWS::IAM::Policy'))
+    .filter(({ Properties }) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleOf(name)))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+const actionsOf = ({ Action }: Statement): string[] => [Action].flat();
+const assetOf = (name: string): string =>
+  join(outdir, `asset.${functionOf(name)['Properties'].Code.S3Key.replace('.zip', '')}`);
+
+it('deploys every function there is, and no other', () => {
+  const handlers = Object.values(template.findResources('AWS::Lambda::Function')).map(
+    ({ Properties }) => Properties.Handler,
+  );
+  expect(handlers.sort()).toEqual(names.map((name) => `${name}.handler`).sort());
+});
+
+describe.each(names)('%s', (name) => {
+  it('is its bundle and nothing else, on the runtime it was built for', () => {
+    expect(readdirSync(assetOf(name))).toEqual([`${name}.mjs`]);
+    expect(functionOf(name)['Properties']).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+  });
+
+  it('has a role of its own, without a policy of anybody else', () => {
+    const sharing = names.filter((other) => roleOf(other) === roleOf(name));
+    expect(sharing).toEqual([name]);
+    const role = template.findResources('AWS::IAM::Role')[roleOf(name)];
+    expect(Object.keys(role?.['Properties'])).toEqual(['AssumeRolePolicyDocument']);
+  });
+
+  it('may do named things to named resources; only connections have no name yet', () => {
+    const statements = statementsOf(name);
+    expect(statements.length).toBeGreaterThan(0);
+    for (const statement of statements) {
+      expect(statement.Effect).toBe('Allow');
+      expect(actionsOf(statement).join()).not.toContain('*');
+      if (actionsOf(statement).includes('execute-api:ManageConnections'))
+        expect(statement.Resource).toEqual(ownSockets());
+      else expect(JSON.stringify(statement.Resource)).not.toContain('*');
+    }
+  });
+
+  it('is told what its handler reads, and nothing else', () => {
+    const environment = Object.keys(functionOf(name)['Properties'].Environment?.Variables ?? {});
+    expect(environment.sort()).toEqual(variablesReadBy(join(assetOf(name), `${name}.mjs`)));
+  });
+});
+
+it('lets only those post who have frames to send, with POST, to the sockets of their own stage', () => {
+  const posting = names.filter((name) =>
+    statementsOf(name).some((statement) => actionsOf(statement).includes('execute-api:ManageConnections')),
+  );
+  expect(posting).toEqual(['message', 'request']);
+});
+
+it.each(['authorize', 'connect', 'documents'] as const)('keeps %s away from data', (name) => {
+  expect(statementsOf(name).flatMap(actionsOf)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+});
+
+const ownSockets = () => {
+  const apis = Object.entries(template.findResources('AWS::ApiGatewayV2::Api'));
+  const [id] = apis.find(([, { Properties }]) => Properties.ProtocolType === 'WEBSOCKET') ?? [];
+  const account = { Ref: 'AWS::AccountId' };
+  const arn = ['arn:aws:execute-api:us-east-1:', account, ':', { Ref: id }, '/ws/POST/@connections/*'];
+  return { 'Fn::Join': ['', arn] };
+};
+
+/** Starts a bundle with nothing in its environment: it refuses, and names every variable that it misses. */
+const variablesReadBy = (bundle: string): string[] => {
+  const script = `await import(${JSON.stringify(bundle)})`;
+  const started = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { env: {}, encoding: 'utf8' });
+  const [, missing = ''] = /^Error: The environment is not complete\. (.*)$/m.exec(started.stderr) ?? [];
+  expect(started.status === 0 || missing !== '', started.stderr).toBe(true);
+  const read = missing.split('; ').map((problem) => problem.split(':')[0] ?? '');
+  // The logger reads its own name, where there is one.
+  if (readFileSync(bundle, 'utf8').includes('POWERTOOLS_SERVICE_NAME')) read.push('POWERTOOLS_SERVICE_NAME');
+  return read.filter((name) => name !== '' && name !== 'AWS_REGION').sort(); // the region is Lambda's to say
+};

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { StageConfig } from './config';
+import { type FunctionName, functionSpecs } from './function-specs';
+
+export type LambdaFunctionProps = {
+  name: FunctionName;
+  config: StageConfig;
+  /** The folder that holds `<app>/dist/<name>.mjs`. */
+  bundles: string;
+  /** Exactly what the handler's configuration reads. */
+  environment?: Record<string, string>;
+  data: { chat: TableV2; connections: TableV2 };
+  /** The ARN of the connections that it may post to. */
+  connectionsArn: string;
+};
+
+/** A built handler with a role and a log group of its own. */
+export const lambdaFunction = (
+  scope: Construct,
+  { name, config, bundles, environment = {}, data, connectionsArn }: LambdaFunctionProps,
+): Function => {
+  const spec = functionSpecs[name];
+  const own = new Construct(scope, name);
+  const functionName = `parley-${config.stage}-${name}`;
+  const logGroup = new LogGroup(own, 'Logs', {
+    logGroupName: `/aws/lambda/${functionName}`,
+    retention: config.logDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = new Role(own, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  // Statements of our own rather than `table.grant…`: those add Scan, stream and index actions.
+  const allow = (actions: readonly string[], resource: string): void => {
+    if (actions.length > 0) role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [resource] }));
+  };
+  allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
+  allow(onTable(spec.chat), data.chat.tableArn);
+  allow(onTable(spec.connections), data.connections.tableArn);
+  if (spec.posts) allow(['execute-api:ManageConnections'], connectionsArn);
+
+  return new Function(own, 'Function', {
+    functionName,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    code: bundle(join(bundles, spec.app, 'dist'), name, spec.app),
+    handler: `${name}.handler`,
+    memorySize: spec.memoryMb,
+    timeout: Duration.seconds(spec.timeoutSeconds),
+    environment,
+    role,
+    logGroup,
+  });
+};
+
+const onTable = (actions: readonly string[]): string[] => actions.map((action) => `dynamodb:${action}`);
+
+/** The one file of a function: neither its siblings nor source maps. */
+const bundle = (folder: string, name: string, app: string): Code => {
+  const file = `${name}.mjs`;
+  if (!existsSync(join(folder, file)))
+    throw new Error(`${join(folder, file)} is missing. Build it first: npx nx run @parley/lambda-${app}:build`);
+  return Code.fromAsset(folder, { exclude: ['*', `!${file}`] });
+};

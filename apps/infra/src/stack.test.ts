@@ -1,0 +1,131 @@
+import { type Table, tables } from '@parley/dynamodb/tables';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { synthesizedOnce } from './testing/synthesize';
+
+const { template } = synthesizedOnce();
+
+describe('data', () => {
+  const resourceOf = { chat: /^DataChat/, connections: /^DataConnections/ };
+
+  it.each(Object.keys(tables) as (keyof typeof tables)[])('makes the table %s as tables.ts says', (name) => {
+    const { keySchema, attributeDefinitions, durable, stream, ttlAttribute }: Table = tables[name];
+    const found = Object.entries(template.findResources('AWS::DynamoDB::GlobalTable'));
+    expect(found).toHaveLength(Object.keys(tables).length);
+    const [, table] = found.find(([id]) => resourceOf[name].test(id)) ?? [];
+    expect(table).toMatchObject({ DeletionPolicy: durable ? 'Retain' : 'Delete' });
+    expect(table?.['UpdateReplacePolicy']).toBe(durable ? 'Retain' : 'Delete');
+    expect(table?.['Properties']).toEqual({
+      KeySchema: keySchema,
+      AttributeDefinitions: attributeDefinitions,
+      BillingMode: 'PAY_PER_REQUEST',
+      Replicas: [
+        {
+          Region: 'us-east-1',
+          DeletionProtectionEnabled: durable,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: durable },
+        },
+      ],
+      ...(stream && { StreamSpecification: { StreamViewType: stream } }),
+      ...(ttlAttribute && { TimeToLiveSpecification: { AttributeName: ttlAttribute, Enabled: true } }),
+    });
+  });
+
+  it('keeps what people wrote: Chat is durable and has a stream', () => {
+    expect(tables.chat).toMatchObject({ durable: true, stream: 'NEW_AND_OLD_IMAGES' });
+  });
+});
+
+describe('identity', () => {
+  it('signs in by SRP or a refresh token alone, without a secret, and tells nobody who has an account', () => {
+    template.resourceCountIs('AWS::Cognito::UserPoolClient', 1);
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      GenerateSecret: false,
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: true,
+      AllowedOAuthFlowsUserPoolClient: false,
+    });
+  });
+
+  it('keeps the pool, asks for a good password, and makes the profile once an address is confirmed', () => {
+    template.hasResource('AWS::Cognito::UserPool', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        DeletionProtection: 'ACTIVE',
+        UsernameAttributes: ['email'],
+        UsernameConfiguration: { CaseSensitive: false },
+        Policies: {
+          PasswordPolicy: {
+            MinimumLength: 8,
+            RequireLowercase: true,
+            RequireUppercase: true,
+            RequireNumbers: true,
+            RequireSymbols: true,
+          },
+        },
+        LambdaConfig: { PostConfirmation: { 'Fn::GetAtt': [Match.stringLikeRegexp('^personconfirmed'), 'Arn'] } },
+      },
+    });
+  });
+});
+
+describe('the WebSocket API', () => {
+  it('[F3] asks the authorizer on $connect, by the header that carries the token', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'REQUEST',
+      IdentitySource: ['route.request.header.Sec-WebSocket-Protocol'],
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$connect', AuthorizationType: 'CUSTOM' });
+  });
+
+  it('[F14] gives every frame to one function', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { RouteSelectionExpression: '$request.body.type' });
+    expect(routeKeys().filter((key) => key.startsWith('$'))).toEqual(['$connect', '$default', '$disconnect']);
+  });
+
+  it('logs neither headers nor bodies, and takes no more than its share', () => {
+    const stages = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+    expect(stages).toHaveLength(2);
+    for (const { Properties } of stages) {
+      expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 500, ThrottlingRateLimit: 1_000 });
+      const logged: string[] = Object.values(JSON.parse(Properties.AccessLogSettings.Format));
+      expect(logged).toContain('$context.requestId');
+      for (const value of logged) expect(value).not.toMatch(/header|protocol|querystring|body|authorizer/i);
+    }
+  });
+});
+
+describe('the HTTP API', () => {
+  it('lets nobody in without a token of our pool for our client', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: {
+        Audience: [{ Ref: Match.stringLikeRegexp('^IdentityPoolWeb') }],
+        Issuer: {
+          'Fn::Join': [
+            '',
+            ['https://cognito-idp.us-east-1.amazonaws.com/', { Ref: Match.stringLikeRegexp('^IdentityPool') }],
+          ],
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+      RouteKey: 'ANY /api/{proxy+}',
+      AuthorizationType: 'JWT',
+    });
+  });
+
+  it('leaves the two documents open, and nothing else', () => {
+    const open = routeKeys('NONE').filter((key) => !key.startsWith('$'));
+    expect(open).toEqual(['GET /api/asyncapi.json', 'GET /api/openapi.json']);
+  });
+});
+
+const routeKeys = (authorization?: string): string[] =>
+  Object.values(template.findResources('AWS::ApiGatewayV2::Route'))
+    .filter(({ Properties }) => authorization === undefined || Properties.AuthorizationType === authorization)
+    .map(({ Properties }) => Properties.RouteKey)
+    .sort();
