@@ -27,13 +27,13 @@ const isOurHost = ({ headers }: IncomingMessage): boolean =>
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?')[0] ?? '/';
 const isUnder = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 
-/** Sends each request to the part whose path it is, as CloudFront does in a deployment. */
-export const front = (ready: () => Parts | undefined) => {
+/** Sends each request to the part whose path it is, as CloudFront does in a deployment. `isReady` is what /healthz tells. */
+export const front = (partsNow: () => Parts | undefined, isReady: () => boolean) => {
   const handle: RequestListener = (request, response) => {
-    const parts = ready();
+    const parts = partsNow();
     const path = pathOf(request);
     if (!isOurHost(request)) return json(response, 403, { message: 'Use http://localhost.' });
-    if (path === '/healthz') return json(response, parts ? 200 : 503, { status: parts ? 'ok' : 'starting' });
+    if (path === '/healthz') return json(response, isReady() ? 200 : 503, { status: isReady() ? 'ok' : 'not ready' });
     if (!parts) return json(response, 503, { message: 'Parley is starting.' });
     if (path === '/config.json') return json(response, 200, parts.config);
     if (isUnder(path, '/api')) return parts.api(request, response);
@@ -43,7 +43,7 @@ export const front = (ready: () => Parts | undefined) => {
     return parts.site(request, response);
   };
   const upgrade: Upgrade = (request, socket, head) => {
-    const parts = ready();
+    const parts = partsNow();
     if (!parts || !isOurHost(request)) return void socket.destroy();
     // Other upgrades are Vite's own, in development.
     if (isUnder(pathOf(request), '/ws')) parts.sockets.upgrade(request, socket, head);

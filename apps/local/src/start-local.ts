@@ -27,7 +27,11 @@ export const startLocal = async ({ port, dataFolder, reset, dev }: Arguments): P
   };
   try {
     let parts: Parts | undefined;
-    const { handle, upgrade } = front(() => parts);
+    let isReady = false;
+    const { handle, upgrade } = front(
+      () => parts,
+      () => isReady,
+    );
     const server = createServer(handle).on('upgrade', upgrade);
     await listen(server, port);
     closing.push(async () => {
@@ -49,7 +53,7 @@ export const startLocal = async ({ port, dataFolder, reset, dev }: Arguments): P
       dataFolder: data.dynamodb,
       ...(endpoint && { endpoint }),
       onCrash: (sentence) => {
-        parts = undefined;
+        isReady = false;
         console.error(sentence);
       },
     });
@@ -135,6 +139,7 @@ export const startLocal = async ({ port, dataFolder, reset, dev }: Arguments): P
       },
     };
     await seed(`${address}/cognito/`, pool.mail);
+    isReady = true;
     return { url, logFile: data.log, close };
   } catch (error) {
     await close();

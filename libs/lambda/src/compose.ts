@@ -7,11 +7,14 @@ import { report } from './telemetry';
 
 export type Composed = { core: Core; frames: FrameSender };
 
+// A table answers in milliseconds: what takes two seconds is lost, and asked again while the caller still waits.
+const hasty = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
+
 /** The serverless Parley: DynamoDB for what stays, API Gateway for what is said. Built once per execution environment. */
 export const compose = (config: CoreConfig): Composed => {
   const frames = frameSender({ endpoint: config.SOCKET_ENDPOINT, region: config.AWS_REGION, report });
   const stores = dynamodbStores({
-    client: new DynamoDBClient({ region: config.AWS_REGION }),
+    client: new DynamoDBClient({ region: config.AWS_REGION, maxAttempts: 3, requestHandler: hasty }),
     tables: { chat: config.CHAT_TABLE, connections: config.CONNECTIONS_TABLE },
     clock: systemClock,
     random: Math.random,

@@ -7,7 +7,7 @@ const profileMs = 30_000;
 /** People and connections that a process remembers. */
 const remembered = 10_000;
 
-/** Lets a request in: `no_profile` for an account without one, `hello_first` on a socket that has not said hello. */
+/** Lets a request in: `not_signed_in` once the token has run out, `no_profile` for an account without one, `hello_first` on a socket that has not said hello. */
 export const createAdmission = () => {
   const profiles = new Map<string, number>();
   const greeted = new Set<string>();
@@ -31,7 +31,10 @@ export const createAdmission = () => {
     greeted.add(connectionId);
   };
 
-  return async (context: Context, { personId, connection }: Caller, type: RequestType): Promise<void> => {
+  return async (context: Context, caller: Caller, type: RequestType): Promise<void> => {
+    const { personId, tokenExpires, connection } = caller;
+    // Nothing ends a socket when its token does (F28).
+    if (tokenExpires <= context.clock.now()) refuse('not_signed_in');
     if (type === 'connections.hello') return; // it reads the profile itself, after its lease is written
     if (connection) await checkHello(context, personId, connection.id);
     else if (type.startsWith('connections.')) refuse('socket_only');

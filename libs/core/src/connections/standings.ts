@@ -18,6 +18,6 @@ export const standingsOf = async (
   );
 };
 
-/** Whether the client's rows are not these; one that sends no digest holds none. */
+/** Whether the client holds other rows than these, of what the person is in; one that sends no digest holds none. */
 export const inboxDiffers = (rows: readonly InboxRow[], digest: string | undefined): boolean =>
-  inboxDigest(rows) !== (digest ?? inboxDigest([]));
+  inboxDigest(rows.filter(({ left }) => left === undefined)) !== (digest ?? inboxDigest([]));

@@ -10,10 +10,10 @@ import {
 import type { Clock } from '../clock';
 import { isInAt, type Members } from '../memberships/members';
 import type { MembershipStore } from '../memberships/membership-store';
-import { refuse } from '../refuse';
+import { refuse, Refused } from '../refuse';
 import type { ConversationLog, Projection } from './conversation-log';
 import { loadView, readFrom } from './load-view';
-import { entryOf, extended, firstSeq, headOf, lastMembershipAt, type LogView } from './log-view';
+import { entryOf, extended, firstSeq, headOf, lastMembershipAt, type LogView, shortened } from './log-view';
 
 /** The log as of its head, where a change is decided. */
 export type AsOf = {
@@ -43,10 +43,13 @@ export type Appended = {
 /** Appends, or finds what an earlier try appended. `decide` refuses by throwing, and runs again for every slot tried. */
 export type Append = (conversationId: string, attempt: Attempt, decide: (asOf: AsOf) => Decision) => Promise<Appended>;
 
+/** A view that reaches back far enough, the attempt's entry if it is in it, and whether it was read just now. */
+type Reached = { view: LogView; mine: Entry | undefined; wasRead: boolean };
+
 /** A tail that was not seen to be the tail for this long is forgotten (LOG-7). */
 const tailMs = 60_000;
-/** Conversations whose tails a process keeps: some tens of megabytes at the most. */
-const keptViews = 500;
+/** Conversations whose tails a process keeps: with 100 ordinary messages each, some 7 MB. */
+const keptViews = 200;
 /** Slots lost to others before a send is told to come back: at 100 messages a second a try wins with odds of 1 in 3. */
 const tries = 40;
 
@@ -59,6 +62,15 @@ const asOf = ({ conversation, members, entries }: LogView): AsOf => {
     n: head.n,
     includes: (personId) => isInAt(members.get(personId), head.seq),
   };
+};
+
+const decision = (decide: (asOf: AsOf) => Decision, view: LogView): Decision | Refused => {
+  try {
+    return decide(asOf(view));
+  } catch (error) {
+    if (error instanceof Refused) return error;
+    throw error;
+  }
 };
 
 /** The entry in the slot after `head`, `n` and `m` computed from the entry before it (LOG-8). */
@@ -97,7 +109,7 @@ export const createAppend = (stores: {
     // A request that was overtaken does not bring an older head back.
     if (held && headOf(held).seq > headOf(view).seq) return view;
     views.delete(id);
-    views.set(id, view);
+    views.set(id, shortened(view));
     const [oldest] = views.keys();
     if (views.size > keptViews && oldest !== undefined) views.delete(oldest);
     return view;
@@ -110,27 +122,35 @@ export const createAppend = (stores: {
   };
 
   /** A view in which every slot in (after, head] can be looked at (LOG-4); `mine` if the look found the entry. */
-  const reach = async (
-    conversationId: string,
-    attempt: Attempt,
-  ): Promise<{ view: LogView; mine?: Entry | undefined }> => {
+  const reach = async (conversationId: string, attempt: Attempt): Promise<Reached> => {
     const { after } = attempt;
-    let view = known(conversationId);
+    const held = known(conversationId);
     // Only a strong read shows that `after` is beyond the head.
-    if (!view || after > headOf(view).seq) view = keep(await loadView(stores, conversationId, after));
+    const wasRead = !held || after > headOf(held).seq;
+    const view = wasRead ? keep(await loadView(stores, conversationId, after)) : held;
     const mine = entryOf(view.entries, attempt);
-    if (mine || firstSeq(view) <= after + 1) return { view, mine };
+    if (mine || firstSeq(view) <= after + 1) return { view, mine, wasRead };
     const seenAt = clock.now();
     const entries = await readFrom(log, conversationId, after);
-    return { view: { ...extended(view, entries, seenAt), entries }, mine: entryOf(entries, attempt) };
+    return { view: { ...extended(view, entries, seenAt), entries }, mine: entryOf(entries, attempt), wasRead: true };
   };
 
   return async (conversationId, attempt, decide) => {
+    // Whether the view shows the log as it was at some moment of this call, not as it was left by an earlier one.
+    let isCurrent = false;
     for (let lost = 0; lost < tries; lost += 1) {
-      const { view, mine } = await reach(conversationId, attempt);
+      const { view, mine, wasRead } = await reach(conversationId, attempt);
       if (mine) return { entry: mine, members: view.members, claimed: false };
 
-      const { change, projections } = decide(asOf(view));
+      isCurrent ||= wasRead;
+      const decided = decision(decide, view);
+      // A tail of a minute ago may not know yet that its person came in: a refusal is final on a current view alone.
+      if (decided instanceof Refused && !isCurrent) {
+        views.delete(conversationId);
+        continue;
+      }
+      if (decided instanceof Refused) throw decided;
+      const { change, projections } = decided;
       const entry = entryAfter(headOf(view), attempt, clock.now(), change);
       if (utf8Bytes(JSON.stringify(entry)) > limits.entryBytes) refuse('too_large', 'An entry holds at most 24 KB.');
       if (!isFresh(view)) continue;
@@ -147,6 +167,7 @@ export const createAppend = (stores: {
         // Only an entry that was read fills a slot: take it in, and what stands behind it.
         const behind = await log.from(conversationId, claim.by.seq + 1, limits.afterReach);
         keep(extended(view, [claim.by, ...behind], seenAt));
+        isCurrent = true;
       }
       // Rivals that met once would meet again: spread them, wider with every loss (a put takes about 5 ms).
       await clock.sleep(random() * Math.min(200, 5 * 2 ** Math.min(lost, 6)));

@@ -1,6 +1,6 @@
 import { type Entry, limits } from '@parley/protocol';
 import type { Clock } from '../clock';
-import { afterEntry, type Members } from '../memberships/members';
+import { afterEntry, changedAt, type Members } from '../memberships/members';
 import type { MembershipStore } from '../memberships/membership-store';
 import { refuse } from '../refuse';
 import type { ConversationLog } from './conversation-log';
@@ -51,13 +51,17 @@ const youngChanges = async (
 
 /** A fresh view that reaches back to `after`. */
 export const loadView = async (stores: Stores, conversationId: string, after: number): Promise<LogView> => {
-  const seenAt = stores.clock.now();
-  const entries = await readFrom(stores.log, conversationId, after);
-  // After the run, never beside it: rows older than the head would let in who left in between. Newer ones do no harm,
-  // since each says at which seq it changed.
-  const roster = await stores.memberships.roster(conversationId);
+  const { log, memberships, clock } = stores;
+  const seenAt = clock.now();
+  const run = await readFrom(log, conversationId, after);
+  // After the run, never beside it: rows older than the head would let in who left in between.
+  const roster = await memberships.roster(conversationId);
   if (!roster) refuse('not_a_member');
-  const changes = await youngChanges(stores.log, conversationId, entries, seenAt);
+  // Rows newer than the head would shut out who left and came back in between, since a row knows the last stay alone.
+  const head = headOf({ entries: run }).seq;
+  const isNewer = roster.members.some((member) => changedAt(member) > head);
+  const entries = isNewer ? [...run, ...(await log.from(conversationId, head + 1, limits.afterReach))] : run;
+  const changes = await youngChanges(log, conversationId, entries, seenAt);
   const rows: Members = new Map(roster.members.map((member) => [member.personId, member]));
   const members = changes.reverse().reduce(afterEntry, rows);
   return { conversation: roster.conversation, entries, members, seenAt };

@@ -15,7 +15,7 @@ export type LogView = {
 };
 
 // Enough for a chat's bursts; who is further behind costs one read.
-const kept = 200;
+const kept = 100;
 
 export const headOf = ({ entries }: Pick<LogView, 'entries'>): Entry => {
   const head = entries.at(-1);
@@ -38,8 +38,11 @@ export const extended = (view: LogView, entries: readonly Entry[], seenAt: numbe
     members = afterEntry(members, entry);
     head = entry.seq;
   }
-  return { ...view, entries: run.slice(-kept), members, seenAt };
+  return { ...view, entries: run, members, seenAt };
 };
+
+/** The view with the end of its run alone, as it is kept between requests. */
+export const shortened = (view: LogView): LogView => ({ ...view, entries: view.entries.slice(-kept) });
 
 /** The entry of that author and key in a run. Authors choose their keys alone, so a key of another's is another key. */
 export const entryOf = (

@@ -1,5 +1,6 @@
-import type { Body, Conversation, ConversationSummary, InboxRow } from '@parley/protocol';
+import type { Body, Conversation, ConversationSummary, Entry } from '@parley/protocol';
 import { limits } from '@parley/protocol';
+import { isHandedOverAgain } from '../delivery/hand-over';
 import { afterEntry } from '../memberships/members';
 import { refuse } from '../refuse';
 import type { Caller, Context, UseCase } from '../use-case';
@@ -14,17 +15,23 @@ const plan = async ({ personId }: Caller, body: Body<'conversations.open'>, at: 
   if (body.kind === 'channel')
     return { id: await channelId(personId, body.key), kind: 'channel', name: body.name, ...made };
   if (people.length > limits.directPeople) refuse('invalid', `people: at most ${limits.directPeople}, you included`);
+  if (people.length < 2) refuse('invalid', 'people: at least one besides you');
   return { id: await directId(people), kind: 'direct', people, ...made };
 };
 
-/** Fills slot 1 of a new log. False where somebody did so before: the same key, or the same people. */
+/** Gives the first entry to the people it names, with their rows. */
+const announce = async ({ inbox, delivery }: Context, conversationId: string, first: Entry) => {
+  const members = afterEntry(new Map(), first);
+  const rows = await inbox.rowsOf(conversationId, [...members.keys()]);
+  await Promise.all([delivery.rows(rows), delivery.entry(conversationId, first, members)]);
+};
+
+/** Fills slot 1 of a new log, unless somebody did so before: the same key, or the same people. */
 const create = async (context: Context, caller: Caller, key: string, conversation: Conversation, people: string[]) => {
-  const { log, clock, inbox, delivery } = context;
   const attempt = { author: caller.personId, key, after: 0 };
   const change = { kind: 'conversation.created', body: { kind: conversation.kind, people } } as const;
-  const entry = entryAfter(undefined, attempt, clock.now(), change);
-  const members = afterEntry(new Map(), entry);
-  const joined = [...members.values()].map(({ personId, role, joined: seq }): Projection => ({
+  const entry = entryAfter(undefined, attempt, context.clock.now(), change);
+  const joined = [...afterEntry(new Map(), entry).values()].map(({ personId, role, joined: seq }): Projection => ({
     write: 'joined',
     personId,
     role,
@@ -32,10 +39,15 @@ const create = async (context: Context, caller: Caller, key: string, conversatio
     readN: 0,
     was: undefined,
   }));
-  const claim = await log.claim(conversation.id, entry, [{ write: 'conversation', conversation }, ...joined]);
-  if (claim.outcome !== 'claimed') return;
-  const rows: ReadonlyMap<string, InboxRow> = await inbox.rowsOf(conversation.id, people);
-  await Promise.all([delivery.rows(rows), delivery.entry(conversation.id, entry, members)]);
+  const claim = await context.log.claim(conversation.id, entry, [{ write: 'conversation', conversation }, ...joined]);
+  if (claim.outcome === 'claimed') await announce(context, conversation.id, entry);
+};
+
+// The try that made it may have died before anybody was told (LOG-9).
+const announceAgain = async (context: Context, { personId }: Caller, key: string, { id, createdAt }: Conversation) => {
+  if (!isHandedOverAgain(context.clock, createdAt)) return;
+  const [first] = await context.log.from(id, 1, 1);
+  if (first?.author === personId && first.key === key) await announce(context, id, first);
 };
 
 const isHidden = ({ row, latest }: ConversationSummary) => row.hiddenAt !== undefined && latest.seq <= row.hiddenAt;
@@ -55,7 +67,7 @@ export const openConversation: UseCase<'conversations.open'> = async (context, c
     const people = [...new Set([caller.personId, ...body.people])].sort();
     if ((await context.people.get(people)).length < people.length) refuse('person_not_found');
     await create(context, caller, body.key, conversation, people);
-  }
+  } else await announceAgain(context, caller, body.key, existing);
   const summary = await getConversation(context, caller, { conversationId: conversation.id });
   return isHidden(summary) ? { ...summary, row: await show(context, caller, summary) } : summary;
 };

@@ -12,7 +12,8 @@ export const isInAt = (member: Member | undefined, seq: number): boolean =>
 export const receives = (member: Member, seq: number): boolean =>
   member.joined <= seq && (member.left === undefined || seq <= member.left);
 
-const changedAt = (member: Member | undefined): number => Math.max(member?.joined ?? 0, member?.left ?? 0);
+/** The seq of the last change of a member's row. */
+export const changedAt = (member: Member | undefined): number => Math.max(member?.joined ?? 0, member?.left ?? 0);
 
 /** Members after one more entry. For each person the later seq wins, so an entry may be applied over a newer row. */
 export const afterEntry = (members: Members, entry: Entry): Members => {

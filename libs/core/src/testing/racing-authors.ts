@@ -53,7 +53,7 @@ class Lost extends Error {}
 export type Recorded = {
   entries: Entry[];
   answers: { author: string; key: string; entry: Entry }[];
-  refusals: string[];
+  refusals: { author: string; from: number; to: number }[];
 };
 
 /**
@@ -95,6 +95,7 @@ export const runRace = async (
     }),
   );
 
+  const head = async () => (await stores.log.last(conversationId, 1))[0]?.seq ?? 0;
   const recorded: Recorded = { entries: [], answers: [], refusals: [] };
   const attempt = async (author: string, key: string, after: number, { what }: Act, process: number): Promise<void> => {
     const appended = await appends[process]?.(conversationId, { author, key, after }, (asOf): Decision => {
@@ -117,11 +118,14 @@ export const runRace = async (
   // A client repeats key and `after` until it has an answer, of whichever kind.
   const settled = async (author: string, key: string, after: number, act: Act): Promise<void> => {
     for (const process of act.processes) {
+      const from = await head();
       try {
         return await attempt(author, key, after, act, process);
       } catch (error) {
-        if (error instanceof Refused) return void recorded.refusals.push(error.refusal.code);
-        if (!(error instanceof Lost)) throw error;
+        if (error instanceof Lost) continue;
+        if (!(error instanceof Refused)) throw error;
+        if (error.refusal.code === 'not_a_member') recorded.refusals.push({ author, from, to: await head() });
+        return;
       }
     }
   };
@@ -131,7 +135,7 @@ export const runRace = async (
     for (const [j, act] of acts.entries()) {
       await scheduler.schedule(Promise.resolve(), `${author} acts`);
       now += act.seconds * 1_000;
-      if (act.catchesUp) held = (await stores.log.last(conversationId, 1))[0]?.seq ?? held;
+      if (act.catchesUp) held = await head();
       fates = act.fates.slice();
       const key = `01KB3W9M6Q4X7V2T8Y5Z1N${i}${j}00`;
       await Promise.all(Array.from({ length: act.racing }, () => settled(author, key, held, act)));
@@ -156,11 +160,12 @@ const create = async (log: ConversationLog, conversationId: string, people: stri
 };
 
 /** What is wrong with a record, one sentence a violation; nothing where every rule held. */
-export const violations = ({ entries, answers }: Recorded): string[] => {
+export const violations = ({ entries, answers, refusals }: Recorded): string[] => {
   const wrong: string[] = [];
   const keys = new Set<string>();
   let [n, m] = [0, 0];
   let members: Members = new Map();
+  const membersAt: Members[] = [members];
   for (const [i, entry] of entries.entries()) {
     const id = `${entry.author} ${entry.key}`;
     if (entry.seq !== i + 1) wrong.push(`[LOG-1] slot ${i + 1} holds entry ${entry.seq}`);
@@ -172,7 +177,11 @@ export const violations = ({ entries, answers }: Recorded): string[] => {
       wrong.push(`[LOG-8] ${entry.seq} says n ${entry.n}, m ${entry.m}; it is ${n}, ${m}`);
     if (entry.kind !== 'message.posted') m = entry.seq;
     members = afterEntry(members, entry);
+    membersAt.push(members);
   }
+  for (const { author, from, to } of refusals)
+    if (membersAt.slice(from, to + 1).every((then, i) => isInAt(then.get(author), from + i)))
+      wrong.push(`[DEL-1] ${author} was refused as no member, but was one from ${from} to ${to}`);
   for (const { author, key, entry } of answers) {
     const stored = entries[entry.seq - 1];
     if (stored?.author !== author || stored.key !== key || stored.kind !== entry.kind)
