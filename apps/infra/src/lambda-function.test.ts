@@ -74,6 +74,35 @@ it.each(['authorize', 'connect', 'documents'] as const)('keeps %s away from data
   expect(statementsOf(name).flatMap(actionsOf)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
 });
 
+it.each(['message', 'request'] as const)(
+  'lets %s make each call to DynamoDB that its bundle holds, and no other',
+  (name) => {
+    const bundle = readFileSync(join(assetOf(name), `${name}.mjs`), 'utf8');
+    const made = dynamodbCalls.filter((call) => bundle.includes(`"${call}"`));
+    const allowed = statementsOf(name)
+      .flatMap(actionsOf)
+      .filter((action) => action.startsWith('dynamodb:'))
+      .map((action) => action.replace('dynamodb:', ''));
+    expect([...new Set(allowed)].sort()).toEqual(made);
+  },
+);
+
+/** Every call on rows; a transaction needs no permission beyond those for its parts. */
+const dynamodbCalls = [
+  'BatchExecuteStatement',
+  'BatchGetItem',
+  'BatchWriteItem',
+  'DeleteItem',
+  'ExecuteStatement',
+  'ExecuteTransaction',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'Scan',
+  'TransactGetItems',
+  'UpdateItem',
+];
+
 const ownSockets = () => {
   const apis = Object.entries(template.findResources('AWS::ApiGatewayV2::Api'));
   const [id] = apis.find(([, { Properties }]) => Properties.ProtocolType === 'WEBSOCKET') ?? [];
