@@ -59,7 +59,12 @@ export const createDelivery = ({
     );
     await inParallel(
       live.map(({ personId, connectionId }) => async () => {
-        for (const text of texts.get(personId) ?? []) await post(personId, connectionId, text);
+        try {
+          for (const text of texts.get(personId) ?? []) await post(personId, connectionId, text);
+        } catch (error) {
+          // Whatever befalls one connection, the others are still to be reached (DEL-3).
+          report('frame not delivered', { connectionId, error });
+        }
       }),
     );
   };

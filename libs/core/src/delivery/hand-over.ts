@@ -1,8 +1,12 @@
+import type { Clock } from '../clock';
 import type { Appended } from '../conversations/append';
 import type { Context } from '../use-case';
 
 /** A retry hands its entry over again for five minutes, in case the first try died in between; later it only answers (LOG-9). */
 const againMs = 5 * 60_000;
+
+/** Whether an entry of that time, found by a retry, is handed over again. */
+export const isHandedOverAgain = (clock: Clock, at: number): boolean => clock.now() - at < againMs;
 
 /** Gives an appended entry to everybody who receives it. */
 export const handOver = async (
@@ -10,5 +14,5 @@ export const handOver = async (
   conversationId: string,
   { entry, members, claimed }: Appended,
 ): Promise<void> => {
-  if (claimed || clock.now() - entry.at < againMs) await delivery.entry(conversationId, entry, members);
+  if (claimed || isHandedOverAgain(clock, entry.at)) await delivery.entry(conversationId, entry, members);
 };

@@ -1,4 +1,4 @@
-import type { Body } from '@parley/protocol';
+import type { Body, InboxRow } from '@parley/protocol';
 import type { Decision } from '../conversations/append';
 import { myRow } from '../conversations/my-row';
 import { handOver } from '../delivery/hand-over';
@@ -7,10 +7,20 @@ import type { Caller, Context, UseCase } from '../use-case';
 
 type Asked = Body<'memberships.leave'>;
 
+const tellMine = async ({ delivery }: Context, { personId }: Caller, row: InboxRow | undefined): Promise<InboxRow> => {
+  if (!row) refuse('not_a_member');
+  await delivery.rows(new Map([[personId, row]]));
+  return row;
+};
+
 // The people of a direct conversation are fixed: leaving it only takes it off one's list.
 const hide = async (context: Context, caller: Caller, { conversationId }: Asked) => {
-  const [, [head]] = await Promise.all([myRow(context, caller, conversationId), context.log.last(conversationId, 1)]);
-  return head && context.inbox.hide(caller.personId, conversationId, head.seq);
+  const [row, [head]] = await Promise.all([
+    myRow(context, caller, conversationId),
+    context.log.last(conversationId, 1),
+  ]);
+  const hidden = head && (await context.inbox.hide(caller.personId, conversationId, head.seq));
+  return tellMine(context, caller, hidden ?? row);
 };
 
 const leave = async (context: Context, caller: Caller, { conversationId, ...attempt }: Asked) => {
@@ -23,14 +33,13 @@ const leave = async (context: Context, caller: Caller, { conversationId, ...atte
     };
   });
   if (appended.entry.kind !== 'member.left') refuse('key_in_use');
-  await handOver(context, conversationId, appended);
-  return (await context.inbox.rowsOf(conversationId, [personId])).get(personId);
+  const mine = (await context.inbox.rowsOf(conversationId, [personId])).get(personId);
+  // At once: each may take its second, and the one who leaves waits for one (LOG-9).
+  const [row] = await Promise.all([tellMine(context, caller, mine), handOver(context, conversationId, appended)]);
+  return row;
 };
 
 export const leaveConversation: UseCase<'memberships.leave'> = async (context, caller, asked) => {
   const [conversation] = await context.conversations.get([asked.conversationId]);
-  const row = await (conversation?.kind === 'direct' ? hide : leave)(context, caller, asked);
-  if (!row) refuse('not_a_member');
-  await context.delivery.rows(new Map([[caller.personId, row]]));
-  return { row };
+  return { row: await (conversation?.kind === 'direct' ? hide : leave)(context, caller, asked) };
 };

@@ -1,0 +1,60 @@
+import type { Change, Entry } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { keyNumber } from '../testing/stores';
+import { afterEntry, inAt, isInAt, type Members, receives } from './members';
+
+const entry = (seq: number, author: string, change: Change): Entry => ({
+  ...{ seq, at: 0, author, key: keyNumber(seq), n: 0, m: 0 },
+  ...change,
+});
+const created = (...people: string[]) =>
+  entry(1, 'ana', { kind: 'conversation.created', body: { kind: 'channel', people } });
+const added = (seq: number, ...people: string[]) => entry(seq, 'ana', { kind: 'members.added', body: { people } });
+const left = (seq: number, author: string) => entry(seq, author, { kind: 'member.left', body: {} });
+const posted = (seq: number) => entry(seq, 'ana', { kind: 'message.posted', body: { text: 'hi' } });
+const after = (...entries: Entry[]): Members => entries.reduce(afterEntry, new Map());
+const who = (members: Members, seq: number) => inAt(members, seq).map(({ personId }) => personId);
+
+describe('membership as of a seq', () => {
+  it('[DEL-1] begins with the entry that brings somebody in, and ends with the one by which they leave', () => {
+    const members = after(created('ana'), added(4, 'bo'), left(7, 'bo'));
+    const bo = members.get('bo');
+    expect([3, 4, 6, 7, 8].map((seq) => isInAt(bo, seq))).toEqual([false, true, true, false, false]);
+    expect([3, 4, 6, 7, 8].map((seq) => receives(bo!, seq))).toEqual([false, true, true, true, false]);
+    expect(isInAt(undefined, 4)).toBe(false);
+  });
+
+  it('makes the founder the owner, and nobody else', () => {
+    const members = after(created('ana', 'bo'), added(2, 'cy'));
+    expect([...members.values()].map(({ personId, role }) => [personId, role])).toEqual([
+      ['ana', 'owner'],
+      ['bo', 'member'],
+      ['cy', 'member'],
+    ]);
+  });
+
+  it('begins anew for somebody who comes back', () => {
+    const members = after(created('ana', 'bo'), left(2, 'bo'), added(5, 'bo'));
+    expect(members.get('bo')).toEqual({ personId: 'bo', role: 'member', joined: 5 });
+    expect(who(members, 4)).toEqual(['ana']);
+    expect(who(members, 5)).toEqual(['ana', 'bo']);
+  });
+
+  it('[DEL-1] lets the later seq win for each person, so entries may be applied over rows that are newer', () => {
+    const rows = after(created('ana', 'bo'), left(2, 'bo'), added(5, 'bo'));
+    expect([added(5, 'bo'), left(2, 'bo'), created('ana', 'bo')].reduce(afterEntry, rows)).toEqual(rows);
+  });
+
+  it('is not changed by messages, nor by kinds that this build does not know', () => {
+    const members = after(created('ana'));
+    expect(afterEntry(members, posted(2))).toBe(members);
+    const strange = { ...posted(2), kind: 'poll.opened', body: { people: ['bo'] } } as Entry;
+    expect(afterEntry(members, strange)).toBe(members);
+  });
+
+  it('is a value: an earlier one stays as it was', () => {
+    const before = after(created('ana'));
+    afterEntry(before, added(2, 'bo'));
+    expect([...before.keys()]).toEqual(['ana']);
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { aWorkspace } from '../testing/a-workspace';
+import { keyNumber } from '../testing/stores';
+
+const aConversationOfTwo = async () => {
+  const workspace = aWorkspace();
+  const [author, reader] = workspace.people('ana', 'bo');
+  const { conversation } = await author.opensChannel('general', [reader]);
+  return { ...workspace, author, reader, id: conversation.id };
+};
+const key = keyNumber(1_000_000);
+
+describe('sending a message', () => {
+  it('shows it to everybody who is in, on every connection, and in the log', async () => {
+    const { author, reader, id } = await aConversationOfTwo();
+    const [desk, phone, mine] = [await reader.connects(), await reader.connects(), await author.connects()];
+    const entry = await author.says(id, 'hi');
+    expect(entry).toMatchObject({ seq: 2, author: 'ana', n: 1, m: 1, kind: 'message.posted', body: { text: 'hi' } });
+    for (const device of [desk, phone, mine]) expect(device.sees()).toEqual(['hi']);
+    expect(await reader.reads(id)).toEqual(['hi']);
+  });
+
+  it('works over a socket as over HTTP', async () => {
+    const { author, reader, id } = await aConversationOfTwo();
+    const [mine, desk] = [await author.connects(), await reader.connects()];
+    const { entry } = await mine.gets('messages.send', { conversationId: id, key, after: 1, text: 'hi' });
+    expect(entry.seq).toBe(2);
+    expect(desk.sees()).toEqual(['hi']);
+  });
+
+  it('[LOG-2] gives the same entry when the same key is sent again', async () => {
+    const { author, reader, id } = await aConversationOfTwo();
+    const entry = await author.says(id, 'hi', { key, after: 1 });
+    expect(await author.says(id, 'hi', { key, after: 1 })).toEqual(entry);
+    expect(await reader.reads(id)).toEqual(['hi']);
+  });
+
+  it('[LOG-2] gives the same entry at another door and another process, whatever the text says now', async () => {
+    const { author, reader, id, restarts } = await aConversationOfTwo();
+    const entry = await author.says(id, 'hi', { key, after: 1 });
+    restarts();
+    const socket = await author.connects();
+    expect((await socket.gets('messages.send', { conversationId: id, key, after: 1, text: 'ho' })).entry).toEqual(
+      entry,
+    );
+    expect(await reader.reads(id)).toEqual(['hi']);
+  });
+
+  it('[LOG-2] takes the same key of another author for another key', async () => {
+    const { author, reader, id } = await aConversationOfTwo();
+    await author.says(id, 'hi', { key });
+    await reader.says(id, 'ho', { key });
+    expect(await reader.reads(id)).toEqual(['hi', 'ho']);
+  });
+
+  it('is refused for a key that made something else', async () => {
+    const { author } = await aConversationOfTwo();
+    const { conversation } = await author.gets('conversations.open', { kind: 'channel', key, name: 'plans' });
+    const send = { conversationId: conversation.id, key, after: 0, text: 'hi' };
+    expect(await author.refusedFor('messages.send', send)).toBe('key_in_use');
+    expect(await author.reads(conversation.id)).toEqual([]);
+  });
+
+  it('[DEL-1] is refused to those who are not in, or not any more, or where there is no such conversation', async () => {
+    const { author, reader, id, people } = await aConversationOfTwo();
+    const [stranger] = people('cy');
+    const send = { conversationId: id, key, after: 1, text: 'hi' };
+    expect(await stranger.refusedFor('messages.send', send)).toBe('not_a_member');
+    await reader.leaves(id);
+    expect(await reader.refusedFor('messages.send', send)).toBe('not_a_member');
+    const nowhere = { ...send, conversationId: `c-${'0'.repeat(32)}` };
+    expect(await author.refusedFor('messages.send', nowhere)).toBe('not_a_member');
+    expect(await author.reads(id)).toEqual([]);
+  });
+
+  it('[LOG-4] tells someone who left after a lost reply that the message was posted', async () => {
+    const { author, reader, id } = await aConversationOfTwo();
+    const entry = await reader.says(id, 'hi', { key, after: 1 });
+    await reader.leaves(id);
+    expect(await reader.says(id, 'hi', { key, after: 1 })).toEqual(entry);
+    expect(await author.reads(id)).toEqual(['hi']);
+  });
+
+  it('[LOG-5] is refused for an `after` beyond the head, and for one more than 1,000 behind', async () => {
+    const { author, id } = await aConversationOfTwo();
+    const send = (after: number) => ({ conversationId: id, key, after, text: 'hi' });
+    expect(await author.refusedFor('messages.send', send(2))).toBe('ahead_of_log');
+    for (let said = 0; said < 1_000; said += 1) await author.says(id, 'x');
+    expect(await author.refusedFor('messages.send', send(0))).toBe('too_far_behind');
+    expect((await author.says(id, 'hi', { key, after: 1 })).seq).toBe(1_002);
+  });
+
+  it('is refused for text that fits a message but, escaped, no entry', async () => {
+    const { author, id } = await aConversationOfTwo();
+    const text = '\u0001'.repeat(5_000); // 5 KB of text, 30 KB of JSON
+    const send = { conversationId: id, key, after: 1, text };
+    expect(await author.refusedFor('messages.send', send)).toBe('too_large');
+    expect(await author.reads(id)).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { aWorkspace } from '../testing/a-workspace';
+
+const account = { id: 'ana', email: 'Ana@Example.com', name: 'Ana' };
+
+describe('registering a person', () => {
+  it('makes the profile of a new account, its address in lower case', async () => {
+    const { core, tables } = aWorkspace();
+    await core().register(account);
+    expect([...tables.people.values()]).toEqual([{ id: 'ana', name: 'Ana', email: 'ana@example.com' }]);
+  });
+
+  it('changes nothing the second time, and says nothing of it', async () => {
+    const { core, tables, reports } = aWorkspace();
+    await core().register(account);
+    await core().register({ ...account, name: 'Someone else' });
+    expect([...tables.people.values()]).toMatchObject([{ name: 'Ana' }]);
+    expect(reports).toEqual([]);
+  });
+
+  it('says so to whoever runs this when the address belongs to somebody else', async () => {
+    const { core, tables, reports } = aWorkspace();
+    await core().register(account);
+    await core().register({ ...account, id: 'impostor' });
+    expect([...tables.people.keys()]).toEqual(['ana']);
+    expect(reports).toEqual([{ what: 'address belongs to another profile', details: { personId: 'impostor' } }]);
+  });
+
+  it.each(['', ' ', 'two\nlines', 'x'.repeat(81), 'half \ud83d'])(
+    'names somebody after their address where the account has no name like ours: %j',
+    async (name) => {
+      const { core, tables } = aWorkspace();
+      await core().register({ ...account, name });
+      expect(tables.people.get('ana')).toMatchObject({ name: 'Ana' });
+    },
+  );
+});
