@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Whatever the SDK throws: a service exception, a parse error with the response attached, or a socket's error.
 const Thrown = z.object({

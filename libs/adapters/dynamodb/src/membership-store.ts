@@ -1,6 +1,6 @@
 import type { Member, MembershipStore } from '@parley/core';
 import { MemberRole, PersonId, Seq } from '@parley/protocol';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Item } from './attribute-values';
 import type { Connected } from './connected';
 import { conversationOf } from './conversation-store';

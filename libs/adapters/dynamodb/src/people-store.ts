@@ -1,7 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { PeopleStore } from '@parley/core';
 import { Person, PersonId } from '@parley/protocol';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Item, toItem } from './attribute-values';
 import { batchGet } from './batch-get';
 import type { Connected } from './connected';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fail } from './fault';
 import type { Pool } from './pool';
 import type { Session, User } from './state';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Code = z.object({ digits: z.string(), expiresAt: z.number() });
 

@@ -1,5 +1,5 @@
 import { randomUUID, sign, verify } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../clock';
 import { fail } from './fault';
 import type { SigningKey } from './signing-key';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AuthorizerContext, authorizerEvent, type Handshake, type Peer } from './events';
 import { runFunction } from './invocation';
 import { type Api } from './options';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Api } from './options';
 
 /** How a Lambda invocation ended, as the gateway sees it. */

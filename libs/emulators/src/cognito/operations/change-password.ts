@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { wrongCredentials } from '../fault';
 import { operation, Password, Token } from '../operation';
 import { requirePolicy } from '../password-policy';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { codeMismatch, requireCode } from '../codes';
 import { ClientId, ClientMetadata, ConfirmationCode, operation, Password, requireClient, Username } from '../operation';
 import { requirePolicy } from '../password-policy';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { codeExpired, requireCode } from '../codes';
 import { fail } from '../fault';
 import { ClientId, ClientMetadata, ConfirmationCode, operation, requireClient, Username } from '../operation';

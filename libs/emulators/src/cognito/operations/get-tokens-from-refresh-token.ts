@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClientId, ClientMetadata, operation, requireClient, Token } from '../operation';
 import { refresh } from '../sessions';
 

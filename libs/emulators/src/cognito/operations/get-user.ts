@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { operation, Token } from '../operation';
 import { userOf } from '../sessions';
 import { attributeList } from '../users';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fail, wrongCredentials } from '../fault';
 import { ClientId, ClientMetadata, operation, requireClient } from '../operation';
 import type { Pool } from '../pool';

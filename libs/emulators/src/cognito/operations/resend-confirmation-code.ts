@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deliveryTo, sendCode } from '../codes';
 import { fail } from '../fault';
 import { ClientId, ClientMetadata, operation, requireClient, Username } from '../operation';

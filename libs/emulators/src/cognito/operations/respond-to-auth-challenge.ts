@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fail, wrongCredentials } from '../fault';
 import { ClientId, ClientMetadata, operation, requireClient } from '../operation';
 import { claimSignature, serverKey } from '../srp';

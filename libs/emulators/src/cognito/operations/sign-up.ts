@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { deliveryTo, sendCode } from '../codes';
 import { fail } from '../fault';
 import { ClientId, ClientMetadata, operation, Password, requireClient, Username } from '../operation';
