@@ -4,9 +4,10 @@ import classes from './avatar.module.css';
 const grounds = ['#0b6b7a', '#7a3e9d', '#a8325e', '#2f6b2f', '#8a4b08', '#2856b6', '#6b4e3d', '#4a5568'];
 
 const groundOf = (seed: string): string => {
-  let sum = 0;
-  for (const char of seed) sum = (sum * 31 + char.charCodeAt(0)) >>> 0;
-  return grounds[sum % grounds.length]!;
+  // FNV-1a: ids that differ in one digit get different colours.
+  let hash = 0x811c9dc5;
+  for (const char of seed) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
+  return grounds[(hash ^ (hash >>> 15)) % grounds.length]!;
 };
 
 /** The first letters of the first and the last word: "Ana María Ruiz" is AR. */

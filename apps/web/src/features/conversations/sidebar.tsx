@@ -20,14 +20,22 @@ export const Sidebar = ({ newDirect, newChannel }: { newDirect(): void; newChann
         title="Channels"
         conversations={channels}
         add={{ label: 'New channel', open: newChannel }}
-        empty={listed ? 'No other channels.' : undefined}
+        empty={
+          listed ? (unread.some(({ kind }) => kind === 'channel') ? 'All are unread.' : 'No channels yet.') : undefined
+        }
       />
       {!listed && <SkeletonRows rows={4} />}
       <Section
         title="Direct messages"
         conversations={direct}
         add={{ label: 'New direct message', open: newDirect }}
-        empty={listed ? 'No other direct messages.' : undefined}
+        empty={
+          listed
+            ? unread.some(({ kind }) => kind === 'direct')
+              ? 'All are unread.'
+              : 'No direct messages yet.'
+            : undefined
+        }
       />
     </div>
   );

@@ -70,8 +70,10 @@ export const MembersPane = ({
               <div className={classes.who}>
                 <div>
                   <bdi className={classes.name}>{person.name}</bdi>
-                  {person.id === myId && <span className={classes.note}> you</span>}
-                  {role === 'owner' && !direct && <span className={classes.note}> owner</span>}
+                  <span className={classes.note}>
+                    {person.id === myId && ' · you'}
+                    {role === 'owner' && !direct && ' · owner'}
+                  </span>
                 </div>
                 <div className={classes.email}>{person.email}</div>
               </div>

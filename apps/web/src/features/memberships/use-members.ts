@@ -26,7 +26,7 @@ export const useMembers = (conversationId: string): Members => {
         const page = await client.ask('memberships.list', { conversationId, ...(cursor && { cursor }) });
         list.push(...page.members);
         cursor = page.cursor;
-        if (!cursor) return list;
+        if (!cursor) return list.sort((one, other) => one.person.name.localeCompare(other.person.name));
       }
     };
     read().then(
