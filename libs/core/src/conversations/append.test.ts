@@ -1,0 +1,253 @@
+import type { Change } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { memoryMembershipStore } from '../memberships/membership-store.memory';
+import { refuse } from '../refuse';
+import { memoryTables } from '../testing/memory-tables';
+import { beginning, general, joining, keyNumber, leaving } from '../testing/stores';
+import { type AsOf, createAppend, type Decision, entryAfter } from './append';
+import type { ConversationLog } from './conversation-log';
+import { memoryConversationLog } from './conversation-log.memory';
+
+const { id } = general;
+const says =
+  (text: string, author = 'ana') =>
+  (asOf: AsOf): Decision => {
+    if (!asOf.includes(author)) refuse('not_a_member');
+    return { change: { kind: 'message.posted', body: { text } } };
+  };
+const attempt = (key: number, after = 1, author = 'ana') => ({ author, key: keyNumber(key), after });
+
+/** A channel of Ana and Bo. `spoil` stands between a process and the log; the clock is moved by hand. */
+const aChannel = async () => {
+  const tables = memoryTables();
+  const real = memoryConversationLog(tables);
+  const memberships = memoryMembershipStore(tables);
+  const clock = { time: 1_000_000, now: () => clock.time, sleep: async () => {} };
+  const change: Change = { kind: 'conversation.created', body: { kind: 'channel', people: ['ana', 'bo'] } };
+  const created = entryAfter(undefined, attempt(0, 0), clock.time, change);
+  await real.claim(id, created, [beginning(general), joining('ana', 1), joining('bo', 1)]);
+
+  const aProcess = (spoil: (log: ConversationLog) => Partial<ConversationLog> = () => ({})) => {
+    const calls: string[] = [];
+    const log = { ...real, ...spoil(real) };
+    const append = createAppend({
+      log: {
+        claim: (...args) => (calls.push(`claim ${args[1].seq}`), log.claim(...args)),
+        from: (...args) => (calls.push(`from ${args[1]}`), log.from(...args)),
+        last: (...args) => (calls.push('last'), log.last(...args)),
+      },
+      memberships: { roster: (...args) => (calls.push('roster'), memberships.roster(...args)) },
+      clock,
+      random: () => 0.5,
+    });
+    return { append, calls };
+  };
+  const texts = async () =>
+    (await real.from(id, 2, 2_000)).map((entry) => (entry.body as { text?: string }).text ?? entry.kind);
+  return { clock, aProcess, texts, log: real, tables };
+};
+
+describe('append', () => {
+  it('[LOG-3] claims the slot after the head: one write and no read when the tail is known', async () => {
+    const { aProcess } = await aChannel();
+    const { append, calls } = aProcess();
+    expect((await append(id, attempt(1), says('one'))).entry.seq).toBe(2);
+    calls.length = 0;
+    expect((await append(id, attempt(2, 2), says('two'))).entry.seq).toBe(3);
+    expect(calls).toEqual(['claim 3']);
+  });
+
+  it('[LOG-3] takes in the entry that was quicker, decides again, and claims the next slot', async () => {
+    const { aProcess, texts } = await aChannel();
+    const [slow, quick] = [aProcess(), aProcess()];
+    await slow.append(id, attempt(1), says('one'));
+    await quick.append(id, attempt(2), says('two', 'bo'));
+    await quick.append(id, attempt(3), says('three', 'bo'));
+    slow.calls.length = 0;
+    const heads: number[] = [];
+    const { entry } = await slow.append(id, attempt(4, 2), (asOf) => (heads.push(asOf.head), says('four')(asOf)));
+    expect(entry.seq).toBe(5);
+    expect(heads).toEqual([2, 4]);
+    expect(slow.calls).toEqual(['claim 3', 'from 4', 'claim 5']);
+    expect(await texts()).toEqual(['one', 'two', 'three', 'four']);
+  });
+
+  it.each([
+    ['the same process', false],
+    ['another process', true],
+  ])('[LOG-2] [LOG-3] answers a retry after a lost reply with the entry of the first try: %s', async (_, moves) => {
+    const { aProcess, texts } = await aChannel();
+    let isLost = true;
+    const spoil = (log: ConversationLog): Partial<ConversationLog> => ({
+      claim: async (...args) => {
+        const claim = await log.claim(...args);
+        if (isLost) throw new Error('lost');
+        return claim;
+      },
+    });
+    const first = aProcess(spoil);
+    await expect(first.append(id, attempt(1), says('hi'))).rejects.toThrow('lost');
+    isLost = false;
+    const second = moves ? aProcess() : first;
+    await aProcess().append(id, attempt(2), says('meanwhile', 'bo'));
+    expect(await second.append(id, attempt(1), says('hi'))).toMatchObject({ claimed: false, entry: { seq: 2 } });
+    expect(await texts()).toEqual(['hi', 'meanwhile']);
+  });
+
+  it('[LOG-4] looks with one read at what its tail does not reach back to', async () => {
+    const { aProcess, texts } = await aChannel();
+    const process = aProcess();
+    await process.append(id, attempt(1), says('mine'));
+    for (let nth = 2; nth < 300; nth += 1) await process.append(id, attempt(nth, nth), says('x', 'bo'));
+    process.calls.length = 0;
+    expect(await process.append(id, attempt(1), says('mine'))).toMatchObject({ claimed: false, entry: { seq: 2 } });
+    expect(process.calls).toEqual(['from 1']);
+    expect(await process.append(id, attempt(900), says('new'))).toMatchObject({ claimed: true });
+    expect((await texts()).filter((text) => text === 'mine')).toHaveLength(1);
+  });
+
+  it('[LOG-4] looks for the key before it refuses: who left since learns that it was posted', async () => {
+    const { aProcess } = await aChannel();
+    const { append } = aProcess();
+    const { entry } = await append(id, attempt(1, 1, 'bo'), says('hi', 'bo'));
+    await append(id, attempt(2, 2, 'bo'), ({ head }) => ({
+      change: { kind: 'member.left', body: {} },
+      projections: [leaving('bo', head + 1)],
+    }));
+    for (const process of [append, aProcess().append]) {
+      expect(await process(id, attempt(1, 1, 'bo'), says('hi', 'bo'))).toMatchObject({ claimed: false, entry });
+      const another = process(id, attempt(3, 1, 'bo'), says('ho', 'bo'));
+      await expect(another).rejects.toMatchObject({ refusal: { code: 'not_a_member' } });
+    }
+  });
+
+  it('[LOG-5] refuses an `after` beyond the head, but only of a head that it has just read', async () => {
+    const { aProcess } = await aChannel();
+    const [process, another] = [aProcess(), aProcess()];
+    await process.append(id, attempt(1), says('one'));
+    await another.append(id, attempt(2), says('two', 'bo'));
+    process.calls.length = 0;
+    expect((await process.append(id, attempt(3, 3), says('three'))).entry.seq).toBe(4);
+    expect(process.calls[0]).toBe('from 3');
+    const ahead = process.append(id, attempt(4, 5), says('four'));
+    await expect(ahead).rejects.toMatchObject({ refusal: { code: 'ahead_of_log' } });
+    expect(process.calls.at(-1)).toBe('last');
+  });
+
+  it('[LOG-5] refuses an `after` more than 1,000 behind, warm or cold', async () => {
+    const { aProcess } = await aChannel();
+    const process = aProcess();
+    for (let nth = 1; nth <= 1_000; nth += 1) await process.append(id, attempt(nth, nth), says('x'));
+    for (const { append } of [process, aProcess()]) {
+      const behind = append(id, attempt(2_000, 0), says('hi'));
+      await expect(behind).rejects.toMatchObject({ refusal: { code: 'too_far_behind' } });
+    }
+    expect((await aProcess().append(id, attempt(2_000, 1), says('hi'))).entry.seq).toBe(1_002);
+  });
+
+  it('[LOG-6] reads and decides again when the state that it decided on has moved', async () => {
+    const { aProcess, log, texts } = await aChannel();
+    let isFirst = true;
+    const { append, calls } = aProcess(() => ({
+      claim: async (...args) => {
+        if (!isFirst) return log.claim(...args);
+        isFirst = false;
+        return { outcome: 'moved' };
+      },
+    }));
+    expect((await append(id, attempt(1), says('hi'))).entry.seq).toBe(2);
+    expect(calls).toEqual(['from 1', 'roster', 'claim 2', 'from 1', 'roster', 'claim 2']);
+    expect(await texts()).toEqual(['hi']);
+  });
+
+  it('[LOG-7] forgets a tail of more than 60 s before it claims', async () => {
+    const { aProcess, clock } = await aChannel();
+    const { append, calls } = aProcess();
+    await append(id, attempt(1), says('one'));
+    clock.time += 60_000;
+    calls.length = 0;
+    await append(id, attempt(2, 2), says('two'));
+    expect(calls).toEqual(['claim 3']);
+    clock.time += 60_001;
+    await append(id, attempt(3, 3), says('three'));
+    expect(calls).toEqual(['claim 3', 'from 3', 'roster', 'from 1', 'claim 4']); // 1: how old its members are
+  });
+
+  it('[LOG-7] looks at the clock right before each claim, after whatever took long', async () => {
+    const { aProcess, clock } = await aChannel();
+    const { append, calls } = aProcess();
+    let takesLong = true;
+    await append(id, attempt(1), (asOf) => {
+      if (takesLong) clock.time += 61_000;
+      takesLong = false;
+      return says('hi')(asOf);
+    });
+    expect(calls).toEqual(['from 1', 'roster', 'from 1', 'roster', 'claim 2']);
+  });
+
+  it('[LOG-8] carries how many messages stand, and where the last membership entry is', async () => {
+    const { aProcess, log } = await aChannel();
+    const { append } = aProcess();
+    await append(id, attempt(1), says('one'));
+    await append(id, attempt(2, 2), says('two', 'bo'));
+    await append(id, attempt(3, 3, 'bo'), ({ head }) => ({
+      change: { kind: 'member.left', body: {} },
+      projections: [leaving('bo', head + 1)],
+    }));
+    await append(id, attempt(4, 4), says('three'));
+    const entries = await log.from(id, 1, 10);
+    expect(entries.map(({ n }) => n)).toEqual([0, 1, 2, 2, 3]);
+    expect(entries.map(({ m }) => m)).toEqual([0, 1, 1, 1, 4]);
+  });
+
+  it('[LOG-8] computes them again for the slot that it gets in the end', async () => {
+    const { aProcess } = await aChannel();
+    const [slow, quick] = [aProcess(), aProcess()];
+    await slow.append(id, attempt(1), says('one'));
+    await quick.append(id, attempt(2, 2), says('two', 'bo'));
+    expect((await slow.append(id, attempt(3, 2), says('three'))).entry).toMatchObject({ seq: 4, n: 3, m: 1 });
+  });
+
+  it('refuses an entry of more than 24 KB as JSON, and claims nothing', async () => {
+    const { aProcess } = await aChannel();
+    const { append, calls } = aProcess();
+    const fits = JSON.stringify((await append(id, attempt(1), says('x'.repeat(24_000)))).entry).length;
+    calls.length = 0;
+    const rest = 24 * 1024 - fits;
+    const large = append(id, attempt(2, 2), says('x'.repeat(24_000 + rest + 1)));
+    await expect(large).rejects.toMatchObject({ refusal: { code: 'too_large' } });
+    expect(calls).toEqual([]);
+    expect((await append(id, attempt(2, 2), says('x'.repeat(24_000 + rest)))).entry.seq).toBe(3);
+  });
+
+  it('says that it is busy after 40 slots lost to others, and leaves nothing behind', async () => {
+    const { aProcess, log } = await aChannel();
+    let rivals = 0;
+    const { append, calls } = aProcess((real) => ({
+      claim: async (conversationId, entry, projections) => {
+        const rival = { ...entry, author: 'bo', key: keyNumber(1_000 + (rivals += 1)) };
+        await real.claim(conversationId, rival);
+        return real.claim(conversationId, entry, projections);
+      },
+    }));
+    await expect(append(id, attempt(1), says('hi'))).rejects.toMatchObject({ refusal: { code: 'busy' } });
+    expect(calls.filter((call) => call.startsWith('claim'))).toHaveLength(40);
+    expect((await log.from(id, 2, 100)).map(({ author }) => author)).toEqual(Array.from({ length: 40 }, () => 'bo'));
+  });
+
+  it('refuses where there is no such conversation', async () => {
+    const { aProcess } = await aChannel();
+    const nowhere = aProcess().append(`c-${'f'.repeat(32)}`, attempt(1, 0), says('hi'));
+    await expect(nowhere).rejects.toMatchObject({ refusal: { code: 'not_a_member' } });
+  });
+
+  it('says loudly when a log has a hole, and fills none', async () => {
+    const { aProcess, tables } = await aChannel();
+    const { append } = aProcess();
+    await append(id, attempt(1), says('one'));
+    await append(id, attempt(2, 2), says('two'));
+    tables.logs.get(id)?.delete(2);
+    await expect(aProcess().append(id, attempt(3), says('three'))).rejects.toThrow('hole');
+    expect(tables.logs.get(id)?.has(2)).toBe(false);
+  });
+});
