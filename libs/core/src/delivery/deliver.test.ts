@@ -27,6 +27,24 @@ describe('delivery', () => {
     expect(stranger.frames()).toEqual([]);
   });
 
+  it('[DEL-2] [SYNC-1] looks for recipients after the entry is committed, so that who says hello meanwhile is found', async () => {
+    const calls: string[] = [];
+    const { ana, id } = await aTalk(({ log, connections }) => ({
+      log: {
+        ...log,
+        claim: async (...args) => {
+          const claim = await log.claim(...args);
+          calls.push(claim.outcome);
+          return claim;
+        },
+      },
+      connections: { ...connections, leases: (ids) => (calls.push('leases'), connections.leases(ids)) },
+    }));
+    calls.length = 0;
+    await ana.says(id, 'hi');
+    expect(calls).toEqual(['claimed', 'leases']);
+  });
+
   it('[DEL-2] reaches 500 members from the process that appended', async () => {
     const { ana, id, people } = await aTalk();
     const crowd = people(...Array.from({ length: 498 }, (_, nth) => `p${nth}`));
