@@ -7,7 +7,7 @@ const groundOf = (seed: string): string => {
   // FNV-1a: ids that differ in one digit get different colours.
   let hash = 0x811c9dc5;
   for (const char of seed) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
-  return grounds[(hash ^ (hash >>> 15)) % grounds.length]!;
+  return grounds[(hash >>> 12) % grounds.length]!;
 };
 
 /** The first letters of the first and the last word: "Ana María Ruiz" is AR. */

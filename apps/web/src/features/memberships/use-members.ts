@@ -13,12 +13,14 @@ export const useMembers = (conversationId: string): Members => {
   const client = useClient();
   const [found, setFound] = useState<{ list?: Member[]; trouble?: string }>({});
   const [attempt, setAttempt] = useState(0);
-  const lastChange = useSelector(
-    (state: Parameters<typeof selectLog>[0]) =>
-      selectLog(state, conversationId)?.entries.findLast(({ kind }) => changesMembers(kind))?.seq,
-  );
+  // 0 where the part of the log that is held names no change, undefined before any of it is held.
+  const lastChange = useSelector((state: Parameters<typeof selectLog>[0]) => {
+    const entries = selectLog(state, conversationId)?.entries;
+    return entries && (entries.findLast(({ kind }) => changesMembers(kind))?.seq ?? 0);
+  });
 
   useEffect(() => {
+    if (lastChange === undefined) return;
     let left = false;
     const read = async () => {
       const list: Member[] = [];

@@ -1,0 +1,130 @@
+import type { ClientEvent } from '@parley/client';
+import type { ConversationSummary, Entry, InboxRow } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { createStore } from '../../app/store';
+import { clientSaid } from '../connection/heard';
+import { signedIn, signedOut } from '../session/session-slice';
+import { selectConversationList, selectUnreadTotal } from './conversation-list';
+import { seen, selectIsGone, selectListed } from './conversations-slice';
+
+const idOf = (kind: 'c' | 'd', last: number) => `${kind}-${String(last).padStart(32, '0')}`;
+const [general, launch, withBo] = [idOf('c', 1), idOf('c', 2), idOf('d', 3)];
+
+const aChannel = (
+  id: string,
+  name: string,
+  more: { row?: Partial<InboxRow>; latest?: object } = {},
+): ConversationSummary => ({
+  conversation: { id, kind: 'channel', name, createdBy: 'ana', createdAt: 1 },
+  row: { conversationId: id, rev: 1, joined: 1, read: 5, readN: 4, ...more.row },
+  latest: { seq: 5, n: 4, at: 100, author: 'bo', kind: 'message.posted', ...more.latest },
+});
+const aDirect = (id: string, people: string[], latest: object = {}): ConversationSummary => ({
+  ...aChannel(id, '', { latest }),
+  conversation: { id, kind: 'direct', people, createdBy: 'ana', createdAt: 1 },
+});
+const aStore = (summaries: ConversationSummary[]) => {
+  const store = createStore();
+  const hear = (event: ClientEvent) => store.dispatch(clientSaid(event));
+  store.dispatch(signedIn('ana'));
+  hear({ type: 'people', people: [{ id: 'bo', name: 'Bo', email: 'bo@example.com' }] });
+  hear({ type: 'conversations', summaries });
+  const list = () => selectConversationList(store.getState());
+  const titles = (section: 'unread' | 'channels' | 'direct') => list()[section].map(({ title }) => title);
+  return { store, hear, list, titles, unread: () => selectUnreadTotal(store.getState()) };
+};
+const said = (conversationId: string, seq: number, n: number, author = 'bo'): ClientEvent => {
+  const entry: Entry = {
+    ...{ seq, n, at: 200, author, key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC', m: 0 },
+    kind: 'message.posted',
+    body: { text: 'news' },
+  };
+  return { type: 'entries', conversationId, place: 'newer', entries: [entry], complete: false };
+};
+
+describe('[UX-READ-3] unread is the number of messages after the read position', () => {
+  it('counts what came, and moves the conversation up to the unread ones', () => {
+    const { hear, list, unread, titles } = aStore([aChannel(general, 'general')]);
+    expect(unread()).toBe(0);
+    hear(said(general, 6, 5));
+    hear(said(general, 7, 6));
+    expect(unread()).toBe(2);
+    expect(list().unread).toMatchObject([{ title: 'general', unread: 2 }]);
+    expect(titles('channels')).toEqual([]);
+  });
+  it('falls as I read, before the server says so, and never rises by an older row', () => {
+    const { store, hear, unread } = aStore([aChannel(general, 'general', { latest: { seq: 9, n: 8 } })]);
+    expect(unread()).toBe(4);
+    store.dispatch(seen({ conversationId: general, seq: 8, n: 7 }));
+    expect(unread()).toBe(1);
+    hear({ type: 'rows', rows: [{ conversationId: general, rev: 2, joined: 1, read: 6, readN: 5 }] });
+    expect(unread()).toBe(1);
+  });
+  it('[UX-READ-4] falls by what another device read', () => {
+    const { hear, unread } = aStore([aChannel(general, 'general', { latest: { seq: 9, n: 8 } })]);
+    hear({ type: 'rows', rows: [{ conversationId: general, rev: 2, joined: 1, read: 9, readN: 8 }] });
+    expect(unread()).toBe(0);
+  });
+  it('[SYNC-7] keeps the row with the higher rev', () => {
+    const { hear, unread } = aStore([
+      aChannel(general, 'general', { row: { rev: 5, read: 9, readN: 8 }, latest: { seq: 9, n: 8 } }),
+    ]);
+    hear({ type: 'rows', rows: [{ conversationId: general, rev: 4, joined: 1, read: 5, readN: 4 }] });
+    expect(unread()).toBe(0);
+  });
+  it('[UX-SEND-9] is not raised by what I say', () => {
+    const { hear, unread } = aStore([aChannel(general, 'general')]);
+    hear(said(general, 6, 5, 'ana'));
+    expect(unread()).toBe(0);
+  });
+});
+
+describe('the list', () => {
+  it('has the latest activity first', () => {
+    const { hear, titles } = aStore([
+      aChannel(general, 'general', { latest: { at: 300 } }),
+      aChannel(launch, 'launch', { latest: { at: 100 } }),
+    ]);
+    expect(titles('channels')).toEqual(['general', 'launch']);
+    hear({
+      type: 'conversation',
+      summary: aChannel(launch, 'launch', { latest: { seq: 6, at: 400 }, row: { readN: 9 } }),
+    });
+    expect(titles('channels')).toEqual(['launch', 'general']);
+  });
+  it('names a direct conversation by the others in it', () => {
+    expect(aStore([aDirect(withBo, ['ana', 'bo'])]).titles('direct')).toEqual(['Bo']);
+    expect(aStore([aDirect(withBo, ['ana', 'bo', 'cy'])]).titles('direct')).toEqual(['Bo, Someone']);
+  });
+  it('leaves out what I left', () => {
+    expect(aStore([aChannel(general, 'general', { row: { left: 5 } })]).titles('channels')).toEqual([]);
+  });
+  it('leaves out a direct conversation that I hid, until something is said in it', () => {
+    const hidden = {
+      ...aDirect(withBo, ['ana', 'bo']),
+      row: { conversationId: withBo, rev: 2, joined: 1, read: 5, readN: 4, hiddenAt: 5 },
+    };
+    const { hear, titles } = aStore([hidden]);
+    expect(titles('direct')).toEqual([]);
+    hear(said(withBo, 6, 5));
+    expect(titles('unread')).toEqual(['Bo']);
+  });
+  it('keeps a newer entry than the one that a late list brings', () => {
+    const { hear, unread } = aStore([aChannel(general, 'general')]);
+    hear(said(general, 6, 5));
+    hear({ type: 'conversations', summaries: [aChannel(general, 'general')] });
+    expect(unread()).toBe(1);
+  });
+  it('forgets what was taken from me, and remembers that it was', () => {
+    const { store, hear, titles } = aStore([aChannel(general, 'general')]);
+    hear({ type: 'gone', conversationId: general });
+    expect(titles('channels')).toEqual([]);
+    expect(selectIsGone(store.getState(), general)).toBe(true);
+  });
+  it('is gone with the person who signs out', () => {
+    const { store, titles } = aStore([aChannel(general, 'general')]);
+    store.dispatch(signedOut('asked'));
+    expect(titles('channels')).toEqual([]);
+    expect(selectListed(store.getState())).toBe(false);
+  });
+});

@@ -1,0 +1,80 @@
+import { MantineProvider } from '@mantine/core';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { Provider } from 'react-redux';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createStore } from '../../app/store';
+import { Composer } from './composer';
+import { createDrafts } from './drafts';
+import { DraftsContext } from './drafts-context';
+
+beforeEach(() => localStorage.clear());
+afterEach(cleanup);
+
+const aComposer = (drafts = createDrafts(localStorage)) => {
+  const sent: string[] = [];
+  const { unmount } = render(
+    <MantineProvider>
+      <Provider store={createStore()}>
+        <DraftsContext value={drafts}>
+          <Composer personId="ana" conversationId="c-1" title="Bo" waiting={0} onSend={(text) => sent.push(text)} />
+        </DraftsContext>
+      </Provider>
+    </MantineProvider>,
+  );
+  const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message to Bo' });
+  const type = (text: string) => fireEvent.change(field, { target: { value: text } });
+  const enter = (more: object = {}) => fireEvent.keyDown(field, { key: 'Enter', keyCode: 13, ...more });
+  return { sent, field, type, enter, unmount, button: screen.getByRole<HTMLButtonElement>('button', { name: 'Send' }) };
+};
+
+describe('the composer', () => {
+  it('[UX-SEND-1] empties as Enter is pressed', () => {
+    const { sent, field, type, enter } = aComposer();
+    type('hi');
+    enter();
+    expect(sent).toEqual(['hi']);
+    expect(field.value).toBe('');
+  });
+  it('[UX-COMP-1] sends nothing by the Enter that ends a composition', () => {
+    const { sent, type, enter } = aComposer();
+    type('nihao');
+    enter({ isComposing: true });
+    enter({ keyCode: 229 });
+    expect(sent).toEqual([]);
+    enter();
+    expect(sent).toEqual(['nihao']);
+  });
+  it('sends nothing where there is nothing but white space', () => {
+    const { sent, type, enter, button } = aComposer();
+    type(' \n ');
+    enter();
+    expect(sent).toEqual([]);
+    expect(button.disabled).toBe(true);
+  });
+  it('sends the text without the blank around it, and keeps an indent', () => {
+    const { sent, type, enter } = aComposer();
+    type('\n\n  indented\n  code\n\n');
+    enter();
+    expect(sent).toEqual(['  indented\n  code']);
+  });
+  it('[UX-COMP-5] over the limit cuts nothing, sends nothing, and counts the excess', () => {
+    const { sent, field, type, enter, button } = aComposer();
+    type('x'.repeat(16_400));
+    enter();
+    expect(sent).toEqual([]);
+    expect(field.value).toHaveLength(16_400);
+    expect(button.disabled).toBe(true);
+    expect(screen.getByText('16 characters too many')).toBeTruthy();
+  });
+  it('[UX-DRAFT-1] keeps what was typed when it goes away, and forgets what was sent', () => {
+    const drafts = createDrafts(localStorage);
+    const first = aComposer(drafts);
+    first.type('half');
+    first.unmount();
+    const second = aComposer(drafts);
+    expect(second.field.value).toBe('half');
+    second.enter();
+    second.unmount();
+    expect(aComposer(drafts).field.value).toBe('');
+  });
+});

@@ -1,0 +1,78 @@
+import type { ClientEvent } from '@parley/client';
+import type { Entry } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { createStore } from '../../app/store';
+import { clientSaid } from '../connection/heard';
+import { selectLog, selectLogs, unsentIn } from './messages-slice';
+
+const key = '01KB3W9M6Q4X7V2T8Y5Z1N0RJC';
+const entriesFrom = (from: number, to: number): Entry[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => ({
+    ...{ seq: from + i, at: 1, author: 'bo', key, n: from + i, m: 0 },
+    kind: 'message.posted' as const,
+    body: { text: `m${from + i}` },
+  }));
+type Place = 'newer' | 'older' | 'page';
+const brought = (conversationId: string, place: Place, from: number, to: number): ClientEvent => ({
+  type: 'entries',
+  conversationId,
+  place,
+  entries: entriesFrom(from, to),
+  complete: from === 1,
+});
+
+const aStoreThatHeard = (...events: ClientEvent[]) => {
+  const store = createStore();
+  for (const event of events) store.dispatch(clientSaid(event));
+  const seqs = (id: string) => selectLog(store.getState(), id)?.entries.map(({ seq }) => seq);
+  return { store, seqs };
+};
+
+describe('what is held of a log', () => {
+  it('grows at both ends', () => {
+    const { store, seqs } = aStoreThatHeard(
+      brought('a', 'page', 3, 4),
+      brought('a', 'newer', 5, 5),
+      brought('a', 'older', 1, 2),
+    );
+    expect(seqs('a')).toEqual([1, 2, 3, 4, 5]);
+    expect(selectLog(store.getState(), 'a')?.complete).toBe(true);
+  });
+  it('is replaced by a page', () => {
+    expect(aStoreThatHeard(brought('a', 'page', 1, 4), brought('a', 'page', 8, 9)).seqs('a')).toEqual([8, 9]);
+  });
+  it('holds no entry twice where answers overlap', () => {
+    const { seqs } = aStoreThatHeard(
+      brought('a', 'page', 3, 5),
+      brought('a', 'newer', 4, 6),
+      brought('a', 'older', 1, 3),
+    );
+    expect(seqs('a')).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+  it('is kept per conversation: a message in one leaves the other the very same object', () => {
+    const { store } = aStoreThatHeard(brought('a', 'page', 1, 2), brought('b', 'page', 1, 2));
+    const before = selectLog(store.getState(), 'b');
+    store.dispatch(clientSaid(brought('a', 'newer', 3, 3)));
+    expect(selectLog(store.getState(), 'b')).toBe(before);
+  });
+  it('goes when I am in the conversation no more', () => {
+    const { seqs } = aStoreThatHeard(brought('a', 'page', 1, 2), { type: 'gone', conversationId: 'a' });
+    expect(seqs('a')).toBeUndefined();
+  });
+  it('[SYNC-2] says that it may miss something, until it is whole again', () => {
+    const stale = (is: boolean): ClientEvent => ({ type: 'stale', conversationId: 'a', stale: is });
+    const { store } = aStoreThatHeard(brought('a', 'page', 1, 2), stale(true));
+    expect(selectLog(store.getState(), 'a')?.stale).toBe(true);
+    store.dispatch(clientSaid(stale(false)));
+    expect(selectLog(store.getState(), 'a')?.stale).toBe(false);
+  });
+});
+
+it('counts what has not reached the server over all conversations', () => {
+  const message = { key, text: 'hi', at: 1, state: 'waiting' as const };
+  const { store } = aStoreThatHeard(
+    { type: 'outbox', conversationId: 'a', outgoing: [{ ...message, conversationId: 'a' }] },
+    { type: 'outbox', conversationId: 'b', outgoing: [{ ...message, conversationId: 'b', state: 'failed' }] },
+  );
+  expect(unsentIn(selectLogs(store.getState()))).toBe(2);
+});

@@ -1,0 +1,102 @@
+import type { Outgoing } from '@parley/client';
+import type { Entry } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { timelineRows } from './timeline-rows';
+
+const noon = new Date(2026, 2, 3, 12).getTime();
+const minute = 60_000;
+const keyOf = (seq: number) => `01KB3W9M6Q4X7V2T8Y5Z1N${String(seq).padStart(4, '0')}`;
+
+const aMessage = (seq: number, { author = 'bo', at = noon, text = `m${seq}`, key = keyOf(seq) } = {}): Entry => ({
+  ...{ seq, at, author, key, n: seq, m: 0 },
+  kind: 'message.posted',
+  body: { text },
+});
+const joined = (seq: number, at = noon): Entry => ({
+  ...{ seq, at, author: 'bo', key: keyOf(seq), n: 0, m: 0 },
+  kind: 'members.added',
+  body: { people: ['cy'] },
+});
+const onItsWay = (key: string, more: Partial<Outgoing> = {}): Outgoing => ({
+  ...{ conversationId: 'c', key, text: 'mine', at: noon, state: 'sending' as const },
+  ...more,
+});
+const rowsOf = (entries: Entry[], { outgoing = [] as Outgoing[], lineAfter = undefined as number | undefined } = {}) =>
+  timelineRows({ entries, outgoing }, 'ana', lineAfter);
+const leads = (entries: Entry[]) => rowsOf(entries).map((row) => row.kind === 'message' && row.leads);
+
+describe('[UX-TIME-4] rows group by author within 3 minutes on the same day', () => {
+  it('puts what one author says in a row under one name', () => {
+    expect(leads([aMessage(1), aMessage(2, { at: noon + 2 * minute })])).toEqual([true, false]);
+  });
+  it('begins a group after 3 minutes', () => {
+    expect(leads([aMessage(1), aMessage(2, { at: noon + 3 * minute })])).toEqual([true, true]);
+  });
+  it('measures from the row before, so that a steady flow is one group', () => {
+    const flow = [0, 2, 4, 6].map((after, i) => aMessage(i + 1, { at: noon + after * minute }));
+    expect(leads(flow)).toEqual([true, false, false, false]);
+  });
+  it('begins a group with another author', () => {
+    expect(leads([aMessage(1), aMessage(2, { author: 'cy' })])).toEqual([true, true]);
+  });
+  it('begins a group after something that happened to the conversation', () => {
+    expect(leads([aMessage(1), joined(2), aMessage(3)])).toEqual([true, false, true]);
+  });
+  it('begins a group at midnight, with the day above it', () => {
+    const midnight = new Date(2026, 2, 4).getTime();
+    const rows = rowsOf([aMessage(1, { at: midnight - minute }), aMessage(2, { at: midnight })]);
+    expect(rows.map(({ day }) => day)).toEqual([true, true]);
+    expect(rows[1]).toMatchObject({ leads: true });
+  });
+  it('begins a group at the unread line', () => {
+    expect(rowsOf([aMessage(1), aMessage(2)], { lineAfter: 1 })[1]).toMatchObject({ leads: true, firstNew: true });
+  });
+  it('begins a group after a message that was not sent', () => {
+    const outgoing = [onItsWay(keyOf(8), { state: 'failed' }), onItsWay(keyOf(9))];
+    expect(rowsOf([], { outgoing })).toMatchObject([{ leads: true }, { leads: true }]);
+  });
+});
+
+describe('the unread line', () => {
+  it('stands once, before the first message after my marker', () => {
+    const rows = rowsOf([aMessage(1), aMessage(2), aMessage(3)], { lineAfter: 1 });
+    expect(rows.map(({ firstNew }) => firstNew)).toEqual([false, true, false]);
+  });
+  it('passes over what I wrote and what is no message', () => {
+    const rows = rowsOf([aMessage(1), aMessage(2, { author: 'ana' }), joined(3), aMessage(4)], { lineAfter: 1 });
+    expect(rows.map(({ firstNew }) => firstNew)).toEqual([false, false, false, true]);
+  });
+  it('is absent where nothing was unread', () => {
+    expect(rowsOf([aMessage(1)]).some(({ firstNew }) => firstNew)).toBe(false);
+  });
+});
+
+describe('[UX-SEND-2] my message keeps its row', () => {
+  it('stands after the newest message while it is on its way', () => {
+    const rows = rowsOf([aMessage(1)], { outgoing: [onItsWay(keyOf(7))] });
+    expect(rows.at(-1)).toMatchObject({ author: 'ana', sending: { state: 'sending' } });
+  });
+  it('[SYNC-3] has the same key on its way and as an entry', () => {
+    const key = keyOf(7);
+    const [before] = rowsOf([], { outgoing: [onItsWay(key)] });
+    const [after] = rowsOf([aMessage(1, { author: 'ana', key })]);
+    expect(after?.rowKey).toBe(before?.rowKey);
+  });
+  it('is shown once where its entry came before the outbox let go of it', () => {
+    const key = keyOf(7);
+    const rows = rowsOf([aMessage(1, { author: 'ana', key, text: 'mine' })], { outgoing: [onItsWay(key)] });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).not.toHaveProperty('sending');
+  });
+  it('is not taken for a message of somebody else who chose the same key', () => {
+    const key = keyOf(7);
+    const rows = rowsOf([aMessage(1, { author: 'bo', key })], { outgoing: [onItsWay(key)] });
+    expect(new Set(rows.map(({ rowKey }) => rowKey)).size).toBe(2);
+  });
+  it('says why it was refused', () => {
+    const refusal = { code: 'not_a_member' as const, message: 'You are not in it.' };
+    expect(rowsOf([], { outgoing: [onItsWay(keyOf(7), { state: 'failed', refusal })] })[0]).toMatchObject({
+      sending: { state: 'failed', reason: 'You are not in it.' },
+    });
+  });
+});

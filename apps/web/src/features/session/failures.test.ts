@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { failureOf, looksDone, type Step } from './failures';
+
+const thrown = (name: string, message = '') => Object.assign(new Error(message), { name });
+
+describe('what Cognito answers, in our words', () => {
+  it('does not tell a wrong password from an account that does not exist', () => {
+    const wrong = failureOf('sign-in', thrown('NotAuthorizedException', 'Incorrect username or password.'));
+    expect(failureOf('sign-in', thrown('UserNotFoundException'))).toEqual(wrong);
+    expect(failureOf('sign-in', thrown('NotAuthorizedException', 'User is disabled.'))).toEqual(wrong);
+    expect(wrong).toMatchObject({ field: 'form', next: 'reset' });
+  });
+  it('does not tell a wrong code from an account that is confirmed already or does not exist', () => {
+    const wrong = failureOf('confirm', thrown('CodeMismatchException'));
+    expect(wrong).toMatchObject({ field: 'code', next: 'resend' });
+    for (const name of ['NotAuthorizedException', 'UserNotFoundException', 'AliasExistsException'])
+      expect(failureOf('confirm', thrown(name, 'Current status is CONFIRMED'))).toEqual(wrong);
+  });
+  it('goes on as if it had worked, where an error would say who has an account', () => {
+    expect(looksDone('sign-up', thrown('UsernameExistsException'))).toBe(true);
+    expect(looksDone('forgot', thrown('UserNotFoundException'))).toBe(true);
+    expect(looksDone('resend', thrown('InvalidParameterException', 'User is already confirmed.'))).toBe(true);
+    expect(looksDone('sign-in', thrown('UserNotFoundException'))).toBe(false);
+    expect(looksDone('forgot', thrown('LimitExceededException'))).toBe(false);
+  });
+  it.each<[Step, string, string]>([
+    ['confirm', 'ExpiredCodeException', 'code'],
+    ['sign-up', 'InvalidPasswordException', 'password'],
+    ['reset', 'InvalidPasswordException', 'password'],
+    ['sign-up', 'UserLambdaValidationException', 'email'],
+    ['sign-up', 'CodeDeliveryFailureException', 'email'],
+    ['sign-in', 'TooManyRequestsException', 'form'],
+    ['forgot', 'LimitExceededException', 'form'],
+    ['sign-in', 'PasswordResetRequiredException', 'form'],
+    ['sign-in', 'NetworkError', 'form'],
+  ])('at %s, says %s next to the %s', (step, name, field) => {
+    expect(failureOf(step, thrown(name)).field).toBe(field);
+  });
+  it('says to wait when the account is locked, which Cognito calls a wrong password', () => {
+    const locked = failureOf('sign-in', thrown('NotAuthorizedException', 'Password attempts exceeded'));
+    expect(locked.message).toContain('Wait');
+  });
+  it('has a different sentence for each thing that a person would do differently about', () => {
+    const names = [
+      'NotAuthorizedException',
+      'LimitExceededException',
+      'PasswordResetRequiredException',
+      'NetworkError',
+      'Whatever',
+    ];
+    expect(new Set(names.map((name) => failureOf('sign-in', thrown(name)).message)).size).toBe(names.length);
+  });
+  it('never shows what a fault says', () => {
+    expect(failureOf('sign-in', thrown('InternalErrorException', 'stack: secret')).message).not.toContain('secret');
+    expect(failureOf('sign-in', 'no error at all').field).toBe('form');
+  });
+});
