@@ -43,7 +43,8 @@ export const builtSite = (folder: string): RequestListener => {
     if (file.isFile()) files.set(`/${relative(folder, path).split(sep).join('/')}`, readFileSync(path));
   }
   return (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // Not parsed as a URL: `//` is none, and a request must not be able to throw.
+    const [pathname = '/'] = (request.url ?? '/').split('?');
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;

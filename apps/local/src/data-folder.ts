@@ -4,21 +4,34 @@ import { startDynamodb } from '@parley/emulators';
 
 export type DataFolder = { dynamodb: string; cognito: string; log: string };
 
-/** Where things are in a data folder, which is made when it is missing. */
+/** Where things are in a data folder, which is made when it is missing; throws a sentence when it cannot be. */
 export const openDataFolder = async (folder: string): Promise<DataFolder> => {
-  const paths = {
+  const data = {
     dynamodb: join(folder, 'dynamodb'),
     cognito: join(folder, 'cognito'),
     log: join(folder, 'functions.log'),
   };
-  await Promise.all([paths.dynamodb, paths.cognito].map((path) => mkdir(path, { recursive: true })));
-  return paths;
+  try {
+    await makeFolders(data);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The data folder ${folder} cannot be used (${why}). Choose another: npm start -- --data <folder>`, {
+      cause,
+    });
+  }
+  return data;
 };
 
 /** Forgets everything in it, but nothing that is not ours; throws while another Parley uses it. */
-export const resetDataFolder = async ({ dynamodb, cognito, log }: DataFolder): Promise<void> => {
+export const resetDataFolder = async (data: DataFolder, { hasOwnEngine }: { hasOwnEngine: boolean }): Promise<void> => {
   // The engine holds the folder's lock: whoever can start it is alone.
-  await (await startDynamodb({ dataFolder: dynamodb })).stop();
-  await Promise.all([dynamodb, cognito, log].map((path) => rm(path, { recursive: true, force: true })));
-  await Promise.all([dynamodb, cognito].map((path) => mkdir(path, { recursive: true })));
+  if (hasOwnEngine) await (await startDynamodb({ dataFolder: data.dynamodb })).stop();
+  const ours = [data.dynamodb, data.cognito, data.log, `${data.log}.1`];
+  await Promise.all(ours.map((path) => rm(path, { recursive: true, force: true })));
+  await makeFolders(data);
+};
+
+const makeFolders = async ({ dynamodb, cognito }: DataFolder): Promise<void> => {
+  // What people wrote is nobody else's on this machine.
+  for (const path of [dynamodb, cognito]) await mkdir(path, { recursive: true, mode: 0o700 });
 };

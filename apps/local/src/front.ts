@@ -11,6 +11,8 @@ export type Parts = {
   /** The WebSocket API: sockets, and the calls that its handlers make to them. */
   sockets: { upgrade: Upgrade; management: RequestListener };
   site: RequestListener;
+  /** Vite is there, and listens for the upgrades of its own client. */
+  hotReload: boolean;
   /** What the page needs to know of this deployment. */
   config: object;
 };
@@ -27,6 +29,14 @@ const isOurHost = ({ headers }: IncomingMessage): boolean =>
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?')[0] ?? '/';
 const isUnder = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 
+const isVites = ({ headers }: IncomingMessage): boolean =>
+  /^vite-(hmr|ping)$/.test(headers['sec-websocket-protocol'] ?? '');
+
+const refuse = (socket: Duplex, status: string): void => {
+  socket.on('error', () => socket.destroy()); // the client may be gone already
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
 /** Sends each request to the part whose path it is, as CloudFront does in a deployment. `isReady` is what /healthz tells. */
 export const front = (partsNow: () => Parts | undefined, isReady: () => boolean) => {
   const handle: RequestListener = (request, response) => {
@@ -37,16 +47,18 @@ export const front = (partsNow: () => Parts | undefined, isReady: () => boolean)
     if (!parts) return json(response, 503, { message: 'Parley is starting.' });
     if (path === '/config.json') return json(response, 200, parts.config);
     if (isUnder(path, '/api')) return parts.api(request, response);
-    if (isUnder(path, '/ws/@connections')) return parts.sockets.management(request, response);
+    if (isUnder(path, '/ws')) return parts.sockets.management(request, response);
     if (isUnder(path, '/cognito')) return parts.cognito(request, response);
     if (isUnder(path, '/mail')) return parts.mail(request, response);
     return parts.site(request, response);
   };
   const upgrade: Upgrade = (request, socket, head) => {
     const parts = partsNow();
-    if (!parts || !isOurHost(request)) return void socket.destroy();
-    // Other upgrades are Vite's own, in development.
-    if (isUnder(pathOf(request), '/ws')) parts.sockets.upgrade(request, socket, head);
+    if (!isOurHost(request)) return refuse(socket, '403 Forbidden');
+    if (!parts) return refuse(socket, '503 Service Unavailable');
+    if (isUnder(pathOf(request), '/ws')) return parts.sockets.upgrade(request, socket, head);
+    if (parts.hotReload && isVites(request)) return;
+    refuse(socket, '404 Not Found');
   };
   return { handle, upgrade };
 };

@@ -34,6 +34,6 @@ const stop = async () => {
   await (await starting).close();
   process.exit(0);
 };
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 // The parent died: nobody would stop us any more.
 process.on('disconnect', () => void stop());

@@ -1,0 +1,38 @@
+import { type Cognito, type HttpApi, httpApi, type WebsocketApi, websocketApi } from '@parley/emulators';
+import { accountId, clientId, credentials, region, stage } from './deployment';
+
+type Invoke = (name: string, event: unknown) => Promise<unknown>;
+
+/** The WebSocket API: each of its routes runs one function. */
+export const socketGateway = (invoke: Invoke): WebsocketApi =>
+  websocketApi({
+    apiId: 'local',
+    stage,
+    region,
+    accountId,
+    invoke,
+    authorizer: { function: 'authorize', identitySource: ['route.request.header.Sec-WebSocket-Protocol'] },
+    routes: { $connect: 'connect', $disconnect: 'disconnect', $default: 'message' },
+    routeSelectionKey: 'type',
+    credentials,
+  });
+
+/** The HTTP API: the documents for anybody, everything else for people with a token of the pool. */
+export const httpGateway = (
+  invoke: Invoke,
+  pool: Pick<Cognito, 'issuer' | 'jwks'>,
+  tell: (line: string) => void,
+): HttpApi =>
+  httpApi({
+    apiId: 'local',
+    region,
+    accountId,
+    invoke,
+    routes: [
+      { routeKey: 'ANY /api/{proxy+}', function: 'request', authorizer: 'jwt' },
+      { routeKey: 'GET /api/openapi.json', function: 'documents', authorizer: 'none' },
+      { routeKey: 'GET /api/asyncapi.json', function: 'documents', authorizer: 'none' },
+    ],
+    jwt: { issuer: pool.issuer, audience: [clientId], jwks: () => pool.jwks() },
+    onError: (error) => tell(`http-api ${error instanceof Error ? error.stack : String(error)}`),
+  });

@@ -1,0 +1,49 @@
+import { Amplify } from 'aws-amplify';
+import { confirmSignUp, fetchAuthSession, signIn, signUp } from 'aws-amplify/auth';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import * as z from 'zod';
+
+/** Somebody who is signed in, as the page is. */
+export type SignedIn = { id: string; email: string; accessToken: string; idToken: string };
+
+const Config = z.object({ userPoolId: z.string(), userPoolClientId: z.string(), userPoolEndpoint: z.url() });
+const Mails = z.object({ mails: z.array(z.object({ code: z.string() })) });
+
+const memoryStorage = () => {
+  const items = new Map<string, string>();
+  return {
+    setItem: async (name: string, value: string) => void items.set(name, value),
+    getItem: async (name: string) => items.get(name) ?? null,
+    removeItem: async (name: string) => void items.delete(name),
+    clear: async () => items.clear(),
+  };
+};
+
+// Amplify is one for the process: whoever uses it next gets an empty storage, as on a device of their own.
+const onNewDevice = async (url: string): Promise<void> => {
+  const { userPoolId, userPoolClientId, userPoolEndpoint } = Config.parse(
+    await (await fetch(`${url}/config.json`)).json(),
+  );
+  Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint } } });
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(memoryStorage());
+};
+
+/** Signs in over SRP, as the page does. */
+export const signInTo = async (url: string, email: string, password: string): Promise<SignedIn> => {
+  await onNewDevice(url);
+  await signIn({ username: email, password });
+  const { tokens, userSub } = await fetchAuthSession();
+  if (!tokens?.idToken || !userSub) throw new Error(`${email} could not sign in`);
+  return { id: userSub, email, accessToken: `${tokens.accessToken}`, idToken: `${tokens.idToken}` };
+};
+
+/** Signs somebody up with the code from the mail page, and in. */
+export const joinAs = async (url: string, name: string): Promise<SignedIn> => {
+  const email = `${name.toLowerCase()}@example.com`;
+  const password = `Correct-horse-7 ${name}`;
+  await onNewDevice(url);
+  await signUp({ username: email, password, options: { userAttributes: { email, name } } });
+  const { mails } = Mails.parse(await (await fetch(`${url}/mail?format=json&to=${email}`)).json());
+  await confirmSignUp({ username: email, confirmationCode: mails[0]?.code ?? 'no code was mailed' });
+  return signInTo(url, email, password);
+};

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { startDynamodb } from '@parley/emulators';
+import { afterAll, beforeAll } from 'vitest';
+import { closing } from '../closing';
+import { credentials, region, tableNames } from '../deployment';
+import { startLocal } from '../start-local';
+
+/** A running Parley, seen from outside, and the table behind it. */
+export type Stack = {
+  /** `http://localhost:<port>` */
+  url: string;
+  logFile: string;
+  /** The pool's files; the key in there signs what the pool would sign. */
+  poolFile: string;
+  /** Every row of the table that lasts, by its key, as the table holds it. */
+  rows(): Promise<Map<string, object>>;
+};
+
+/** Starts one for a test file, in a folder of its own and with an engine that keeps nothing. */
+export const useStack = (): (() => Stack) => {
+  const running = closing();
+  let stack: Stack;
+  beforeAll(async () => {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'parley-local-'));
+    running.add(() => rm(dataFolder, { recursive: true }));
+    const engine = await startDynamodb();
+    running.add(engine.stop);
+    const client = new DynamoDBClient({ endpoint: engine.endpoint, region, credentials });
+    running.add(() => client.destroy());
+    const local = await startLocal({
+      port: 0,
+      dataFolder,
+      reset: false,
+      dev: false,
+      dynamodbEndpoint: engine.endpoint,
+    });
+    running.add(local.close);
+    stack = {
+      url: local.url,
+      logFile: local.logFile,
+      poolFile: join(dataFolder, 'cognito', 'user-pool.json'),
+      rows: () => rowsOf(client),
+    };
+  }, 60_000);
+  afterAll(() => running.close(), 30_000);
+  return () => stack;
+};
+
+const rowsOf = async (client: DynamoDBClient): Promise<Map<string, object>> => {
+  const rows = new Map<string, object>();
+  const pages = paginateScan({ client }, { TableName: tableNames.chat, ConsistentRead: true });
+  for await (const { Items = [] } of pages)
+    for (const item of Items) rows.set(`${item['PK']?.S} ${item['SK']?.S}`, item);
+  return rows;
+};
