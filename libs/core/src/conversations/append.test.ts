@@ -250,4 +250,14 @@ describe('append', () => {
     await expect(aProcess().append(id, attempt(3), says('three'))).rejects.toThrow('hole');
     expect(tables.logs.get(id)?.has(2)).toBe(false);
   });
+
+  it.each([2, 500, 100_000])(
+    '[LOG-5] tells a stranger nothing about the log: after %i is as if it were not there',
+    async (after) => {
+      const { aProcess } = await aChannel();
+      const { append } = aProcess();
+      const stranger = append(id, attempt(1, after, 'zoe'), says('hi', 'zoe'));
+      await expect(stranger).rejects.toMatchObject({ refusal: { code: 'not_a_member' } });
+    },
+  );
 });

@@ -135,11 +135,21 @@ export const createAppend = (stores: {
     return { view: { ...extended(view, entries, seenAt), entries }, mine: entryOf(entries, attempt), wasRead: true };
   };
 
+  /** How far a log goes is not for strangers, who could find it by trying: to them there is no such conversation. */
+  const refuseStranger = async (conversationId: string, { author }: Attempt, error: unknown): Promise<never> => {
+    const roster = error instanceof Refused ? await stores.memberships.roster(conversationId) : undefined;
+    if (error instanceof Refused && !roster?.members.some(({ personId }) => personId === author))
+      refuse('not_a_member');
+    throw error;
+  };
+
   return async (conversationId, attempt, decide) => {
     // Whether the view shows the log as it was at some moment of this call, not as it was left by an earlier one.
     let isCurrent = false;
     for (let lost = 0; lost < tries; lost += 1) {
-      const { view, mine, wasRead } = await reach(conversationId, attempt);
+      const { view, mine, wasRead } = await reach(conversationId, attempt).catch((error: unknown) =>
+        refuseStranger(conversationId, attempt, error),
+      );
       if (mine) return { entry: mine, members: view.members, claimed: false };
 
       isCurrent ||= wasRead;
