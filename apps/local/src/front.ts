@@ -37,13 +37,21 @@ const refuse = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
-/** Sends each request to the part whose path it is, as CloudFront does in a deployment. `isReady` is what /healthz tells. */
-export const front = (partsNow: () => Parts | undefined, isReady: () => boolean) => {
+/** How far the start has come; it may be changed at any time. */
+export type Progress = {
+  /** Absent while they are started. */
+  parts?: Parts;
+  /** What /healthz tells: everything runs, and the first people are there. */
+  isReady: boolean;
+};
+
+/** Sends each request to the part whose path it is, as CloudFront does in a deployment. */
+export const front = (progress: Readonly<Progress>) => {
   const handle: RequestListener = (request, response) => {
-    const parts = partsNow();
+    const { parts, isReady } = progress;
     const path = pathOf(request);
     if (!isOurHost(request)) return json(response, 403, { message: 'Use http://localhost.' });
-    if (path === '/healthz') return json(response, isReady() ? 200 : 503, { status: isReady() ? 'ok' : 'not ready' });
+    if (path === '/healthz') return json(response, isReady ? 200 : 503, { status: isReady ? 'ok' : 'not ready' });
     if (!parts) return json(response, 503, { message: 'Parley is starting.' });
     if (path === '/config.json') return json(response, 200, parts.config);
     if (isUnder(path, '/api')) return parts.api(request, response);
@@ -53,7 +61,7 @@ export const front = (partsNow: () => Parts | undefined, isReady: () => boolean)
     return parts.site(request, response);
   };
   const upgrade: Upgrade = (request, socket, head) => {
-    const parts = partsNow();
+    const { parts } = progress;
     if (!isOurHost(request)) return refuse(socket, '403 Forbidden');
     if (!parts) return refuse(socket, '503 Service Unavailable');
     if (isUnder(pathOf(request), '/ws')) return parts.sockets.upgrade(request, socket, head);

@@ -14,7 +14,7 @@ export const startPoolAndFunctions = async ({
   functions: (jwks: object) => Record<string, LambdaFunction>;
   tell: (line: string) => void;
 }): Promise<{ pool: Cognito; runner: LambdaRunner }> => {
-  let runner: LambdaRunner | undefined;
+  const started: { runner?: LambdaRunner } = {};
   const pool = await cognito({
     dataFile,
     region,
@@ -22,14 +22,15 @@ export const startPoolAndFunctions = async ({
     clientId,
     credentials,
     triggers: { postConfirmation: 'person-confirmed' },
-    invoke: async (name, event) => runner?.invoke(name, event),
+    invoke: async (name, event) => started.runner?.invoke(name, event),
     onError: (error) => tell(`cognito ${error instanceof Error ? error.stack : String(error)}`),
   });
-  runner = lambdaRunner({
+  const runner = lambdaRunner({
     functions: functions(pool.jwks()),
     region,
     accountId,
     onLog: (name, line) => tell(`${name} ${line}`),
   });
+  started.runner = runner;
   return { pool, runner };
 };

@@ -6,7 +6,7 @@ import { closing } from './closing';
 import { openDataFolder, resetDataFolder } from './data-folder';
 import { startDatabase } from './database';
 import { clientId, region, userPoolId } from './deployment';
-import { front, type Parts } from './front';
+import { front, type Progress } from './front';
 import { functions } from './functions';
 import { httpGateway, socketGateway } from './gateways';
 import { startPoolAndFunctions } from './identity';
@@ -27,14 +27,10 @@ const workspace = resolve(import.meta.dirname, '../../..');
 export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoint }: Arguments): Promise<Local> => {
   const running = closing();
   try {
-    let parts: Parts | undefined;
-    let isReady = false;
-    const { handle, upgrade } = front(
-      () => parts,
-      () => isReady,
-    );
+    const progress: Progress = { isReady: false };
+    const { handle, upgrade } = front(progress);
     const server = createServer(handle).on('upgrade', upgrade);
-    // The port comes first: two Parleys of one folder then part here, before either touches the data.
+    // The port comes first: that it is taken is the likeliest trouble, and nothing was touched yet.
     const actualPort = await listen(server, port);
     running.add(() => {
       server.close();
@@ -50,7 +46,7 @@ export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoin
       endpoint: dynamodbEndpoint,
       reset,
       onCrash: (sentence) => {
-        isReady = false;
+        progress.isReady = false;
         console.error(sentence);
       },
     });
@@ -72,7 +68,7 @@ export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoin
     const vite = dev ? await viteSite(workspace, server, runner.reload) : undefined;
     running.add(() => vite?.close());
 
-    parts = {
+    progress.parts = {
       api: (request, response) => void api.handle(request, response),
       cognito: pool.handle,
       mail: pool.mailPage,
@@ -89,9 +85,9 @@ export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoin
       },
     };
     await seed(`${address}/cognito/`, pool.mail);
-    isReady = true;
+    progress.isReady = true;
     running.add(() => {
-      isReady = false;
+      progress.isReady = false;
     });
     return { url, logFile: data.log, close: running.close };
   } catch (error) {

@@ -16,6 +16,8 @@ export type TestSocket = {
   asks<T extends RequestType>(type: T, body: Input<T>): Promise<Frame>;
   /** Takes the first frame, heard or yet to come, that fits. */
   hears(fits: (frame: Frame) => boolean): Promise<Frame>;
+  /** The subprotocol that was agreed on. */
+  protocol(): string;
   /** What was heard so far and not taken. */
   heard(): readonly Frame[];
   /** The close code. */
@@ -24,8 +26,8 @@ export type TestSocket = {
   close(): void;
 };
 
-const open = (url: string, protocols: string[], options: ClientOptions) => {
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ws`, protocols, options);
+const open = (url: string, protocols: string[], options: ClientOptions, path = '/ws') => {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}${path}`, protocols, options);
   socket.on('error', () => undefined); // told by the handshake's status, or by the close code
   return socket;
 };
@@ -71,6 +73,7 @@ export const openSocket = async (url: string, token: string, options: ClientOpti
       return hears((frame) => 'id' in frame && frame.id === id);
     },
     hears,
+    protocol: () => socket.protocol,
     heard: () => heard,
     closed,
     isOpen: () => socket.readyState === WebSocket.OPEN,
@@ -83,8 +86,9 @@ export const refusedHandshake = async (
   url: string,
   protocols: string[],
   options: ClientOptions = {},
+  path?: string,
 ): Promise<{ status: number | undefined; body: unknown }> => {
-  const socket = open(url, protocols, options);
+  const socket = open(url, protocols, options, path);
   const opened = once(socket, 'open').then(() => {
     socket.terminate();
     throw new Error('The handshake was not refused');
