@@ -58,8 +58,8 @@ export const ConversationView = ({
   const log = useSelector((state: State) => selectLog(state, id)) ?? noLog;
   const { entries, outgoing, complete, stale } = log;
   const rows = useMemo(
-    () => timelineRows({ entries, outgoing }, myId, lineAfter),
-    [entries, outgoing, myId, lineAfter],
+    () => timelineRows({ entries, outgoing, complete }, myId, lineAfter),
+    [entries, outgoing, complete, myId, lineAfter],
   );
   const [trouble, setTrouble] = useState<string>();
 

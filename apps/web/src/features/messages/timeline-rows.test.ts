@@ -21,8 +21,10 @@ const onItsWay = (key: string, more: Partial<Outgoing> = {}): Outgoing => ({
   ...{ conversationId: 'c', key, text: 'mine', at: noon, state: 'sending' as const },
   ...more,
 });
-const rowsOf = (entries: Entry[], { outgoing = [] as Outgoing[], lineAfter = undefined as number | undefined } = {}) =>
-  timelineRows({ entries, outgoing }, 'ana', lineAfter);
+const rowsOf = (
+  entries: Entry[],
+  { outgoing = [] as Outgoing[], lineAfter = undefined as number | undefined, complete = true } = {},
+) => timelineRows({ entries, outgoing, complete }, 'ana', lineAfter);
 const leads = (entries: Entry[]) => rowsOf(entries).map((row) => row.kind === 'message' && row.leads);
 
 describe('[UX-TIME-4] rows group by author within 3 minutes on the same day', () => {
@@ -98,5 +100,22 @@ describe('[UX-SEND-2] my message keeps its row', () => {
     expect(rowsOf([], { outgoing: [onItsWay(keyOf(7), { state: 'failed', refusal })] })[0]).toMatchObject({
       sending: { state: 'failed', reason: 'You are not in it.' },
     });
+  });
+});
+
+describe('[UX-TIME-2] older rows move nothing', () => {
+  const older = [aMessage(1), aMessage(2), aMessage(3)];
+  const held = [aMessage(4), aMessage(5), joined(6), aMessage(7)];
+  it('because each row looks the same after they came', () => {
+    const before = rowsOf(held, { complete: false });
+    const after = rowsOf([...older, ...held]);
+    expect(after.slice(-before.length)).toEqual(before);
+  });
+  it('for which the oldest entry waits, unless it is the first of the log', () => {
+    expect(rowsOf(held, { complete: false }).map(({ seq }) => seq)).toEqual([5, 6, 7]);
+    expect(rowsOf(held).map(({ seq }) => seq)).toEqual([4, 5, 6, 7]);
+  });
+  it('while what I send shows also where nothing is held yet', () => {
+    expect(rowsOf([], { complete: false, outgoing: [onItsWay(keyOf(9))] })).toHaveLength(1);
   });
 });

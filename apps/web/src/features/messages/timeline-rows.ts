@@ -46,11 +46,12 @@ const fromEntry = (entry: Entry): Draft => {
 };
 
 /**
- * The rows of a timeline: the log's entries, then what is on its way.
+ * The rows of a timeline: the log's entries, then what is on its way. A row's look depends on the one before it, so the
+ * oldest entry stays back until the one before it is held: what is shown never changes its height (UX-TIME-2).
  * `lineAfter`: the seq behind which the unread line stands, before the first message of somebody else.
  */
 export const timelineRows = (
-  { entries, outgoing }: Pick<Log, 'entries' | 'outgoing'>,
+  { entries, outgoing, complete }: Pick<Log, 'entries' | 'outgoing' | 'complete'>,
   myId: string,
   lineAfter: number | undefined,
 ): Row[] => {
@@ -67,7 +68,7 @@ export const timelineRows = (
 
   let lineStands = lineAfter === undefined;
   let before: Row | undefined;
-  return drafts.map((draft): Row => {
+  const rows = drafts.map((draft): Row => {
     const day = !before || dayOf(before.at) !== dayOf(draft.at);
     const isNew = draft.kind === 'message' && draft.author !== myId && (draft.seq ?? 0) > (lineAfter ?? Infinity);
     const firstNew = !lineStands && isNew;
@@ -79,6 +80,7 @@ export const timelineRows = (
     before = row;
     return row;
   });
+  return complete ? rows : rows.slice(Math.min(1, entries.length));
 };
 
 const continues = (before: Row | undefined, { author, at }: { author: string; at: number }): boolean =>

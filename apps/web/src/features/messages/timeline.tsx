@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useNow } from '../../ui/use-now';
 import { MessageRow, type FailedActions } from './message-row';
@@ -14,7 +14,11 @@ import { useReading } from './use-reading';
 import { useRowFocus } from './use-row-focus';
 
 /** Older rows are asked for this many pixels before the start comes into view. */
-const reachPx = 1_200;
+const reachPx = 600;
+
+// Rows are measured this far out of view, so that one that is read never waits to learn its height: as far as 60 rows of
+// one line reach (UX-TIME-5), and no less than virtua's own 200.
+const bufferPx = Math.max(200, (1_560 - window.innerHeight) / 2);
 
 /** The messages of one conversation. Mount one per conversation, once its newest page is there. */
 export const Timeline = ({
@@ -46,10 +50,18 @@ export const Timeline = ({
   const { focused, move, blurred } = useRowFocus(rows.length, scroller, list);
   const newBelow = useNewBelow(rows, atEnd);
 
+  const reach = useCallback(() => {
+    if (!complete && older === 'idle' && (scroller.current?.scrollTop ?? 0) < reachPx) loadOlder();
+  }, [complete, older, loadOlder]);
+  // Few rows leave nothing to scroll: then it is their arrival that asks for more.
+  useEffect(() => {
+    const frame = requestAnimationFrame(reach);
+    return () => cancelAnimationFrame(frame);
+  }, [rows, reach]);
   const onScroll = () => {
     scrolled();
     look();
-    if (!complete && older === 'idle' && (scroller.current?.scrollTop ?? 0) < reachPx) loadOlder();
+    reach();
   };
 
   return (
@@ -71,6 +83,7 @@ export const Timeline = ({
             scrollRef={scroller}
             startMargin={topHeight}
             shift={shift}
+            bufferSize={bufferPx}
             onScroll={onScroll}
             data={rows}
             {...(focused !== undefined && { keepMounted: [focused] })}

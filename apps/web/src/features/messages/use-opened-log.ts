@@ -28,7 +28,7 @@ export const useOpenedLog = (conversationId: string, lineAfter: number | undefin
       for (let page = 0; page < linePages && !left; page += 1) {
         const log = selectLog(store.getState(), conversationId);
         const reached =
-          line.current === undefined || !log || log.complete || (log.entries[0]?.seq ?? 0) <= line.current + 1;
+          line.current === undefined || !log || log.complete || (log.entries[0]?.seq ?? 0) <= line.current;
         if (reached || !(await client.older(conversationId))) break;
       }
     };
