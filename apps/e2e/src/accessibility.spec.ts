@@ -1,0 +1,103 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContextOptions, Page } from '@playwright/test';
+import { aStranger } from './account';
+import { expect, test } from './test';
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Expects that axe finds nothing against WCAG 2.2 AA on what shows now. */
+const expectAccessible = async (page: Page, where: string): Promise<void> => {
+  // Half-faded text has a contrast of its own.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
+  );
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id} (${help}): ${html}`));
+  expect.soft(found, where).toEqual([]);
+};
+
+const phone = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true };
+const screens: Record<string, BrowserContextOptions> = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  phone: { ...phone, colorScheme: 'light' },
+};
+
+for (const [name, screen] of Object.entries(screens)) {
+  test(`axe finds nothing on the way in (${name})`, async ({ visitor }) => {
+    const { page } = await visitor(aStranger('Ana'), screen);
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    // Else the dark pages would be light ones, looked at twice.
+    await expect(page.locator('html')).toHaveCSS('color-scheme', screen.colorScheme!);
+    await expectAccessible(page, 'sign in');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(page.getByLabel('E-mail')).toHaveAttribute('aria-invalid', 'true');
+    await expectAccessible(page, 'sign in, with an error');
+    await page.getByRole('link', { name: 'Create an account' }).click();
+    await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
+    await page.getByLabel('Password', { exact: true }).fill('Half-way');
+    await expectAccessible(page, 'sign up');
+    await page.goto('/reset');
+    await expect(page.getByRole('heading', { name: 'Reset your password' })).toBeVisible();
+    await expectAccessible(page, 'reset');
+  });
+
+  test(`axe finds nothing where codes are asked for (${name})`, async ({ visitor, deployment }) => {
+    test.skip(!deployment.mailUrl, 'It would send mail to an address that nobody reads.');
+    const { page, ...ana } = await visitor(aStranger('Ana'), screen);
+    await page.goto('/reset');
+    await page.getByLabel('E-mail').fill(ana.email);
+    await page.getByRole('button', { name: 'Send code' }).click();
+    await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible();
+    await expectAccessible(page, 'new password');
+    await page.goto('/sign-up');
+    await page.getByLabel('E-mail').fill(ana.email);
+    await page.getByLabel('Name').fill(ana.name);
+    await page.getByLabel('Password', { exact: true }).fill(ana.password);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+    await expectAccessible(page, 'confirm');
+    await page.getByLabel('Code', { exact: true }).fill('12');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await expect(page.getByLabel('Code', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+    await expectAccessible(page, 'confirm, with an error');
+  });
+
+  test(`axe finds nothing in the shell, a conversation and the dialogs (${name})`, async ({ person }) => {
+    const [ana, bo] = await Promise.all([person('Ana', screen), person('Bo')]);
+    const { page } = ana;
+    await expect(page.getByRole('button', { name: 'New direct message' }).first()).toBeVisible();
+    await expectAccessible(page, 'empty shell');
+    for (const dialog of ['New channel', 'New direct message']) {
+      await page.getByRole('navigation').getByRole('button', { name: dialog }).click();
+      await expect(page.getByRole('dialog', { name: dialog })).toBeVisible();
+      await expectAccessible(page, dialog);
+      await page.keyboard.press('Escape');
+    }
+    await page.getByRole('button', { name: /^Profile of/ }).click();
+    await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+    await expectAccessible(page, 'profile menu');
+    await page.keyboard.press('Escape');
+
+    await bo.startsChannel('Launch', ana);
+    await bo.says('Is https://example.com/plan still the plan?', 'I think so');
+    await expect(ana.listed('Launch')).toHaveAccessibleName('Launch, channel, 2 unread');
+    await expectAccessible(page, 'shell with something unread');
+    await ana.opens('Launch');
+    await ana.says('It is');
+    await ana.sees('Is https://example.com/plan still the plan?', 'I think so', 'It is');
+    await expectAccessible(page, 'conversation');
+    await page.getByRole('button', { name: 'Members, 2' }).click();
+    await expect(page.getByRole('complementary', { name: 'Members' }).getByRole('listitem')).toHaveCount(2);
+    await expectAccessible(page, 'members');
+    await page.getByRole('button', { name: 'Leave channel' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page, 'leave dialog');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('option')).toHaveCount(1);
+    await expectAccessible(page, 'quick switcher');
+  });
+}

@@ -1,0 +1,66 @@
+import { personAt } from './person';
+import { expect, test } from './test';
+
+// A probe has 10 s for its answer, and the banner waits 4 s more (UX-CONN-1, UX-CONN-3).
+const noticed = { timeout: 25_000 };
+
+test('who was offline sees what was missed, in order and once each, and the banner goes', async ({
+  pair: [ana, bo],
+}) => {
+  await ana.startsDirect(bo);
+  await ana.says('one');
+  await bo.opens('Ana');
+  await bo.sees('one');
+
+  await bo.context.setOffline(true);
+  await ana.says('two', 'three', 'four');
+  await ana.sees('one', 'two', 'three', 'four');
+  await expect(bo.banner).toContainText(/Offline\. Up to date as of .+/, noticed);
+  await bo.sees('one');
+
+  await bo.context.setOffline(false);
+  await bo.sees('one', 'two', 'three', 'four');
+  await expect(bo.banner).toBeHidden();
+});
+
+test('what is written offline waits, and arrives in order and once each', async ({ pair: [ana, bo] }) => {
+  await ana.startsDirect(bo);
+  await ana.says('one');
+  await bo.opens('Ana');
+  for (const person of [ana, bo]) await person.sees('one');
+
+  await ana.context.setOffline(true);
+  await ana.says('two', 'three', 'four');
+  await expect(ana.messages).toHaveText([/one$/, /twoSending…$/, /threeSending…$/, /fourSending…$/]);
+  await expect(ana.banner).toContainText('Offline', noticed);
+  await expect(ana.page.getByRole('form').getByText('You are offline. 3 messages wait to be sent.')).toBeVisible();
+  await bo.sees('one');
+
+  await ana.context.setOffline(false);
+  await bo.sees('one', 'two', 'three', 'four');
+  await ana.sees('one', 'two', 'three', 'four');
+  await expect(ana.banner).toBeHidden();
+  await ana.page.reload();
+  await ana.sees('one', 'two', 'three', 'four');
+});
+
+test('[UX-SEND-7] what waits to be sent is sent once, also when its tab is closed in between', async ({
+  pair: [ana, bo],
+}) => {
+  await ana.startsDirect(bo);
+  await ana.says('one');
+  await bo.opens('Ana');
+  for (const person of [ana, bo]) await person.sees('one');
+
+  await ana.context.setOffline(true);
+  await ana.says('two', 'three');
+  const conversation = ana.page.url();
+  await ana.page.close();
+  await ana.context.setOffline(false);
+  await bo.sees('one');
+
+  const page = await ana.context.newPage();
+  await page.goto(conversation);
+  await bo.sees('one', 'two', 'three');
+  await personAt(page, ana).sees('one', 'two', 'three');
+});

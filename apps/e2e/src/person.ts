@@ -1,0 +1,100 @@
+import type { Input, Reply, RequestType } from '@parley/protocol';
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import type { Account } from './account';
+import { ask, tokenOf } from './api';
+
+/** Somebody with a browser of their own: what they do, and what they see. Everything is found by its role and name. */
+export type Person = Account & {
+  page: Page;
+  context: BrowserContext;
+  /** Where they write. */
+  composer: Locator;
+  /** Messages on their screen, in order; not what happened to the conversation itself. */
+  messages: Locator;
+  /** Where messages scroll. */
+  timeline: Locator;
+  /** The words on the state of the connection. */
+  banner: Locator;
+  signsIn(): Promise<void>;
+  /** A conversation in their list, by its title. */
+  listed(title: string): Locator;
+  opens(title: string): Promise<void>;
+  startsDirect(...others: Account[]): Promise<void>;
+  startsChannel(name: string, ...others: Account[]): Promise<void>;
+  says(...texts: string[]): Promise<void>;
+  /** Expects exactly these messages on the screen, in this order. */
+  sees(...texts: string[]): Promise<void>;
+  /** The conversation that is open, as the server knows it. */
+  conversationId(): string;
+  /** Asks the server over HTTP, past the screen. */
+  asks<T extends RequestType>(type: T, body: Input<T>): Promise<Reply<T>>;
+};
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** An accessible name that begins with `title` and goes on after a comma, or not at all. */
+const named = (title: string): RegExp => new RegExp(`^${escaped(title)}(,|$)`);
+/** A message row ends in its text. */
+export const saying = (text: string): RegExp => new RegExp(`${escaped(text)}$`);
+
+export const personAt = (page: Page, account: Account): Person => {
+  const composer = page.getByRole('textbox', { name: /^Message to / });
+  const timeline = page.getByRole('group', { name: /^Messages in / });
+  const messages = page.getByRole('article', { name: /\S/ });
+  const listed = (title: string) =>
+    page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: named(title) });
+  const heading = (title: string) => page.getByRole('heading', { level: 1, name: title, exact: true });
+
+  const fillPeople = async (dialog: Locator, label: string, others: Account[]) => {
+    await dialog.getByRole('textbox', { name: label }).fill(others.map(({ email }) => email).join(', '));
+  };
+  return {
+    ...account,
+    page,
+    context: page.context(),
+    composer,
+    messages,
+    timeline,
+    banner: page.getByRole('status').filter({ hasText: /Connecting|Offline|Catching up/ }),
+    listed,
+    signsIn: async () => {
+      await page.getByLabel('E-mail').fill(account.email);
+      await page.getByLabel('Password', { exact: true }).fill(account.password);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await expect(page.getByRole('button', { name: `Profile of ${account.name}` })).toBeVisible();
+    },
+    opens: async (title) => {
+      await listed(title).click();
+      await expect(heading(title)).toBeVisible();
+    },
+    startsDirect: async (...others) => {
+      const list = page.getByRole('navigation', { name: 'Conversations' });
+      await list.getByRole('button', { name: 'New direct message' }).click();
+      const dialog = page.getByRole('dialog', { name: 'New direct message' });
+      await fillPeople(dialog, 'To', others);
+      await dialog.getByRole('button', { name: 'Open conversation' }).click();
+      for (const { name } of others) await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+    },
+    startsChannel: async (name, ...others) => {
+      await page.getByRole('button', { name: 'New channel' }).click();
+      const dialog = page.getByRole('dialog', { name: 'New channel' });
+      await dialog.getByLabel('Name').fill(name);
+      await fillPeople(dialog, 'People', others);
+      await dialog.getByRole('button', { name: 'Create channel' }).click();
+      await expect(heading(name)).toBeVisible();
+    },
+    says: async (...texts) => {
+      for (const text of texts) {
+        await composer.fill(text);
+        await composer.press('Enter');
+        await expect(composer).toHaveValue('');
+      }
+    },
+    sees: (...texts) => expect(messages).toHaveText(texts.map(saying)),
+    conversationId: () => {
+      const id = /\/c\/([cd]-[0-9a-f]{32})/.exec(page.url())?.[1];
+      if (!id) throw new Error(`No conversation is open at ${page.url()}.`);
+      return id;
+    },
+    asks: async (type, body) => ask({ url: new URL(page.url()).origin, token: await tokenOf(page) }, type, body),
+  };
+};

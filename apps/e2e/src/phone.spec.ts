@@ -1,0 +1,41 @@
+import { expect, test } from './test';
+
+for (const [width, height] of [
+  [375, 812],
+  [320, 568],
+] as const)
+  test(`on a touch screen of ${width} px: from the list to a conversation, an answer, and back`, async ({ person }) => {
+    const [ana, bo] = await Promise.all([
+      person('Ana'),
+      person('Bo', { viewport: { width, height }, hasTouch: true, isMobile: true }),
+    ]);
+    const fits = () => bo.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+    await ana.startsDirect(bo);
+    await ana.says('On the train?', `A long word must break: ${'x'.repeat(200)}`);
+
+    await expect(bo.composer).toBeHidden();
+    expect(await fits(), 'the list fits').toBe(true);
+    await bo.listed('Ana').tap();
+    await expect(bo.messages).toHaveCount(2);
+    await expect(bo.page.getByRole('button', { name: 'New channel' })).toBeHidden();
+    expect(await fits(), 'the conversation fits').toBe(true);
+
+    // UX-A11Y-5 asks for 24 px, and the design for 44 where fingers are.
+    const send = bo.page.getByRole('button', { name: 'Send', exact: true });
+    const back = bo.page.getByRole('link', { name: 'Back to conversations' });
+    for (const target of [send, back]) {
+      await expect(target).toBeInViewport({ ratio: 1 });
+      const box = await target.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    }
+    await bo.composer.tap();
+    await bo.composer.pressSequentially('Yes');
+    await send.tap();
+    await expect(ana.messages.last()).toHaveText(/Yes$/);
+
+    await back.tap();
+    await expect(bo.listed('Ana')).toBeInViewport();
+    await expect(bo.composer).toBeHidden();
+    await ana.says('Safe travels');
+    await expect(bo.listed('Ana')).toHaveAccessibleName('Ana, direct message, 1 unread');
+  });

@@ -1,0 +1,137 @@
+import type { Page } from '@playwright/test';
+import { aStranger, mailedCode, signUp } from './account';
+import type { Deployment } from './deployment';
+import { expect, test } from './test';
+
+const needsCodes = ({ mailUrl }: Deployment) =>
+  test.skip(!mailUrl, 'Signing up needs mailed codes; set MAIL_URL to where they can be read.');
+
+const signOut = async (page: Page) => {
+  await page.getByRole('button', { name: /^Profile of / }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+};
+
+test('somebody new signs up with a pasted code, is signed in by it, signs out and in again', async ({
+  visitor,
+  deployment,
+}) => {
+  needsCodes(deployment);
+  const ana = await visitor(aStranger('Ana'));
+  const { page } = ana;
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  await page.getByLabel('E-mail').fill(ana.email);
+  await page.getByLabel('Name').fill(ana.name);
+  await page.getByLabel('Password', { exact: true }).fill(ana.password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+
+  const code = await mailedCode(deployment, ana.email);
+  const field = page.getByLabel('Code', { exact: true });
+  const wrong = code === '123456' ? '654321' : '123456';
+  await field.fill(wrong);
+  await expect(field).toHaveAccessibleDescription(/That code is not right/);
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toBeFocused();
+
+  // As people copy it from a mail: with a space in it. The sixth digit submits.
+  await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), ` ${code.slice(0, 3)} ${code.slice(3)} `);
+  await field.press('Control+A');
+  await field.press('Control+V');
+  await expect(page.getByRole('heading', { name: 'Start a conversation' })).toBeVisible();
+  await expect(page.getByRole('button', { name: `Profile of ${ana.name}` })).toBeVisible();
+
+  await signOut(page);
+  await page.reload();
+  await ana.signsIn();
+});
+
+test('a wrong password and an unknown address are answered alike', async ({ visitor, deployment }) => {
+  needsCodes(deployment);
+  const known = aStranger('Ana');
+  await signUp(deployment, known);
+  const answers: string[] = [];
+  const { page } = await visitor(known);
+  for (const email of [known.email, aStranger('Nobody').email]) {
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill('Wrong-password-1!');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    const summary = page.getByRole('alert');
+    await expect(summary).toContainText('do not go together');
+    await expect(summary).toBeFocused();
+    answers.push(await summary.innerText());
+    await page.reload();
+  }
+  expect(answers[0]).toBe(answers[1]);
+});
+
+test('a forgotten password is reset by a code, and the old one no longer works', async ({ visitor, deployment }) => {
+  needsCodes(deployment);
+  const before = aStranger('Ana');
+  await signUp(deployment, before);
+  const after = { ...before, password: `${before.password}new` };
+  const { page } = await visitor(after);
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByLabel('E-mail').fill(before.email);
+  await page.getByRole('button', { name: 'Send code' }).click();
+  await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, before.email, 2));
+  await page.getByRole('textbox', { name: 'New password' }).fill(after.password);
+  await page.getByRole('button', { name: 'Change password and sign in' }).click();
+  await expect(page.getByRole('button', { name: `Profile of ${before.name}` })).toBeVisible();
+  await signOut(page);
+
+  await page.getByLabel('E-mail').fill(before.email);
+  await page.getByLabel('Password', { exact: true }).fill(before.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('do not go together');
+});
+
+/** Turns the last part of a kept token around: the signature of an access token, the secret of a refresh token. */
+const tamper = (page: Page, which: RegExp) =>
+  page.evaluate((pattern) => {
+    const names = Object.keys(localStorage).filter((name) => new RegExp(pattern).test(name));
+    for (const name of names) {
+      const parts = (localStorage.getItem(name) ?? '').split('.');
+      const last = [...(parts.pop() ?? '')].reverse().join('');
+      localStorage.setItem(name, [...parts, last].join('.'));
+    }
+    return names.length;
+  }, which.source);
+
+test('a session that is no longer good ends with its reason, and signing in leads back to the same place', async ({
+  pair: [ana, bo],
+}) => {
+  await ana.startsDirect(bo);
+  await ana.says('Still here?');
+  expect(await tamper(ana.page, /^CognitoIdentityServiceProvider\..+\.(accessToken|refreshToken)$/)).toBe(2);
+  await ana.page.reload();
+
+  await expect(ana.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await expect(ana.page.getByRole('status')).toContainText('Your session has ended. Sign in again');
+  await ana.signsIn();
+  await expect(ana.page.getByRole('heading', { name: 'Bo', level: 1 })).toBeVisible();
+  await ana.sees('Still here?');
+});
+
+test('an access token that the server refuses is renewed without a word, as long as the session is good', async ({
+  pair: [ana, bo],
+}) => {
+  await ana.startsDirect(bo);
+  expect(await tamper(ana.page, /^CognitoIdentityServiceProvider\..+\.accessToken$/)).toBe(1);
+  await ana.page.reload();
+  await ana.says('Back again');
+  await bo.opens('Ana');
+  await bo.sees('Back again');
+  await expect(ana.page.getByRole('heading', { name: 'Bo', level: 1 })).toBeVisible();
+});
+
+test('signing out in one tab signs out the other, and says so', async ({ person }) => {
+  const ana = await person('Ana');
+  const tab = await ana.context.newPage();
+  await tab.goto('/');
+  await expect(tab.getByRole('button', { name: 'Profile of Ana' })).toBeVisible();
+  await signOut(tab);
+  await expect(ana.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await expect(ana.page.getByRole('status')).toContainText('You signed out in another tab.');
+});

@@ -1,0 +1,65 @@
+import { type BrowserContextOptions, expect, test as base } from '@playwright/test';
+import { type Account, aStranger, signUp } from './account';
+import { type Deployment, readDeployment } from './deployment';
+import { type Person, personAt } from './person';
+
+export { expect } from '@playwright/test';
+
+type Screen = BrowserContextOptions & {
+  /** Another deployment than the one under test. */
+  at?: Deployment;
+};
+
+type Fixtures = {
+  /** Somebody at the front page in a browser of their own, not signed in. */
+  visitor: (account: Account, screen?: Screen) => Promise<Person>;
+  /** Somebody who has just signed up, with nothing in their list, signed in. */
+  person: (name: string, screen?: Screen) => Promise<Person>;
+  /** Two people who never met, each in a browser of their own. */
+  pair: [ana: Person, bo: Person];
+};
+
+/** A test with people in it. Everyone is new, so tests share nothing and run in any order. */
+export const test = base.extend<Fixtures, { deployment: Deployment }>({
+  deployment: [
+    // Playwright reads the names of the fixtures from an object pattern, so an empty one has to stand here.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const url = process.env['BASE_URL'];
+      if (!url) throw new Error('BASE_URL is not set, and the global setup started nothing.');
+      await use(await readDeployment(url));
+    },
+    { scope: 'worker' },
+  ],
+
+  visitor: async ({ browser, deployment }, use) => {
+    const faults: string[] = [];
+    await use(async (account, { at = deployment, ...screen } = {}) => {
+      const context = await browser.newContext({ baseURL: at.url, ...screen });
+      const page = await context.newPage();
+      page.on('pageerror', (error) => faults.push(`${account.name}: ${error.stack ?? error.message}`));
+      page.on('console', (message) => {
+        const isRefused = /content security policy/i.test(message.text());
+        if (isRefused) faults.push(`${account.name}: ${message.text()}`);
+      });
+      await page.goto('/');
+      return personAt(page, account);
+    });
+    expect(faults, 'errors that no code caught, and what the page was not allowed to do').toEqual([]);
+  },
+
+  person: async ({ visitor, deployment }, use, testInfo) => {
+    testInfo.skip(!deployment.mailUrl, 'People need mailed codes to sign up; set MAIL_URL to where they can be read.');
+    await use(async (name, screen = {}) => {
+      const account = aStranger(name);
+      await signUp(screen.at ?? deployment, account);
+      const person = await visitor(account, screen);
+      await person.signsIn();
+      return person;
+    });
+  },
+
+  pair: async ({ person }, use) => {
+    await use(await Promise.all([person('Ana'), person('Bo')]));
+  },
+});
