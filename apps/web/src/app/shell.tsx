@@ -15,6 +15,7 @@ import { SkeletonRows } from '../ui/skeleton-rows';
 import classes from './shell.module.css';
 import { type DialogName, DialogsContext } from './dialogs';
 import { usePhone } from './use-phone';
+import { EmptyList } from './welcome-page';
 import { useShellKeys } from './use-shell-keys';
 
 const NewDirectDialog = lazy(() =>
@@ -50,14 +51,25 @@ export const Shell = () => {
   };
   const showsList = !phone || !inConversation;
   const showsPage = !phone || inConversation;
+  const list = (
+    <nav id="conversations" className={classes.navbar} aria-label="Conversations" data-region tabIndex={-1}>
+      {phone && <h1 className="p-hidden">Conversations</h1>}
+      <Sidebar newDirect={() => setDialog('direct')} newChannel={() => setDialog('channel')} />
+      {phone && <EmptyList />}
+    </nav>
+  );
   return (
     <DialogsContext value={setDialog}>
-      <a href="#main" className={`p-hidden ${classes.skip}`}>
-        Skip to messages
-      </a>
-      <a href="#conversations" className={`p-hidden ${classes.skip}`}>
-        Skip to conversations
-      </a>
+      {showsPage && (
+        <a href="#main" className={`p-hidden ${classes.skip}`}>
+          Skip to messages
+        </a>
+      )}
+      {showsList && (
+        <a href="#conversations" className={`p-hidden ${classes.skip}`}>
+          Skip to conversations
+        </a>
+      )}
       {/* A grid of our own: Mantine's AppShell is 12 KB of the 170 that the first paint may take, for these three areas. */}
       <div className={classes.shell}>
         {showsList && (
@@ -69,20 +81,24 @@ export const Shell = () => {
             <div className={classes.middle}>
               <ConnectionBanner />
             </div>
-            <UnstyledButton className={classes.search!} onClick={openSwitcher} aria-label="Go to a conversation">
+            <UnstyledButton className={classes.search!} onClick={openSwitcher}>
               <IconSearch size={16} aria-hidden />
-              <span className={classes.searchText}>Go to…</span>
-              <kbd className={classes.keys}>Ctrl K</kbd>
+              <span className={classes.searchText}>Go to a conversation</span>
+              <kbd className={classes.keys} aria-hidden>
+                Ctrl K
+              </kbd>
             </UnstyledButton>
             <ProfileButton signOut={signOut} />
           </header>
         )}
-        {showsList && (
-          <nav id="conversations" className={classes.navbar} aria-label="Conversations" data-region tabIndex={-1}>
-            {phone && <h1 className="p-hidden">Conversations</h1>}
-            <Sidebar newDirect={() => setDialog('direct')} newChannel={() => setDialog('channel')} />
-          </nav>
-        )}
+        {showsList &&
+          (phone ? (
+            <main id="main" className={classes.list} tabIndex={-1}>
+              {list}
+            </main>
+          ) : (
+            list
+          ))}
         {showsPage && (
           <main id="main" className={classes.main} tabIndex={-1}>
             {client ? <Outlet /> : <SkeletonRows rows={6} faces />}

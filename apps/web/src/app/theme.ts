@@ -31,7 +31,11 @@ const variantColorResolver: VariantColorsResolver = (input) => {
       hover: `color-mix(in srgb, ${ground} 88%, var(--p-text))`,
       color: input.color === 'red' ? 'var(--p-bg)' : 'var(--p-on-accent)',
     };
-  if (input.variant === 'subtle') return { ...colors, hover: 'var(--p-hover)' };
+  if (input.variant === 'subtle') {
+    const text =
+      input.color === 'red' ? 'var(--p-danger)' : input.color === 'gray' ? 'var(--p-text)' : 'var(--p-accent)';
+    return { ...colors, hover: 'var(--p-hover)', color: text };
+  }
   return colors;
 };
 

@@ -8,17 +8,30 @@ import { StatePage } from '../ui/state-page';
 import { useDialogs } from './dialogs';
 import { useTitle } from './use-title';
 
-/** `/`: nothing is open. Says that there is nothing only after the server said so. */
+/** `/`: nothing is open. */
 export const WelcomePage = () => {
+  useTitle(undefined);
+  return <Welcome />;
+};
+
+/** On a phone the list stands in this place: it needs a word only while it is empty. */
+export const EmptyList = () => {
+  const list = useSelector(selectConversationList);
+  useTitle(undefined);
+  return Object.values(list).some((section) => section.length > 0) ? null : <Welcome level={2} />;
+};
+
+// Says that there is nothing only after the server said so.
+const Welcome = ({ level = 1 }: { level?: 1 | 2 }) => {
   const list = useSelector(selectConversationList);
   const listed = useSelector(selectListed);
   const { name } = useWorkspace();
   const open = useDialogs();
-  useTitle(undefined);
-  if (!listed) return <h1 className="p-hidden">{name}</h1>;
+  if (!listed) return level === 1 && <h1 className="p-hidden">{name}</h1>;
   const none = Object.values(list).every((section) => section.length === 0);
   return (
     <StatePage
+      level={level}
       icon={<IconMessages size={28} stroke={1.5} />}
       title={none ? 'Start a conversation' : 'Choose a conversation'}
       action={<Button onClick={() => open('direct')}>New direct message</Button>}

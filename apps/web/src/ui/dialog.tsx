@@ -3,6 +3,27 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import classes from './dialog.module.css';
 import { Notice } from './notice';
 
+/**
+ * What lies over the page: it holds the focus, and Esc or a click beside it closes it. Put together from Mantine's parts,
+ * since its own header is a landmark inside a dialog. `label`: where no title names it.
+ */
+export const Layer = ({
+  label,
+  centered = false,
+  onClose,
+  children,
+}: {
+  label?: string;
+  centered?: boolean;
+  onClose(): void;
+  children: ReactNode;
+}) => (
+  <Modal.Root opened onClose={onClose} centered={centered} yOffset={centered ? '5dvh' : '10dvh'}>
+    <Modal.Overlay />
+    <Modal.Content {...(label && { 'aria-label': label })}>{children}</Modal.Content>
+  </Modal.Root>
+);
+
 /** A question with one action. While the action runs it cannot be asked again; what went wrong is said above the buttons. */
 export const Dialog = ({
   title,
@@ -33,7 +54,11 @@ export const Dialog = ({
       .finally(() => setBusy(false));
   };
   return (
-    <Modal opened onClose={onClose} title={title} centered closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Layer onClose={onClose} centered>
+      <div className={classes.head}>
+        <Modal.Title>{title}</Modal.Title>
+        <Modal.CloseButton aria-label="Close" />
+      </div>
       <form onSubmit={submit} noValidate className={classes.form}>
         {children}
         {trouble && <Notice tone="danger">{trouble}</Notice>}
@@ -46,6 +71,6 @@ export const Dialog = ({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Layer>
   );
 };

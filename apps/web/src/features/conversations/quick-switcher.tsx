@@ -1,8 +1,9 @@
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconHash, IconSearch, IconUser } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { useNavigate } from 'react-router';
+import { Layer } from '../../ui/dialog';
 import { inOrder, type ListedConversation, selectConversationList } from './conversation-list';
 import classes from './quick-switcher.module.css';
 
@@ -43,7 +44,7 @@ export const QuickSwitcher = ({ onClose }: { onClose(): void }) => {
   };
 
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} yOffset="10vh" aria-label="Go to conversation">
+    <Layer onClose={onClose} label="Go to a conversation">
       <TextInput
         size="md"
         variant="unstyled"
@@ -85,6 +86,6 @@ export const QuickSwitcher = ({ onClose }: { onClose(): void }) => {
           No conversation has that name.
         </div>
       )}
-    </Modal>
+    </Layer>
   );
 };

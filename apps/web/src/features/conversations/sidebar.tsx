@@ -76,15 +76,17 @@ const Section = ({
 };
 
 const Row = ({ conversation: { id, kind, title, others, unread } }: { conversation: ListedConversation }) => (
-  <NavLink
-    to={`/c/${id}`}
-    className={classes.row!}
-    aria-label={`${title}, ${kind === 'channel' ? 'channel' : 'direct message'}${unread > 0 ? `, ${unread} unread` : ''}`}
-    {...(unread > 0 && { 'data-unread': true })}
-  >
+  <NavLink to={`/c/${id}`} className={classes.row!} {...(unread > 0 && { 'data-unread': true })}>
     <span className={classes.icon}>{faceOf(kind, title, others)}</span>
     <bdi className={classes.title}>{title}</bdi>
-    {unread > 0 && <span className={classes.count}>{unread > 99 ? '99+' : unread}</span>}
+    <span className="p-hidden">, {kind === 'channel' ? 'channel' : 'direct message'}</span>
+    {unread > 0 && (
+      <span className={classes.count}>
+        <span className="p-hidden">, </span>
+        {unread > 99 ? '99+' : unread}
+        <span className="p-hidden"> unread</span>
+      </span>
+    )}
   </NavLink>
 );
 

@@ -24,7 +24,6 @@ export const CodeField = ({
     inputMode="numeric"
     dir="ltr"
     placeholder="······"
-    size="lg"
     value={value}
     onChange={(event) => {
       const code = digits(event.currentTarget.value);

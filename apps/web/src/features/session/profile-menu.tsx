@@ -1,5 +1,5 @@
-import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { useSelector } from 'react-redux';
 import { Avatar } from '../../ui/avatar';
 import classes from './profile-menu.module.css';
@@ -15,35 +15,30 @@ const schemes = [
 export const ProfileMenu = ({ signOut }: { signOut(): void }) => {
   const me = useSelector(selectMe);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const name = me?.name ?? '';
   return (
-    <Menu position="bottom-end" width={240} withinPortal>
+    // Without Mantine's placeholder for the focus, which is no item of a menu: the first item takes it.
+    <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false} withinPortal={false} shadow="md">
       <Menu.Target>
-        <button type="button" className={classes.target} aria-label={name ? `Profile of ${name}` : 'Profile'}>
-          <Avatar name={name} seed={me?.id ?? ''} />
+        <button type="button" className={classes.target} aria-label="Profile">
+          <Avatar name={me?.name ?? ''} seed={me?.id ?? ''} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         {me && (
-          <div className={classes.me}>
+          <Menu.Label className={classes.me}>
             <bdi className={classes.name}>{me.name}</bdi>
-            <div className={classes.email}>{me.email}</div>
-          </div>
+            <span className={classes.email}>{me.email}</span>
+          </Menu.Label>
         )}
+        <Menu.Divider />
         <Menu.Label>Appearance</Menu.Label>
-        {schemes.map(({ value, label, Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} aria-hidden />}
-            rightSection={colorScheme === value && <IconCheck size={16} aria-hidden />}
-            closeMenuOnClick={false}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
+          {schemes.map(({ value, label, Icon }) => (
+            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={16} aria-hidden />}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
           Sign out

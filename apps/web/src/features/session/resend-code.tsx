@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import classes from './account-page.module.css';
 
 /** Seconds between two codes: mail takes a moment, and Cognito counts tries. */
 const pause = 30;
@@ -13,19 +14,18 @@ export const ResendCode = ({ resend }: { resend(): Promise<void> }) => {
     const timer = setTimeout(() => setLeft(left - 1), 1000);
     return () => clearTimeout(timer);
   }, [left]);
+  const send = () => {
+    if (left > 0) return;
+    setLeft(pause);
+    setSent(false);
+    void resend().then(() => setSent(true));
+  };
   return (
     <>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        disabled={left > 0}
-        onClick={() => {
-          setLeft(pause);
-          void resend().then(() => setSent(true));
-        }}
-      >
+      {/* Not `disabled`: it would lose the focus that it has when it is pressed. */}
+      <UnstyledButton className={classes.link!} aria-disabled={left > 0} onClick={send}>
         {left > 0 ? `Send another code in ${left} s` : 'Send another code'}
-      </Button>
+      </UnstyledButton>
       <span role="status" className="p-hidden">
         {sent && 'Another code is on its way.'}
       </span>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { Email } from '@parley/protocol';
 import { useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
@@ -123,9 +123,9 @@ const NewPasswordForm = ({ email, changeAddress }: { email: string; changeAddres
       </Button>
       <div className={classes.row}>
         <ResendCode resend={resend} />
-        <Button variant="subtle" size="compact-sm" onClick={changeAddress}>
+        <UnstyledButton className={classes.link!} onClick={changeAddress}>
           Change address
-        </Button>
+        </UnstyledButton>
       </div>
     </AccountPage>
   );
