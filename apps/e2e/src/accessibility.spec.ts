@@ -68,20 +68,20 @@ for (const [name, screen] of Object.entries(screens)) {
     const { page } = ana;
     await expect(page.getByRole('button', { name: 'New direct message' }).first()).toBeVisible();
     await expectAccessible(page, 'empty shell');
-    for (const dialog of ['New channel', 'New direct message']) {
-      await page.getByRole('navigation').getByRole('button', { name: dialog }).click();
+    for (const dialog of ['New channel', 'New direct message'] as const) {
+      await ana.opener(dialog).click();
       await expect(page.getByRole('dialog', { name: dialog })).toBeVisible();
       await expectAccessible(page, dialog);
       await page.keyboard.press('Escape');
     }
-    await page.getByRole('button', { name: /^Profile of/ }).click();
+    await ana.profile.click();
     await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
     await expectAccessible(page, 'profile menu');
     await page.keyboard.press('Escape');
 
     await bo.startsChannel('Launch', ana);
     await bo.says('Is https://example.com/plan still the plan?', 'I think so');
-    await expect(ana.listed('Launch')).toHaveAccessibleName('Launch, channel, 2 unread');
+    await ana.hasUnread('Launch', 2);
     await expectAccessible(page, 'shell with something unread');
     await ana.opens('Launch');
     await ana.says('It is');

@@ -17,7 +17,7 @@ test('with the keyboard alone: sign in, open a conversation, send, and find the 
   await keyboard.press('Tab');
   await keyboard.type(bo.password);
   await keyboard.press('Enter');
-  await expect(bo.page.getByRole('button', { name: 'Profile of Bo' })).toBeVisible();
+  await expect(bo.profile).toBeEnabled();
   await ana.startsDirect(bo);
   await ana.says('Can you hear me?');
   await expect(bo.listed('Ana')).toBeVisible();

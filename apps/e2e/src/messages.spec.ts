@@ -7,11 +7,11 @@ test('what one person writes is on the other’s screen at once, and both see on
   await ana.startsDirect(bo);
   await ana.says('Lunch at one?');
 
-  await expect(bo.listed('Ana')).toHaveAccessibleName('Ana, direct message, 1 unread');
+  await bo.hasUnread('Ana', 1);
   await expect(bo.page).toHaveTitle('(1) Parley');
   await bo.opens('Ana');
   await bo.sees('Lunch at one?');
-  await expect(bo.listed('Ana')).toHaveAccessibleName('Ana, direct message');
+  await bo.hasUnread('Ana', 0);
   await expect(bo.page).toHaveTitle('Ana · Parley');
 
   await bo.says('Yes.', 'The usual place?');

@@ -13,11 +13,17 @@ export type Person = Account & {
   messages: Locator;
   /** Where messages scroll. */
   timeline: Locator;
+  /** Opens their menu; it is there once they are signed in. */
+  profile: Locator;
   /** The words on the state of the connection. */
   banner: Locator;
   signsIn(): Promise<void>;
+  /** The button beside a section of their list that opens a dialog of its own name. */
+  opener(dialog: 'New channel' | 'New direct message'): Locator;
   /** A conversation in their list, by its title. */
   listed(title: string): Locator;
+  /** Expects the conversation in their list, with this many unread messages. */
+  hasUnread(title: string, count: number): Promise<void>;
   opens(title: string): Promise<void>;
   startsDirect(...others: Account[]): Promise<void>;
   startsChannel(name: string, ...others: Account[]): Promise<void>;
@@ -31,17 +37,22 @@ export type Person = Account & {
 };
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-/** An accessible name that begins with `title` and goes on after a comma, or not at all. */
-const named = (title: string): RegExp => new RegExp(`^${escaped(title)}(,|$)`);
+/** "Bo", "Bo, direct message", "Bo, direct message, 2 unread": a list row's name begins with its title. */
+const named = (title: string): RegExp => new RegExp(`^${escaped(title)}\\s*(,|$)`);
 /** A message row ends in its text. */
 export const saying = (text: string): RegExp => new RegExp(`${escaped(text)}$`);
+
+const sections = { 'New channel': 'Channels', 'New direct message': 'Direct messages' };
 
 export const personAt = (page: Page, account: Account): Person => {
   const composer = page.getByRole('textbox', { name: /^Message to / });
   const timeline = page.getByRole('group', { name: /^Messages in / });
   const messages = page.getByRole('article', { name: /\S/ });
+  const profile = page.getByRole('button', { name: /^Profile/ });
   const listed = (title: string) =>
     page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: named(title) });
+  const opener = (name: keyof typeof sections) =>
+    page.getByRole('region', { name: sections[name] }).getByRole('button', { name });
   const heading = (title: string) => page.getByRole('heading', { level: 1, name: title, exact: true });
 
   const fillPeople = async (dialog: Locator, label: string, others: Account[]) => {
@@ -54,28 +65,33 @@ export const personAt = (page: Page, account: Account): Person => {
     composer,
     messages,
     timeline,
+    profile,
     banner: page.getByRole('status').filter({ hasText: /Connecting|Offline|Catching up/ }),
     listed,
+    opener,
     signsIn: async () => {
       await page.getByLabel('E-mail').fill(account.email);
       await page.getByLabel('Password', { exact: true }).fill(account.password);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-      await expect(page.getByRole('button', { name: `Profile of ${account.name}` })).toBeVisible();
+      await expect(profile).toBeEnabled();
+    },
+    hasUnread: async (title, count) => {
+      const name = count === 0 ? /(channel|direct message)$/ : new RegExp(`\\b${count} unread$`);
+      await expect(listed(title)).toHaveAccessibleName(name);
     },
     opens: async (title) => {
       await listed(title).click();
       await expect(heading(title)).toBeVisible();
     },
     startsDirect: async (...others) => {
-      const list = page.getByRole('navigation', { name: 'Conversations' });
-      await list.getByRole('button', { name: 'New direct message' }).click();
+      await opener('New direct message').click();
       const dialog = page.getByRole('dialog', { name: 'New direct message' });
       await fillPeople(dialog, 'To', others);
       await dialog.getByRole('button', { name: 'Open conversation' }).click();
       for (const { name } of others) await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
     },
     startsChannel: async (name, ...others) => {
-      await page.getByRole('button', { name: 'New channel' }).click();
+      await opener('New channel').click();
       const dialog = page.getByRole('dialog', { name: 'New channel' });
       await dialog.getByLabel('Name').fill(name);
       await fillPeople(dialog, 'People', others);

@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test';
 import { aStranger, mailedCode, signUp } from './account';
 import type { Deployment } from './deployment';
+import { type Person, personAt } from './person';
 import { expect, test } from './test';
 
 const needsCodes = ({ mailUrl }: Deployment) =>
   test.skip(!mailUrl, 'Signing up needs mailed codes; set MAIL_URL to where they can be read.');
 
-const signOut = async (page: Page) => {
-  await page.getByRole('button', { name: /^Profile of / }).click();
+const signOut = async ({ page, profile }: Person) => {
+  await profile.click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
 };
@@ -40,9 +41,11 @@ test('somebody new signs up with a pasted code, is signed in by it, signs out an
   await field.press('Control+A');
   await field.press('Control+V');
   await expect(page.getByRole('heading', { name: 'Start a conversation' })).toBeVisible();
-  await expect(page.getByRole('button', { name: `Profile of ${ana.name}` })).toBeVisible();
+  await ana.profile.click();
+  await expect(page.getByRole('menu').getByText(ana.email)).toBeVisible();
+  await page.keyboard.press('Escape');
 
-  await signOut(page);
+  await signOut(ana);
   await page.reload();
   await ana.signsIn();
 });
@@ -71,15 +74,16 @@ test('a forgotten password is reset by a code, and the old one no longer works',
   const before = aStranger('Ana');
   await signUp(deployment, before);
   const after = { ...before, password: `${before.password}new` };
-  const { page } = await visitor(after);
+  const ana = await visitor(after);
+  const { page } = ana;
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await page.getByLabel('E-mail').fill(before.email);
   await page.getByRole('button', { name: 'Send code' }).click();
   await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, before.email, 2));
   await page.getByRole('textbox', { name: 'New password' }).fill(after.password);
   await page.getByRole('button', { name: 'Change password and sign in' }).click();
-  await expect(page.getByRole('button', { name: `Profile of ${before.name}` })).toBeVisible();
-  await signOut(page);
+  await expect(ana.profile).toBeEnabled();
+  await signOut(ana);
 
   await page.getByLabel('E-mail').fill(before.email);
   await page.getByLabel('Password', { exact: true }).fill(before.password);
@@ -128,9 +132,8 @@ test('an access token that the server refuses is renewed without a word, as long
 
 test('signing out in one tab signs out the other, and says so', async ({ person }) => {
   const ana = await person('Ana');
-  const tab = await ana.context.newPage();
-  await tab.goto('/');
-  await expect(tab.getByRole('button', { name: 'Profile of Ana' })).toBeVisible();
+  const tab = personAt(await ana.context.newPage(), ana);
+  await tab.page.goto('/');
   await signOut(tab);
   await expect(ana.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
   await expect(ana.page.getByRole('status')).toContainText('You signed out in another tab.');
