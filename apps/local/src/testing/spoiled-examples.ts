@@ -85,6 +85,9 @@ const placesIn = (value: unknown, depth = 4): Place[] => {
 const put = (holder: object, name: string, value: unknown): void =>
   void Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true });
 
+// By way of text: `structuredClone` overflows the stack where JSON does not.
+const copied = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
 /** Somewhere in the body a field is dropped, replaced, added, wrapped or repeated. */
 const spoil = (body: Record<string, unknown>, { pick, kind, name, value }: Step): void => {
   const places = placesIn(body);
@@ -123,7 +126,8 @@ export const spoiledExample = (conversationIds: readonly string[]): fc.Arbitrary
     .map(({ request, here, steps }) => {
       const body = structuredClone(request.example) as Record<string, unknown>;
       for (const [name, value] of Object.entries(here)) if (name in body) put(body, name, value);
-      for (const one of steps) spoil(body, one);
+      // A copy: a later step may spoil what an earlier one has put in.
+      for (const one of steps) spoil(body, { ...one, value: copied(one.value) });
       return { request, body };
     });
 
