@@ -14,6 +14,26 @@ const codeOf = (text: string) => {
   return decoded.ok ? 'ok' : decoded.refusal.code;
 };
 
+describe('what people type', () => {
+  it.each(['tom&jerry@example.com', 'zoe@intranet', ' Ana@Example.COM '])('takes the address %s', (email) => {
+    const decoded = decodeBody('people.find', { email });
+    expect(decoded).toMatchObject({ ok: true, value: { body: { email: email.trim().toLowerCase() } } });
+  });
+
+  it.each(['', 'ana', 'ana@', '@example.com', 'a b@example.com', `${'x'.repeat(250)}@a.de`])(
+    'takes no address like %j, and says what is wanted',
+    (email) => {
+      const decoded = decodeBody('people.find', { email });
+      expect(decoded).toMatchObject({ ok: false, refusal: { code: 'invalid' } });
+      expect(JSON.stringify(decoded)).toContain('e-mail address');
+    },
+  );
+
+  it.each(['\ud800', 'x'.repeat(201), 'c-1', ''])('takes no cursor like %j', (cursor) => {
+    expect(decodeBody('conversations.list', { cursor })).toMatchObject({ ok: false, refusal: { code: 'invalid' } });
+  });
+});
+
 describe('a frame from a client', () => {
   it('is its id and a request of the catalogue', () => {
     expect(decodeRequest(frame({}))).toEqual({ id: '7', ok: true, value: { type: 'messages.send', body: example } });

@@ -29,7 +29,11 @@ export const Text = z
   .refine((text) => utf8Bytes(text) <= limits.textBytes, { error: 'is over 16 KB', params: { tooLarge: true } });
 
 /** An address, folded to lower case: mail boxes that differ in case alone do not occur in practice. */
-export const Email = z.string().trim().toLowerCase().pipe(z.email('is not an e-mail address').max(254));
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email({ pattern: z.regexes.html5Email, error: 'is not an e-mail address' }).max(254));
 
 /** The name of a channel or a person: one line, 1 to 80 characters. */
 export const Name = z
@@ -39,6 +43,3 @@ export const Name = z
   .max(80, 'is over 80 characters')
   // Neither line breaks, nor control characters, nor halves of surrogate pairs.
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'has a control character');
-
-/** Where a page went on; made by the server, opaque to the client. */
-export const Cursor = z.string().min(1).max(200);

@@ -12,7 +12,7 @@ export {
 } from './entries';
 export { Frame, frames, type Push } from './frames';
 export { decodeHttp, encodeHttp } from './http-route';
-export { ConversationId, Cursor, Email, Key, Name, PersonId, Seq, Text } from './ids';
+export { ConversationId, Email, Key, Name, PersonId, Seq, Text } from './ids';
 export { limits, utf8Bytes } from './limits';
 export { commonRefusals, Refusal, refusal, RefusalCode, refusals } from './refusals';
 export type { BodyOf, InputOf, ReplyOf, Request } from './request';

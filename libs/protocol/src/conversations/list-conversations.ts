@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Cursor } from '../ids';
+import { ConversationId } from '../ids';
 import { request } from '../request';
 import { ConversationSummary, exampleSummary } from './conversation';
 
@@ -8,11 +8,11 @@ export const listConversations = request({
   summary: 'My conversations, a page at a time. The client orders them.',
   http: 'GET /api/conversations',
   query: { cursor: 'text' },
-  body: z.object({ cursor: Cursor.optional() }),
+  body: z.object({ /** Goes on behind this one. */ cursor: ConversationId.optional() }),
   reply: z.object({
     conversations: z.array(ConversationSummary),
     /** More follow: ask again with it. */
-    cursor: Cursor.optional(),
+    cursor: ConversationId.optional(),
   }),
   refusals: [],
   example: {},

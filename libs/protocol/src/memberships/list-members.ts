@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ConversationId, Cursor } from '../ids';
+import { ConversationId, PersonId } from '../ids';
 import { ana, Person } from '../people/person';
 import { request } from '../request';
 
@@ -11,10 +11,10 @@ export const listMembers = request({
   summary: 'Who is in a conversation now, a page at a time.',
   http: 'GET /api/conversations/{conversationId}/members',
   query: { cursor: 'text' },
-  body: z.object({ conversationId: ConversationId, cursor: Cursor.optional() }),
+  body: z.object({ conversationId: ConversationId, /** Goes on behind this one. */ cursor: PersonId.optional() }),
   reply: z.object({
     members: z.array(z.object({ person: Person, role: MemberRole })),
-    cursor: Cursor.optional(),
+    cursor: PersonId.optional(),
   }),
   refusals: ['not_a_member'],
   example: { conversationId: 'c-00000000000000000000000000000001' },
