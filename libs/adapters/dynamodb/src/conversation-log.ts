@@ -4,7 +4,7 @@ import { Entry, type KnownEntry } from '@parley/protocol';
 import { type Item, toItem } from './attribute-values';
 import type { Connected } from './connected';
 import { projectionItems } from './projection-items';
-import { query } from './query';
+import { query, type Stretch } from './query';
 import { retrying } from './retry';
 import { keyOf, parseRow } from './row';
 import { keys } from './tables';
@@ -44,10 +44,15 @@ export const conversationLog = (connected: Connected): ConversationLog => {
     return written === 'written' ? { outcome: 'claimed' } : written;
   };
 
-  const slots = (conversationId: string, first: number, last: number, limit: number, descending: boolean) => {
+  const slots = (
+    conversationId: string,
+    first: number,
+    last: number,
+    how: Pick<Stretch, 'limit' | 'bytes' | 'descending'>,
+  ) => {
     const { PK, SK } = keys.entry(conversationId, first);
     const between = [SK, keys.entry(conversationId, last).SK] as const;
-    return query(connected, { table: tables.chat, PK, between, limit, descending });
+    return query(connected, { table: tables.chat, PK, between, ...how });
   };
 
   return {
@@ -59,9 +64,12 @@ export const conversationLog = (connected: Connected): ConversationLog => {
         projections.flatMap((projection) => projectionItems(tables.chat, conversationId, projection)),
       );
     },
-    from: async (conversationId, seq, limit) => (await slots(conversationId, seq, lastSlot, limit, false)).map(entryOf),
+    from: async (conversationId, seq, limit, bytes) =>
+      (await slots(conversationId, seq, lastSlot, { limit, bytes })).map(entryOf),
     last: async (conversationId, limit, before = lastSlot + 1) =>
-      before <= 1 ? [] : (await slots(conversationId, 1, before - 1, limit, true)).map(entryOf).reverse(),
+      before <= 1
+        ? []
+        : (await slots(conversationId, 1, before - 1, { limit, descending: true })).map(entryOf).reverse(),
   };
 };
 

@@ -14,16 +14,19 @@ export type Stretch = {
   after?: Key | undefined;
   /** Rows at most. */
   limit?: number;
+  /** No further page is read once the rows take so many bytes as JSON. */
+  bytes?: number | undefined;
   descending?: boolean;
 };
 
 /** The rows of a stretch in key order, strongly consistent. A page ends at 1 MB; as many are read as it takes. */
 export const query = async (connected: Connected, stretch: Stretch): Promise<Item[]> => {
-  const { table, PK, between, after, limit = Infinity, descending = false } = stretch;
+  const { table, PK, between, after, limit = Infinity, bytes = Infinity, descending = false } = stretch;
   const range = between && { ':from': toValue(between[0]), ':to': toValue(between[1]) };
   const rows: Item[] = [];
   let behind = after && toItem(after);
-  while (rows.length < limit) {
+  let used = 0;
+  while (rows.length < limit && used < bytes) {
     const page = new QueryCommand({
       TableName: table,
       KeyConditionExpression: range ? 'PK = :pk AND SK BETWEEN :from AND :to' : 'PK = :pk',
@@ -35,6 +38,7 @@ export const query = async (connected: Connected, stretch: Stretch): Promise<Ite
     });
     const { Items = [], LastEvaluatedKey } = await retrying(connected, () => connected.client.send(page));
     rows.push(...Items);
+    if (bytes !== Infinity) used += JSON.stringify(Items).length;
     if (!LastEvaluatedKey) break;
     behind = LastEvaluatedKey;
   }

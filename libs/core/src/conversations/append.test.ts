@@ -185,6 +185,21 @@ describe('append', () => {
     expect(calls).toEqual(['from 1', 'roster', 'from 1', 'roster', 'claim 2']);
   });
 
+  it('[LOG-7] counts a tail from before it was read: a read that took more than 60 s is done again', async () => {
+    const { aProcess, clock } = await aChannel();
+    let takesLong = true;
+    const { append, calls } = aProcess((real) => ({
+      from: async (...args) => {
+        if (takesLong) clock.time += 61_000;
+        takesLong = false;
+        return real.from(...args);
+      },
+    }));
+    await append(id, attempt(1), says('hi'));
+    expect(calls.filter((call) => call === 'roster')).toHaveLength(2);
+    expect(calls.at(-1)).toBe('claim 2');
+  });
+
   it('[LOG-8] carries how many messages stand, and where the last membership entry is', async () => {
     const { aProcess, log } = await aChannel();
     const { append } = aProcess();

@@ -48,7 +48,7 @@ type Reached = { view: LogView; mine: Entry | undefined; wasRead: boolean };
 
 /** A tail that was not seen to be the tail for this long is forgotten (LOG-7). */
 const tailMs = 60_000;
-/** Conversations whose tails a process keeps: with 100 ordinary messages each, some 7 MB. */
+/** Conversations whose tails a process keeps: some 7 MB of ordinary messages, 26 MB of text at the most. */
 const keptViews = 200;
 /** Slots lost to others before a send is told to come back: at 100 messages a second a try wins with odds of 1 in 3. */
 const tries = 40;

@@ -96,6 +96,11 @@ export const conversationLogContract = (makeStores: MakeStores): void => {
       expect(await seqsOf(log.last(here, 1_000))).toEqual(all);
       expect(await seqsOf(log.from(here, 2, 75))).toEqual(all.slice(1, 76));
       expect(await seqsOf(log.last(here, 75, count))).toEqual(all.slice(4, 79));
+      // A bound on bytes ends the reading early, behind a page of the store, and never before the first entry.
+      const bounded = await seqsOf(log.from(here, 1, 1_000, 20 * 1024));
+      expect(bounded.length).toBeGreaterThan(0);
+      expect(bounded.length).toBeLessThan(count);
+      expect(bounded).toEqual(all.slice(0, bounded.length));
     });
 
     it('reads entries of a kind that this build does not know as they are', async () => {

@@ -1,4 +1,5 @@
 import type { Entry } from '@parley/protocol';
+import { fitting } from '../page';
 import { type MemoryTables, under } from '../testing/memory-tables';
 import type { ConversationLog, Projection } from './conversation-log';
 
@@ -42,10 +43,10 @@ export const memoryConversationLog = (tables: MemoryTables): ConversationLog => 
       for (const projection of projections) write(tables, conversationId, projection);
       return { outcome: 'claimed' };
     },
-    from: async (conversationId, seq, limit) =>
-      ascending(conversationId)
-        .filter((entry) => entry.seq >= seq)
-        .slice(0, limit),
+    from: async (conversationId, seq, limit, bytes = Infinity) => {
+      const entries = ascending(conversationId).filter((entry) => entry.seq >= seq);
+      return fitting(entries.slice(0, limit), bytes);
+    },
     last: async (conversationId, limit, before = Infinity) => {
       const below = ascending(conversationId).filter((entry) => entry.seq < before);
       return below.slice(Math.max(0, below.length - limit));

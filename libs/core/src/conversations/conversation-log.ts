@@ -23,8 +23,11 @@ export type Claim =
 export type ConversationLog = {
   /** Fills the slot `entry.seq` if it is empty, and writes the projections with it. */
   claim(conversationId: string, entry: KnownEntry, projections?: readonly Projection[]): Promise<Claim>;
-  /** Up to `limit` entries from `seq` on, ascending. Strongly consistent. */
-  from(conversationId: string, seq: number, limit: number): Promise<Entry[]>;
+  /**
+   * Up to `limit` entries from `seq` on, ascending. Strongly consistent.
+   * No more is read once they take `bytes` as JSON, give or take the page that the store reads at once.
+   */
+  from(conversationId: string, seq: number, limit: number, bytes?: number): Promise<Entry[]>;
   /** The last `limit` entries, or the last of those below `before`, ascending. Strongly consistent. */
   last(conversationId: string, limit: number, before?: number): Promise<Entry[]>;
 };

@@ -1,4 +1,4 @@
-import { changesMembers, type Conversation, type Entry } from '@parley/protocol';
+import { changesMembers, type Conversation, type Entry, isKnown } from '@parley/protocol';
 import { afterEntry, type Members } from '../memberships/members';
 
 /**
@@ -14,8 +14,9 @@ export type LogView = {
   seenAt: number;
 };
 
-// Enough for a chat's bursts; who is further behind costs one read.
+// Enough for a chat's bursts; who is further behind costs one read. Texts of 16 KB count against the second bound.
 const kept = 100;
+const keptCharacters = 64 * 1024;
 
 export const headOf = ({ entries }: Pick<LogView, 'entries'>): Entry => {
   const head = entries.at(-1);
@@ -41,8 +42,20 @@ export const extended = (view: LogView, entries: readonly Entry[], seenAt: numbe
   return { ...view, entries: run, members, seenAt };
 };
 
-/** The view with the end of its run alone, as it is kept between requests. */
-export const shortened = (view: LogView): LogView => ({ ...view, entries: view.entries.slice(-kept) });
+const characters = (entry: Entry): number =>
+  isKnown(entry) && entry.kind === 'message.posted' ? entry.body.text.length : JSON.stringify(entry.body).length;
+
+/** The view with the end of its run alone, as it is kept between requests: the head, and what fits before it. */
+export const shortened = (view: LogView): LogView => {
+  const entries: Entry[] = [];
+  let room = keptCharacters;
+  for (const entry of view.entries.slice(-kept).toReversed()) {
+    room -= characters(entry);
+    if (room < 0 && entries.length > 0) break;
+    entries.push(entry);
+  }
+  return { ...view, entries: entries.reverse() };
+};
 
 /** The entry of that author and key in a run. Authors choose their keys alone, so a key of another's is another key. */
 export const entryOf = (

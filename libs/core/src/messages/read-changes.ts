@@ -3,13 +3,10 @@ import { fitting, pageBytes } from '../page';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 
-/** Entries that fit a frame at the most: the smallest takes some 130 bytes of its 24 KB. */
-const socketEntries = 200;
-
 export const readChanges: UseCase<'messages.changes'> = async (context, caller, { conversationId, after, limit }) => {
   const { log } = context;
   const [page, [newest]] = await Promise.all([
-    log.from(conversationId, after + 1, caller.connection ? Math.min(limit, socketEntries) : limit),
+    log.from(conversationId, after + 1, limit, pageBytes(caller)),
     log.last(conversationId, 1),
     myRow(context, caller, conversationId),
   ]);
