@@ -1,4 +1,7 @@
 import { connectionRegistryContract } from './connections/connection-registry.contract';
+import type { Sent } from './delivery/frame-sender';
+import { frameSenderContract } from './delivery/frame-sender.contract';
+import { memoryFrameSender } from './delivery/frame-sender.memory';
 import { memoryConnectionRegistry } from './connections/connection-registry.memory';
 import { conversationLogContract } from './conversations/conversation-log.contract';
 import { memoryConversationLog } from './conversations/conversation-log.memory';
@@ -31,3 +34,13 @@ membershipStoreContract(inMemory);
 inboxStoreContract(inMemory);
 peopleStoreContract(inMemory);
 connectionRegistryContract(inMemory);
+frameSenderContract(async () => {
+  const sender = memoryFrameSender();
+  let connections = 0;
+  const connection = (outcome: Sent) => {
+    const id = `connection-${(connections += 1)}`;
+    sender.answers.set(id, async () => outcome);
+    return id;
+  };
+  return { sender, connection, received: (id) => sender.sent.get(id) ?? [] };
+});

@@ -19,12 +19,9 @@ const plan = async ({ personId }: Caller, body: Body<'conversations.open'>, at: 
   return { id: await directId(people), kind: 'direct', people, ...made };
 };
 
-/** Gives the first entry to the people it names, with their rows. */
-const announce = async ({ inbox, delivery }: Context, conversationId: string, first: Entry) => {
-  const members = afterEntry(new Map(), first);
-  const rows = await inbox.rowsOf(conversationId, [...members.keys()]);
-  await Promise.all([delivery.rows(rows), delivery.entry(conversationId, first, members)]);
-};
+/** Gives the first entry to the people it names. */
+const announce = ({ delivery }: Context, conversationId: string, first: Entry) =>
+  delivery.entry(conversationId, first, afterEntry(new Map(), first));
 
 /** Fills slot 1 of a new log, unless somebody did so before: the same key, or the same people. */
 const create = async (context: Context, caller: Caller, key: string, conversation: Conversation, people: string[]) => {

@@ -1,7 +1,8 @@
 import { encode, type Entry, entryFrames, type InboxRow } from '@parley/protocol';
 import type { Clock } from '../clock';
 import type { ConnectionRegistry } from '../connections/connection-registry';
-import { type Members, receives } from '../memberships/members';
+import type { InboxStore } from '../conversations/inbox-store';
+import { type Members, peopleChangedBy, receives } from '../memberships/members';
 import type { Report } from '../ports';
 import type { FrameSender } from './frame-sender';
 
@@ -11,7 +12,10 @@ const atOnce = 128;
 const handOverMs = 1_000;
 
 export type Delivery = {
-  /** Hands the entry to everybody who receives it. Never rejects: what is not pushed is pulled. */
+  /**
+   * Hands the entry to everybody who receives it, and to those who come or go by it their changed row before it.
+   * Never rejects: what is not pushed is pulled.
+   */
   entry(conversationId: string, entry: Entry, members: Members): Promise<void>;
   /** Tells people about rows of their own that changed. */
   rows(rows: ReadonlyMap<string, InboxRow>): Promise<void>;
@@ -28,12 +32,14 @@ const inParallel = async (jobs: readonly (() => Promise<void>)[]): Promise<void>
 
 /** Delivery by the process that wrote: recipients are found by their leases, each connection fails by itself. */
 export const createDelivery = ({
+  inbox,
   connections,
   frames,
   clock,
   random,
   report,
 }: {
+  inbox: InboxStore;
   connections: ConnectionRegistry;
   frames: FrameSender;
   clock: Clock;
@@ -69,19 +75,31 @@ export const createDelivery = ({
     );
   };
 
-  // The entry is committed whatever happens here, so nothing here fails the request that wrote it.
-  const handOver = async (texts: ReadonlyMap<string, readonly string[]>): Promise<void> => {
-    const pushed = push(texts).catch((error: unknown) => report('hand-over failed', { error }));
-    await Promise.race([pushed, clock.sleep(handOverMs)]);
+  // The entry is committed whatever happens here, so nothing here fails the request that wrote it (LOG-9).
+  const handOver = async (work: () => Promise<void>): Promise<void> => {
+    const done = work().catch((error: unknown) => report('hand-over failed', { error }));
+    await Promise.race([done, clock.sleep(handOverMs)]);
   };
 
+  const rowsChangedBy = async (conversationId: string, entry: Entry): Promise<ReadonlyMap<string, InboxRow>> => {
+    const people = peopleChangedBy(entry);
+    if (people.length === 0) return new Map();
+    return inbox.rowsOf(conversationId, people).catch((error: unknown) => {
+      report('changed rows not read', { conversationId, error });
+      return new Map(); // their people find out by their digest (SYNC-7)
+    });
+  };
+
+  const rowFrame = (row: InboxRow | undefined): string[] => (row ? [encode({ type: 'inbox', rows: [row] })] : []);
+
   return {
-    entry: (conversationId, entry, members) => {
-      const texts = entryFrames(conversationId, [entry]).map(encode);
-      const to = [...members.values()].filter((member) => receives(member, entry.seq));
-      return handOver(new Map(to.map(({ personId }) => [personId, texts])));
-    },
-    rows: (rows) =>
-      handOver(new Map([...rows].map(([personId, row]) => [personId, [encode({ type: 'inbox', rows: [row] })]]))),
+    entry: (conversationId, entry, members) =>
+      handOver(async () => {
+        const texts = entryFrames(conversationId, [entry]).map(encode);
+        const rows = await rowsChangedBy(conversationId, entry);
+        const to = [...members.values()].filter((member) => receives(member, entry.seq));
+        await push(new Map(to.map(({ personId }) => [personId, [...rowFrame(rows.get(personId)), ...texts]])));
+      }),
+    rows: (rows) => handOver(() => push(new Map([...rows].map(([personId, row]) => [personId, rowFrame(row)])))),
   };
 };

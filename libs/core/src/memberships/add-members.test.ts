@@ -1,7 +1,8 @@
 import { limits } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { aWorkspace } from '../testing/a-workspace';
-import { keyNumber } from '../testing/stores';
+import { aWorkspace, type Workspace } from '../testing/a-workspace';
+import { entryAfter } from '../conversations/append';
+import { beginning, general, joining, keyNumber } from '../testing/stores';
 
 const aChannel = async () => {
   const workspace = aWorkspace();
@@ -10,6 +11,17 @@ const aChannel = async () => {
   return { ...workspace, ana, bo, cy, id: conversation.id };
 };
 const key = keyNumber(1_000_000);
+
+/** A channel that was made before the stores began to fail. */
+const aConversationOf = async ({ ports }: Workspace, founder: string) => {
+  const body = { kind: 'channel' as const, people: [founder] };
+  const first = entryAfter(undefined, { author: founder, key: keyNumber(0), after: 0 }, 1, {
+    kind: 'conversation.created',
+    body,
+  });
+  await ports.log.claim(general.id, first, [beginning(general), joining(founder, 1)]);
+  return general;
+};
 
 describe('adding members', () => {
   it('lets them in from the entry on: they are told, read everything, and may post', async () => {
@@ -55,6 +67,31 @@ describe('adding members', () => {
     expect(phone.rows()).toEqual([]);
     const again = { conversationId: id, key, after: 3, people: ['ana', 'bo'] };
     expect(await ana.refusedFor('memberships.add', again)).toBe('nothing_to_change');
+  });
+
+  it('[LOG-9] is done and told although the changed rows cannot be read', async () => {
+    const workspace = aWorkspace(({ inbox }) => ({
+      inbox: { ...inbox, rowsOf: () => Promise.reject(new Error('no capacity')) },
+    }));
+    const [ana, bo] = workspace.people('ana', 'bo');
+    const { id } = await aConversationOf(workspace, ana.id);
+    const phone = await bo.connects();
+    const added = await ana.asks('memberships.add', { conversationId: id, key, after: 1, people: ['bo'] });
+    expect(added.ok).toBe(true);
+    expect(phone.seqs()).toEqual([2]);
+    expect(workspace.reports.map(({ what }) => what)).toEqual(['changed rows not read']);
+  });
+
+  it('[LOG-9] tells nobody again when it is retried after five minutes', async () => {
+    const { ana, bo, id, clock } = await aChannel();
+    const add = { conversationId: id, key, after: 1, people: ['bo'] };
+    await ana.gets('memberships.add', add);
+    const phone = await bo.connects();
+    await ana.gets('memberships.add', add);
+    expect([phone.rows().length, phone.seqs()]).toEqual([1, [2]]);
+    await clock.pass(5 * 60_000);
+    await ana.gets('memberships.add', add);
+    expect([phone.rows().length, phone.seqs()]).toEqual([1, [2]]);
   });
 
   it('asks its stores for each person once', async () => {

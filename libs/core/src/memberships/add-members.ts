@@ -35,7 +35,6 @@ export const addMembers: UseCase<'memberships.add'> = async (
   });
   const { entry } = appended;
   if (!isKnown(entry) || entry.kind !== 'members.added') refuse('key_in_use');
-  const rows = await context.inbox.rowsOf(conversationId, entry.body.people);
-  await Promise.all([context.delivery.rows(rows), handOver(context, conversationId, appended)]);
+  await handOver(context, conversationId, appended);
   return { entry };
 };

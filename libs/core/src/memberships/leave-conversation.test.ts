@@ -82,6 +82,19 @@ describe('leaving a direct conversation', () => {
     expect(latest.seq).toBeGreaterThan(after.hiddenAt!);
   });
 
+  it('hides it as far as its person has seen it, so that what crossed the click, or a lost reply, stays listed', async () => {
+    const { ana, bo } = await aChannelOfTwo();
+    const { conversation } = await ana.opensDirect(bo);
+    const leave = { conversationId: conversation.id, key, after: 1 };
+    const first = await ana.gets('memberships.leave', leave);
+    await bo.says(conversation.id, 'urgent');
+    expect(await ana.gets('memberships.leave', leave)).toEqual(first);
+    const { latest, row } = await ana.gets('conversations.get', { conversationId: conversation.id });
+    expect(latest.seq).toBeGreaterThan(row.hiddenAt!);
+    const beyond = await ana.gets('memberships.leave', { ...leave, after: 99 });
+    expect(beyond.row.hiddenAt).toBe(2);
+  });
+
   it('is refused to those who are not in it', async () => {
     const { ana, bo, people } = await aChannelOfTwo();
     const [cy] = people('cy');

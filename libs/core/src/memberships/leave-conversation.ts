@@ -7,23 +7,18 @@ import type { Caller, Context, UseCase } from '../use-case';
 
 type Asked = Body<'memberships.leave'>;
 
-const tellMine = async ({ delivery }: Context, { personId }: Caller, row: InboxRow | undefined): Promise<InboxRow> => {
-  if (!row) refuse('not_a_member');
-  await delivery.rows(new Map([[personId, row]]));
-  return row;
+// The people of a direct conversation are fixed: leaving it only takes it off one's list, as far as one has seen it.
+const hide = async (context: Context, caller: Caller, { conversationId, after }: Asked): Promise<InboxRow> => {
+  const { log, inbox, delivery } = context;
+  const [row, [head]] = await Promise.all([myRow(context, caller, conversationId), log.last(conversationId, 1)]);
+  const seq = Math.min(after, head?.seq ?? 0);
+  if (seq <= (row.hiddenAt ?? 0)) return row;
+  const hidden = (await inbox.hide(caller.personId, conversationId, seq)) ?? row;
+  await delivery.rows(new Map([[caller.personId, hidden]]));
+  return hidden;
 };
 
-// The people of a direct conversation are fixed: leaving it only takes it off one's list.
-const hide = async (context: Context, caller: Caller, { conversationId }: Asked) => {
-  const [row, [head]] = await Promise.all([
-    myRow(context, caller, conversationId),
-    context.log.last(conversationId, 1),
-  ]);
-  const hidden = head && (await context.inbox.hide(caller.personId, conversationId, head.seq));
-  return tellMine(context, caller, hidden ?? row);
-};
-
-const leave = async (context: Context, caller: Caller, { conversationId, ...attempt }: Asked) => {
+const leave = async (context: Context, caller: Caller, { conversationId, ...attempt }: Asked): Promise<InboxRow> => {
   const { personId } = caller;
   const appended = await context.append(conversationId, { author: personId, ...attempt }, (asOf): Decision => {
     if (!asOf.includes(personId)) refuse('not_a_member');
@@ -33,10 +28,8 @@ const leave = async (context: Context, caller: Caller, { conversationId, ...atte
     };
   });
   if (appended.entry.kind !== 'member.left') refuse('key_in_use');
-  const mine = (await context.inbox.rowsOf(conversationId, [personId])).get(personId);
-  // At once: each may take its second, and the one who leaves waits for one (LOG-9).
-  const [row] = await Promise.all([tellMine(context, caller, mine), handOver(context, conversationId, appended)]);
-  return row;
+  await handOver(context, conversationId, appended);
+  return (await context.inbox.rowsOf(conversationId, [personId])).get(personId) ?? refuse('not_a_member');
 };
 
 export const leaveConversation: UseCase<'memberships.leave'> = async (context, caller, asked) => {

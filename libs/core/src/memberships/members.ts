@@ -32,5 +32,11 @@ export const afterEntry = (members: Members, entry: Entry): Members => {
   return next;
 };
 
+/** Whose membership an entry changes. */
+export const peopleChangedBy = (entry: Entry): readonly string[] => {
+  if (!isKnown(entry) || entry.kind === 'message.posted') return [];
+  return entry.kind === 'member.left' ? [entry.author] : entry.body.people;
+};
+
 /** The people in as of `seq`. */
 export const inAt = (members: Members, seq: number): Member[] => [...members.values()].filter((m) => isInAt(m, seq));

@@ -2,11 +2,12 @@ import { Name, type Person } from '@parley/protocol';
 import type { Report } from '../ports';
 import type { PeopleStore } from './people-store';
 
-/** Makes the profile of a new account. The trigger behind it may run twice: the first one counts. */
+/** Makes the profile of an account that has none. The triggers behind it run often: the first one counts. */
 export const registerPerson = async (
   { people, report }: { people: PeopleStore; report: Report },
   { id, email, name }: { id: string; email: string; name: string },
 ): Promise<void> => {
+  if ((await people.get([id])).length > 0) return;
   // Cognito takes any name; ours is one line of at most 80 characters.
   const given = Name.safeParse(name);
   const person: Person = {

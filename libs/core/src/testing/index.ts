@@ -6,6 +6,7 @@ export { conversationStoreContract } from '../conversations/conversation-store.c
 export { memoryConversationStore } from '../conversations/conversation-store.memory';
 export { inboxStoreContract } from '../conversations/inbox-store.contract';
 export { memoryInboxStore } from '../conversations/inbox-store.memory';
+export { frameSenderContract, type SenderWorld } from '../delivery/frame-sender.contract';
 export { memoryFrameSender } from '../delivery/frame-sender.memory';
 export { membershipStoreContract } from '../memberships/membership-store.contract';
 export { memoryMembershipStore } from '../memberships/membership-store.memory';

@@ -11,8 +11,8 @@ export const status =
   (response) =>
     response.writeHead(code, headers).end(body);
 
-/** A management endpoint on a free port of 127.0.0.1. It gives `answers` in turn, then 200. */
-export const startStubApi = async () => {
+/** A management endpoint on a free port of 127.0.0.1. It gives `answers` in turn, then what `otherwise` says, 200 unless told. */
+export const startStubApi = async (otherwise: (path: string) => Answer = () => status(200)) => {
   const posts: Post[] = [];
   const answers: Answer[] = [];
   const state = { busiest: 0 };
@@ -24,7 +24,7 @@ export const startStubApi = async () => {
     for await (const chunk of request.setEncoding('utf8')) text += String(chunk);
     const { method, url = '', headers } = request;
     posts.push({ method, path: url, text, authorization: headers.authorization });
-    (answers.shift() ?? status(200))(response, request);
+    (answers.shift() ?? otherwise(url))(response, request);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const stop = async () => {
