@@ -33,7 +33,7 @@ export const functionSpecs = {
   // Generates a document of some 100 KB from the catalogue.
   documents: { app: 'http', memoryMb: 512, timeoutSeconds: 5, ...nothing },
   // Cognito gives a trigger five seconds, cold start included.
-  'person-confirmed': {
+  'register-person': {
     app: 'background',
     memoryMb: 1024,
     timeoutSeconds: 5,

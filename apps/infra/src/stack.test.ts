@@ -49,6 +49,7 @@ describe('identity', () => {
   });
 
   it('keeps the pool, asks for a good password, and makes the profile once an address is confirmed', () => {
+    const register = { 'Fn::GetAtt': [Match.stringLikeRegexp('^registerperson'), 'Arn'] };
     template.hasResource('AWS::Cognito::UserPool', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -65,7 +66,7 @@ describe('identity', () => {
             RequireSymbols: true,
           },
         },
-        LambdaConfig: { PostConfirmation: { 'Fn::GetAtt': [Match.stringLikeRegexp('^personconfirmed'), 'Arn'] } },
+        LambdaConfig: { PostConfirmation: register, PostAuthentication: register },
       },
     });
   });

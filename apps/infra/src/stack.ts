@@ -36,8 +36,8 @@ export class ParleyStack extends Stack {
     const origins = { ALLOWED_ORIGINS: origin };
 
     // The trigger knows nothing of the pool, so the pool can name it.
-    const onConfirmed = lambda('person-confirmed', core('person-confirmed'));
-    const identity = new Identity(this, 'Identity', { onConfirmed });
+    const register = lambda('register-person', core('register-person'));
+    const identity = new Identity(this, 'Identity', { register });
     const { pool, webClient } = identity;
     const tokens = { USER_POOL_ID: pool.userPoolId, USER_POOL_CLIENT_ID: webClient.userPoolClientId };
 

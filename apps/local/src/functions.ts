@@ -45,6 +45,6 @@ export const functions = ({
     disconnect: lambda('websocket', 'disconnect', core),
     request: lambda('http', 'request', { ...core, ...pages }, 29),
     documents: lambda('http', 'documents', common),
-    'person-confirmed': lambda('background', 'person-confirmed', core),
+    'register-person': lambda('background', 'register-person', core),
   };
 };
