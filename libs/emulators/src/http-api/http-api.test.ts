@@ -1,3 +1,4 @@
+import { LambdaError } from '../lambda-runner/lambda-error';
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -235,6 +236,13 @@ describe('a response', () => {
     clock.advance(30_000);
     const response = await pending;
     expect([response.status, await response.text()]).toEqual([503, '{"message":"Service Unavailable"}']);
+  });
+
+  it('is a 413 when the event is more than Lambda takes', async () => {
+    const errorType = 'RequestEntityTooLargeException';
+    const url = await served(() => Promise.reject(new LambdaError({ errorType, errorMessage: '', trace: [] })));
+    const response = await fetch(url, { method: 'POST', body: 'x' });
+    expect([response.status, await response.text()]).toEqual([413, '{"message":"Request Entity Too Large"}']);
   });
 
   it('is a 413 when the body is over 10 MB, without asking the function', async () => {

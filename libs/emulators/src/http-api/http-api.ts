@@ -1,3 +1,4 @@
+import { LambdaError } from '../lambda-runner/lambda-error';
 import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { systemClock, type Clock } from '../clock';
@@ -65,6 +66,7 @@ export const httpApi = (options: HttpApiOptions): HttpApi => {
     try {
       return await answerTo(req, request, requestId);
     } catch (error) {
+      if (isTooLargeForLambda(error)) return jsonAnswer(413, 'Request Entity Too Large');
       const callerLeft = req.errored !== null;
       if (!callerLeft) onError(error);
       return jsonAnswer(500, 'Internal Server Error');
@@ -82,6 +84,10 @@ export const httpApi = (options: HttpApiOptions): HttpApi => {
     },
   };
 };
+
+// The API takes 10 MB, and a function's event 6 MB with everything around the body.
+const isTooLargeForLambda = (error: unknown): boolean =>
+  error instanceof LambdaError && error.errorType === 'RequestEntityTooLargeException';
 
 /** Who comes through a route without an authorizer. */
 const anybody = { authorizer: undefined };

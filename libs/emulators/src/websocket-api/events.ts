@@ -56,9 +56,10 @@ const requestContext = <Facts extends { eventType: 'CONNECT' | 'MESSAGE' | 'DISC
 
 type Lists = Record<string, string[]>;
 const grouped = (pairs: Iterable<readonly [string, string]>): Lists => {
-  const lists: Lists = {};
-  for (const [name, value] of pairs) (lists[name] ??= []).push(value);
-  return lists;
+  // A map first: a name may be one that every object has already.
+  const lists = new Map<string, string[]>();
+  for (const [name, value] of pairs) lists.set(name, [...(lists.get(name) ?? []), value]);
+  return Object.fromEntries(lists);
 };
 // Where a name comes several times AWS's single-value maps keep the last.
 const lastOf = (lists: Lists) =>

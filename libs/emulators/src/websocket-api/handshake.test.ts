@@ -46,6 +46,17 @@ describe('the path of the handshake', () => {
     expect(await client(url(4096)).opens).toBe(101);
   });
 
+  it('passes on names that every object has already', async () => {
+    const gateway = await startApi({ connect: echo });
+    expect(await client(`${gateway.url}?constructor=1&__proto__=2&toString=3`, bearer).opens).toBe(101);
+    const [event] = gateway.eventsOf('connect');
+    expect(Object.entries(event?.queryStringParameters ?? {})).toEqual([
+      ['constructor', '1'],
+      ['__proto__', '2'],
+      ['toString', '3'],
+    ]);
+  });
+
   it('refuses an upgrade that is no WebSocket handshake, and asks no function', async () => {
     const gateway = await startApi({});
     for (const headers of [{ Upgrade: 'h2c' }, { Upgrade: 'websocket' }, { 'Sec-WebSocket-Version': '12' }]) {
