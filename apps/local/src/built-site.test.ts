@@ -58,14 +58,17 @@ describe('the built site', () => {
     });
   });
 
-  it('has no page for a script that is missing, nor any other asset', async () => {
-    const get = await serve(await folderWith(files));
-    expect(await get('/assets/index-0000.js')).toMatchObject({
-      status: 404,
-      text: '',
-      headers: { 'content-type': 'text/plain' },
-    });
-  });
+  it.each(['/assets/index-0000.js', '/favicon.ico', '/c/1/icon.png'])(
+    'has no page for a missing file: %s',
+    async (path) => {
+      const get = await serve(await folderWith(files));
+      expect(await get(path)).toMatchObject({
+        status: 404,
+        text: '',
+        headers: { 'content-type': 'text/plain' },
+      });
+    },
+  );
 
   it.each([
     '/../secret.txt',
@@ -74,12 +77,12 @@ describe('the built site', () => {
     '/link.txt',
     '/__proto__',
     '/constructor',
-  ])('serves nothing from outside of its folder: %s is the page, as any path that is no file', async (path) => {
+  ])('serves nothing from outside of its folder: %s is the page, or is not there', async (path) => {
     const folder = await folderWith(files);
     await writeFile(join(folder, '..', 'secret.txt'), 'secret');
     await symlink(join(folder, '..', 'secret.txt'), join(folder, 'link.txt'));
     const get = await serve(folder);
-    expect(['', page]).toContain((await get(path)).text);
+    expect((await get(path)).text).toBe(path.endsWith('.txt') ? '' : page);
   });
 
   it('is read, and not written', async () => {

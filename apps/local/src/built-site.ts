@@ -32,7 +32,7 @@ const contentSecurityPolicy = [
 
 /**
  * Serves the built web app as CloudFront does: hashed assets for ever, the page itself never from a cache, and the page
- * for every path that is no file. The files are read once, so a path cannot reach outside of them.
+ * for every path that does not name a file. The files are read once, so a path cannot reach outside of them.
  */
 export const builtSite = (folder: string): RequestListener => {
   if (!existsSync(join(folder, 'index.html')))
@@ -50,8 +50,8 @@ export const builtSite = (folder: string): RequestListener => {
       return;
     }
     const isFile = files.has(pathname) && pathname !== '/index.html';
-    // A missing script must not be answered with a page.
-    const isMissing = !isFile && pathname.startsWith('/assets/');
+    // A missing script or picture must not be answered with a page: what looks like a file is one or is not there.
+    const isMissing = !files.has(pathname) && /\.[^/]*$/.test(pathname);
     const name = isFile ? pathname : '/index.html';
     response.writeHead(isMissing ? 404 : 200, {
       'content-type': isMissing ? 'text/plain' : (types[extname(name)] ?? 'application/octet-stream'),

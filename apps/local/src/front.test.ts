@@ -18,7 +18,7 @@ const parts: Parts = {
   sockets: { management: saying('ws'), upgrade: (_, socket) => void socket.end('the socket of ws') },
   site: saying('site'),
   hotReload: false,
-  config: { workspace: 'Parley' },
+  config: (origin: string) => ({ workspace: 'Parley', mailUrl: `${origin}/mail` }),
 };
 
 const start = async (progress: Progress) => {
@@ -61,9 +61,13 @@ describe('the front', () => {
     expect(await get(path)).toMatchObject({ status: 200, text: part });
   });
 
-  it('tells the page what it needs to know', async () => {
+  it('tells the page what it needs to know, by the name under which it was asked', async () => {
     const { get } = await start({ parts, isReady: true });
-    expect(await get('/config.json')).toMatchObject({ body: parts.config, headers: { 'cache-control': 'no-store' } });
+    for (const host of ['localhost:4400', '127.0.0.1:4400'])
+      expect(await get('/config.json', host)).toMatchObject({
+        body: { workspace: 'Parley', mailUrl: `http://${host}/mail` },
+        headers: { 'cache-control': 'no-store' },
+      });
   });
 
   it('answers 503 while it starts, and is healthy only when it is ready', async () => {

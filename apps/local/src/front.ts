@@ -13,8 +13,8 @@ export type Parts = {
   site: RequestListener;
   /** Vite is there, and listens for the upgrades of its own client. */
   hotReload: boolean;
-  /** What the page needs to know of this deployment. */
-  config: object;
+  /** What the page needs to know of this deployment, at the origin that it was loaded from. */
+  config(origin: string): object;
 };
 
 const json = (response: ServerResponse, status: number, body: object): void => {
@@ -53,7 +53,7 @@ export const front = (progress: Readonly<Progress>) => {
     if (!isOurHost(request)) return json(response, 403, { message: 'Use http://localhost.' });
     if (path === '/healthz') return json(response, isReady ? 200 : 503, { status: isReady ? 'ok' : 'not ready' });
     if (!parts) return json(response, 503, { message: 'Parley is starting.' });
-    if (path === '/config.json') return json(response, 200, parts.config);
+    if (path === '/config.json') return json(response, 200, parts.config(`http://${request.headers.host}`));
     if (isUnder(path, '/api')) return parts.api(request, response);
     if (isUnder(path, '/ws')) return parts.sockets.management(request, response);
     if (isUnder(path, '/cognito')) return parts.cognito(request, response);

@@ -49,7 +49,7 @@ describe('the page', () => {
       '/%zz',
       '//',
       '//[',
-      '/..%2f..%2fetc/passwd',
+      '/%2fetc/passwd',
     ])
       expect(await get(path), path).toMatchObject({ status: 200, text: page.text });
   });

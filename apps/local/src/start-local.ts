@@ -75,14 +75,14 @@ export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoin
       sockets,
       site: vite?.site ?? builtSite(join(workspace, 'apps/web/dist')),
       hotReload: dev,
-      config: {
+      config: (origin) => ({
         workspace: 'Parley',
         region,
         userPoolId,
         userPoolClientId: clientId,
-        userPoolEndpoint: `${url}/cognito/`,
-        mailUrl: `${url}/mail`,
-      },
+        userPoolEndpoint: `${origin}/cognito/`,
+        mailUrl: `${origin}/mail`,
+      }),
     };
     await seed(`${address}/cognito/`, pool.mail);
     progress.isReady = true;

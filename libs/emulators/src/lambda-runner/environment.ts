@@ -6,7 +6,7 @@ import { type Clock } from '../clock';
 import { LambdaError, type LambdaFailure } from './lambda-error';
 import { contextOf, environmentVariables, type DeployedFunction } from './lambda-function';
 
-/** Lambda's limit for the code outside the handler: 10 s. */
+/** Lambda's limit for the code outside the handler: 10 s. Then it starts over, within the function's own timeout. */
 const initTimeoutSeconds = 10;
 
 /** One execution environment: a bundle loaded once, that answers one event at a time. */
@@ -80,7 +80,7 @@ export const startEnvironment = (fn: DeployedFunction, { clock, log, onEnd }: En
     requestId = id;
     answer = Promise.withResolvers<string>();
     answer.promise.catch(() => {}); // Its rejection may come while `ready` is still awaited.
-    let stopTimer = clock.after(initTimeoutSeconds * 1000, () => timedOut(initTimeoutSeconds));
+    let stopTimer = clock.after((initTimeoutSeconds + fn.timeoutSeconds) * 1000, () => timedOut(fn.timeoutSeconds));
     try {
       await ready.promise;
       stopTimer();
