@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { ulid } from 'ulid';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newChannel } from './testing/a-channel';
-import { joinAs, type SignedIn, signInTo } from './testing/a-person';
+import { joinAs, passwordOf, type SignedIn, signInTo } from './testing/a-person';
 import { openSocket, refusedHandshake } from './testing/a-socket';
 import { useStack } from './testing/a-stack';
 import { reissued, tampered } from './testing/a-token';
@@ -46,6 +46,27 @@ describe('signing in', () => {
     const { url } = stack();
     const { body } = await ask(url, cy, 'people.find', { email: 'CY@example.com' });
     expect(body).toEqual({ people: [{ id: cy.id, name: 'Cy', email: 'cy@example.com' }] });
+  });
+});
+
+describe('an account without a profile, as a trigger that failed leaves it', () => {
+  it('is refused in words, and gets its profile at the next sign-in', async () => {
+    const { url, forget } = stack();
+    const flo = await joinAs(url, 'Flo');
+    await forget(`P#${flo.id}`, '#PROFILE');
+    await forget(`H#${flo.email}`, '#');
+    const socket = await openSocket(url, flo.accessToken);
+    onTestFinished(() => socket.close());
+    const hello = { positions: [], build: 'test' };
+    expect(await socket.asks('connections.hello', hello)).toMatchObject({ type: 'refusal', code: 'no_profile' });
+    const again = await signInTo(url, flo.email, passwordOf('Flo'));
+    expect((await ask(url, again, 'people.me', {})).body).toMatchObject({ person: { id: flo.id, name: 'Flo' } });
+  });
+
+  it.each(['tom&jerry@example.com', 'zoe@intranet'])('is no fate of %s', async (email) => {
+    const { url } = stack();
+    const person = await joinAs(url, 'Tom', email);
+    expect((await ask(url, person, 'people.find', { email })).body).toMatchObject({ people: [{ id: person.id }] });
   });
 });
 

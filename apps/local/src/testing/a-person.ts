@@ -37,13 +37,19 @@ export const signInTo = async (url: string, email: string, password: string): Pr
   return { id: userSub, email, accessToken: `${tokens.accessToken}`, idToken: `${tokens.idToken}` };
 };
 
+/** What somebody signs up with. */
+export const passwordOf = (name: string): string => `Correct-horse-7 ${name}`;
+
 /** Signs somebody up with the code from the mail page, and in. */
-export const joinAs = async (url: string, name: string): Promise<SignedIn> => {
-  const email = `${name.toLowerCase()}@example.com`;
-  const password = `Correct-horse-7 ${name}`;
+export const joinAs = async (
+  url: string,
+  name: string,
+  email = `${name.toLowerCase()}@example.com`,
+): Promise<SignedIn> => {
+  const password = passwordOf(name);
   await onNewDevice(url);
   await signUp({ username: email, password, options: { userAttributes: { email, name } } });
-  const { mails } = Mails.parse(await (await fetch(`${url}/mail?format=json&to=${email}`)).json());
+  const { mails } = Mails.parse(await (await fetch(`${url}/mail?format=json&to=${encodeURIComponent(email)}`)).json());
   await confirmSignUp({ username: email, confirmationCode: mails[0]?.code ?? 'no code was mailed' });
   return signInTo(url, email, password);
 };

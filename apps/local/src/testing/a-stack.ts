@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { startDynamodb } from '@parley/emulators';
 import { afterAll, beforeAll } from 'vitest';
 import { closing } from '../closing';
@@ -17,6 +17,8 @@ export type Stack = {
   poolFile: string;
   /** Every row of the table that lasts, by its key, as the table holds it. */
   rows(): Promise<Map<string, object>>;
+  /** Takes a row out of it, as if it had never been written. */
+  forget(PK: string, SK: string): Promise<void>;
 };
 
 /** Starts one for a test file, in a folder of its own and with an engine that keeps nothing. */
@@ -43,6 +45,10 @@ export const useStack = (): (() => Stack) => {
       logFile: local.logFile,
       poolFile: join(dataFolder, 'cognito', 'user-pool.json'),
       rows: () => rowsOf(client),
+      forget: async (PK, SK) => {
+        const Key = { PK: { S: PK }, SK: { S: SK } };
+        await client.send(new DeleteItemCommand({ TableName: tableNames.chat, Key }));
+      },
     };
   }, 60_000);
   afterAll(() => running.close(), 30_000);
