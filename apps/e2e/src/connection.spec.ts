@@ -54,11 +54,11 @@ test('[UX-SEND-7] what waits to be sent is sent once, also when its tab is close
 
   await ana.context.setOffline(true);
   await ana.says('two', 'three');
+  await bo.sees('one');
   const conversation = ana.page.url();
   await ana.page.close();
+  // What had left the page before may still arrive; it is the same message then.
   await ana.context.setOffline(false);
-  await bo.sees('one');
-
   const page = await ana.context.newPage();
   await page.goto(conversation);
   await bo.sees('one', 'two', 'three');
