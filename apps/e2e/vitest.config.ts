@@ -1,3 +1,0 @@
-import { tests } from '../../tools/vitest.ts';
-
-export default tests(import.meta.dirname);
