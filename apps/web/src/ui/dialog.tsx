@@ -1,7 +1,21 @@
 import { Button, Modal } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import classes from './dialog.module.css';
 import { Notice } from './notice';
+
+// UX-A11Y-3. Mantine gives the focus back when `opened` turns false; a layer of ours is simply no longer rendered.
+const useFocusReturn = () => {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      // Whoever took the focus meanwhile keeps it.
+      if (document.activeElement !== document.body) return;
+      const isBack = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+      (isBack ? opener : document.getElementById('main'))?.focus();
+    },
+    [opener],
+  );
+};
 
 /**
  * What lies over the page: it holds the focus, and Esc or a click beside it closes it. Put together from Mantine's parts,
@@ -17,12 +31,15 @@ export const Layer = ({
   centered?: boolean;
   onClose(): void;
   children: ReactNode;
-}) => (
-  <Modal.Root opened onClose={onClose} centered={centered} yOffset={centered ? '5dvh' : '10dvh'}>
-    <Modal.Overlay />
-    <Modal.Content {...(label && { 'aria-label': label })}>{children}</Modal.Content>
-  </Modal.Root>
-);
+}) => {
+  useFocusReturn();
+  return (
+    <Modal.Root opened onClose={onClose} centered={centered} yOffset={centered ? '5dvh' : '10dvh'}>
+      <Modal.Overlay />
+      <Modal.Content {...(label && { 'aria-label': label })}>{children}</Modal.Content>
+    </Modal.Root>
+  );
+};
 
 /** A question with one action. While the action runs it cannot be asked again; what went wrong is said above the buttons. */
 export const Dialog = ({

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconHash, IconPlus, IconUsers } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { useSelector } from 'react-redux';
 import { NavLink } from 'react-router';
 import { Avatar } from '../../ui/avatar';
@@ -13,8 +13,10 @@ import classes from './sidebar.module.css';
 export const Sidebar = ({ newDirect, newChannel }: { newDirect(): void; newChannel(): void }) => {
   const { unread, channels, direct } = useSelector(selectConversationList);
   const listed = useSelector(selectListed);
+  const box = useRef<HTMLDivElement>(null);
+  const keptFocus = useKeptFocus(box);
   return (
-    <div className={classes.sidebar} onKeyDown={moveFocus} aria-busy={!listed}>
+    <div ref={box} className={classes.sidebar} onKeyDown={moveFocus} {...keptFocus} aria-busy={!listed}>
       {unread.length > 0 && <Section title="Unread" conversations={unread} />}
       <Section
         title="Channels"
@@ -39,6 +41,21 @@ export const Sidebar = ({ newDirect, newChannel }: { newDirect(): void; newChann
       />
     </div>
   );
+};
+
+// UX-A11Y-3: a row that goes to another section is another element; the focus that was on it goes with it. React tells
+// no blur of what it takes away itself.
+const useKeptFocus = (box: RefObject<HTMLElement | null>) => {
+  const last = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!last.current || last.current.isConnected || document.activeElement !== document.body) return;
+    const address = last.current.getAttribute('href');
+    [...(box.current?.querySelectorAll('a') ?? [])].find((row) => row.getAttribute('href') === address)?.focus();
+  });
+  return {
+    onFocus: ({ target }: FocusEvent<HTMLElement>) => void (last.current = target),
+    onBlur: () => void (last.current = null),
+  };
 };
 
 const Section = ({
