@@ -7,6 +7,11 @@ import { useClient } from '../connection/client-context';
 import { troubleText } from '../connection/trouble-text';
 import { selectMyId } from '../session/session-slice';
 
+/** Each address is a request of its own; a whole list by mistake must not become thousands. */
+const mostAtOnce = 100;
+
+const short = (entered: string): string => (entered.length > 60 ? `${entered.slice(0, 60)}…` : entered);
+
 /** People by e-mail address, each looked up as it is entered. */
 export const usePeopleField = (most: number) => {
   const client = useClient();
@@ -15,10 +20,14 @@ export const usePeopleField = (most: number) => {
   const [text, setText] = useState('');
   const [error, setError] = useState<string>();
   const [finding, setFinding] = useState(false);
+  // Of several look-ups under way, each adds to what is there by then.
+  const held = useRef<Person[]>([]);
+  /** The look-up under way; whether it finds everyone. */
+  const looking = useRef(Promise.resolve(true));
 
   const find = async (entered: string): Promise<Person | string> => {
     const email = Email.safeParse(entered);
-    if (!email.success) return `“${entered}” is not an e-mail address.`;
+    if (!email.success) return `“${short(entered)}” is not an e-mail address.`;
     try {
       const { people: found } = await client.ask('people.find', { email: email.data });
       const [person] = found;
@@ -30,26 +39,49 @@ export const usePeopleField = (most: number) => {
     }
   };
 
-  /** Looks up all that was typed or pasted, by comma, semicolon or space. What is not found stays as text. */
-  const take = async (typed: string): Promise<Person[] | undefined> => {
-    const entered = typed.split(/[\s,;]+/).filter(Boolean);
-    if (entered.length === 0) return people;
+  const lookUp = async (entered: string[]): Promise<boolean> => {
+    if (entered.length > mostAtOnce) {
+      setText((later) => [...entered, later].join(' ').trim());
+      setError(`Enter at most ${mostAtOnce} addresses at a time.`);
+      return false;
+    }
     setFinding(true);
-    setError(undefined);
     const found = await Promise.all(entered.map(find));
     setFinding(false);
     const known = found.filter((one) => typeof one !== 'string');
-    const all = [...new Map([...people, ...known].map((person) => [person.id, person])).values()];
-    const firstTrouble = found.find((one) => typeof one === 'string');
-    const tooMany = all.length > most ? `At most ${most} people. Remove ${all.length - most}.` : undefined;
-    setPeople(all);
-    setText(entered.filter((_, i) => typeof found[i] === 'string').join(', '));
-    setError(firstTrouble ?? tooMany);
-    return firstTrouble || tooMany ? undefined : all;
+    held.current = [...new Map([...held.current, ...known].map((person) => [person.id, person])).values()];
+    setPeople(held.current);
+    const unknown = entered.filter((_, i) => typeof found[i] === 'string');
+    // Before what was typed meanwhile.
+    setText((later) => (unknown.length === 0 ? later : [unknown.join(', '), later].filter(Boolean).join(' ')));
+    const trouble = found.find((one) => typeof one === 'string');
+    setError(trouble);
+    return trouble === undefined;
+  };
+
+  /**
+   * Looks up all that was typed or pasted, by comma, semicolon or space. What is not found stays as text. Resolves, after
+   * every look-up before it, to all people; to undefined where something has to be put right first.
+   */
+  const take = async (typed: string): Promise<Person[] | undefined> => {
+    const entered = typed.split(/[\s,;]+/).filter(Boolean);
+    setText('');
+    if (entered.length > 0) setError(undefined);
+    const before = looking.current;
+    const mine = before.then((wasFound) => (entered.length === 0 ? wasFound : lookUp(entered)));
+    looking.current = mine;
+    const areAllFound = await mine;
+    // What was not found stands in the field again: the next try is about that.
+    if (looking.current === mine) looking.current = Promise.resolve(true);
+    if (!areAllFound) return undefined;
+    if (held.current.length <= most) return held.current;
+    setError(`At most ${most} people. Remove ${held.current.length - most}.`);
+    return undefined;
   };
 
   const remove = (id: string) => {
-    setPeople(people.filter((person) => person.id !== id));
+    held.current = held.current.filter((person) => person.id !== id);
+    setPeople(held.current);
     setError(undefined);
   };
   return { people, text, setText, error, setError, finding, take: (typed = text) => take(typed), remove };
