@@ -17,6 +17,7 @@ it('finds http and https addresses, and nothing else', () => {
 it('leaves the sentence its own signs', () => {
   expect(links('Look (https://a.example/x).')).toEqual(['https://a.example/x']);
   expect(links('https://a.example/wiki/X_(y) is fine')).toEqual(['https://a.example/wiki/X_(y)']);
+  expect(links('(see https://a.example/wiki/X_(y))')).toEqual(['https://a.example/wiki/X_(y)']);
   expect(links('really https://a.example/?!')).toEqual(['https://a.example/']);
 });
 it('passes over what a browser would not read', () => {

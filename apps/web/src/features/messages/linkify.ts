@@ -7,7 +7,7 @@ const trailing = /[.,;:!?'"*_~]+$/;
 
 const withoutTrailing = (found: string): string => {
   const bare = found.replace(trailing, '');
-  const unopened = bare.endsWith(')') && !bare.includes('(');
+  const unopened = bare.endsWith(')') && bare.split(')').length > bare.split('(').length;
   return unopened ? withoutTrailing(bare.slice(0, -1)) : bare;
 };
 
