@@ -17,4 +17,8 @@ describe('[UX-COMP-5] the text limit is 16 KB of UTF-8, stated in characters', (
     expect(limitOf('x'.repeat(16_384) + '😀')).toEqual({ state: 'over', excess: 1 });
     expect(limitOf('界'.repeat(5_462))).toEqual({ state: 'over', excess: 1 });
   });
+  it('counts a megabyte of characters of one to four bytes', () => {
+    // 983,616 bytes too many: 98,361 times all four, and the last three for the six bytes that are left.
+    expect(limitOf('é界😀x'.repeat(100_000))).toEqual({ state: 'over', excess: 98_361 * 4 + 3 });
+  });
 });

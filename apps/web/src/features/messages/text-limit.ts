@@ -8,10 +8,15 @@ const nearBytes = limits.textBytes * 0.9;
 
 /** How many characters at the end have to go until the rest fits. */
 const excessOf = (text: string): number => {
+  // Counted here, by code points from the end: an encoder's call for each takes seconds where a megabyte was pasted.
   let over = utf8Bytes(text) - limits.textBytes;
-  const characters = [...text];
   let excess = 0;
-  while (over > 0) over -= utf8Bytes(characters[characters.length - ++excess] ?? '');
+  for (let end = text.length; over > 0 && end > 0; excess += 1) {
+    const last = text.charCodeAt(end - 1);
+    const isPair = (last & 0xfc00) === 0xdc00 && (text.charCodeAt(end - 2) & 0xfc00) === 0xd800;
+    over -= isPair ? 4 : last < 0x80 ? 1 : last < 0x800 ? 2 : 3;
+    end -= isPair ? 2 : 1;
+  }
   return excess;
 };
 
