@@ -91,10 +91,12 @@ export const ConversationView = ({
   }, []);
 
   const known = entries.length > 0;
+  // UX-SEND-1: what I write shows at once, also where what was said before is not there.
+  const hasRows = known || outgoing.length > 0;
   const waiting = outgoing.filter(({ state }) => state !== 'failed').length;
   return (
     <>
-      <Announcer entries={opening.state === 'ready' ? entries : undefined} myId={myId} />
+      <Announcer entries={opening.state !== 'loading' ? entries : undefined} myId={myId} />
       {stale && (
         <div className={classes.notice}>
           <Notice tone="danger">
@@ -105,7 +107,7 @@ export const ConversationView = ({
           </Notice>
         </div>
       )}
-      {opening.state === 'failed' && !known ? (
+      {opening.state === 'failed' && !hasRows ? (
         <StatePage
           level={2}
           icon={<IconAlertTriangle size={28} stroke={1.5} />}
@@ -114,7 +116,7 @@ export const ConversationView = ({
         >
           {opening.why}
         </StatePage>
-      ) : opening.state === 'loading' && !(known && lineAfter === undefined) ? (
+      ) : opening.state === 'loading' && !(hasRows && lineAfter === undefined) ? (
         <div className={classes.loading} aria-busy aria-label="Loading messages" role="group">
           <SkeletonRows rows={6} faces />
         </div>
