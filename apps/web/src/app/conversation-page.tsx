@@ -39,12 +39,7 @@ export const ConversationPage = () => {
       // A page per conversation: nothing of one is left in the other.
       return <Conversation key={conversationId} summary={found.summary} myId={myId} />;
     case 'loading':
-      return (
-        <div className={classes.column} aria-busy>
-          <h1 className="p-hidden">Loading conversation</h1>
-          <SkeletonRows rows={6} faces />
-        </div>
-      );
+      return <Loading />;
     case 'unknown':
       return (
         <Away icon={<IconMessageQuestion size={28} stroke={1.5} />} title="There is no such conversation here">
@@ -69,6 +64,17 @@ export const ConversationPage = () => {
         </Away>
       );
   }
+};
+
+const Loading = () => {
+  // Not the title of the page before.
+  useTitle(undefined);
+  return (
+    <div className={classes.column} aria-busy>
+      <h1 className="p-hidden">Loading conversation</h1>
+      <SkeletonRows rows={6} faces />
+    </div>
+  );
 };
 
 const Away = ({

@@ -15,6 +15,7 @@ import { SkeletonRows } from '../ui/skeleton-rows';
 import classes from './shell.module.css';
 import { type DialogName, DialogsContext } from './dialogs';
 import { usePhone } from './use-phone';
+import { useTitle } from './use-title';
 import { EmptyList } from './welcome-page';
 import { useShellKeys } from './use-shell-keys';
 
@@ -30,6 +31,12 @@ const QuickSwitcher = lazy(() =>
 const SignOutDialog = lazy(() =>
   import('../features/session/sign-out-dialog').then((m) => ({ default: m.SignOutDialog })),
 );
+
+// The client's code is on its way: what the title said of the pages of the way in is over.
+const Starting = () => {
+  useTitle(undefined);
+  return <SkeletonRows rows={6} faces />;
+};
 
 /** What stands around every page of a person who is signed in. On a phone one column shows: the list, or a conversation. */
 export const Shell = () => {
@@ -101,7 +108,7 @@ export const Shell = () => {
           ))}
         {showsPage && (
           <main id="main" className={classes.main} tabIndex={-1}>
-            {client ? <Outlet /> : <SkeletonRows rows={6} faces />}
+            {client ? <Outlet /> : <Starting />}
           </main>
         )}
       </div>
