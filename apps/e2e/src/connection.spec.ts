@@ -25,8 +25,9 @@ test('who was offline sees what was missed, in order and once each, and the bann
 
 test('what is written offline waits, and arrives in order and once each', async ({ pair: [ana, bo] }) => {
   await ana.startsDirect(bo);
-  await ana.says('one');
   await bo.opens('Ana');
+  // What Bo wrote never waits on Ana's screen, however slow its answer is.
+  await bo.says('one');
   for (const person of [ana, bo]) await person.sees('one');
 
   await ana.context.setOffline(true);
