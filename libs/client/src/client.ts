@@ -81,6 +81,8 @@ export type Client = {
   discard(key: string): Promise<void>;
   /** Moves my read marker forward; many calls soon after each other make one request. */
   markRead(conversationId: string, seq: number): void;
+  /** Sends now what is only gathered so far: call it when the page is about to go. */
+  flush(): void;
   /** Asks for profiles that are not known yet, in one request; they arrive as a `people` event. */
   meet(ids: readonly string[]): void;
 };

@@ -158,7 +158,9 @@ export const createClient = (options: ClientOptions): Client => {
       // A store that does not load is told by `send`, which needs it; all else works without.
       outbox.start().catch(() => undefined);
     },
+    flush: marker.flush,
     stop: async () => {
+      marker.flush();
       connector.stop();
       clock.stop();
       await lifetime.end();

@@ -89,22 +89,38 @@ it('leaving tells the row and gone; an older row does not bring it back', async 
 
 it('many markers soon after each other are one request, for the highest', async () => {
   const { client, clock, pair, screen, server } = await anOpenClient(5);
-  for (const seq of [3, 6, 4, 5]) client.markRead(general, seq);
-  await clock.advance(3_000);
+  const asked = () => server.asked('delivery.read').map(({ body }) => (body as { seq: number }).seq);
+  for (const seq of [2, 3]) client.markRead(general, seq);
+  await clock.advance(200);
   await pair.flush();
-  expect(server.asked('delivery.read').map(({ body }) => body)).toEqual([{ conversationId: general, seq: 6 }]);
-  expect(screen.of('rows').at(-1)?.rows).toMatchObject([{ rev: 2, read: 6, readN: 5 }]);
+  expect(asked()).toEqual([3]);
+  for (const seq of [4, 6, 5]) client.markRead(general, seq);
+  await clock.advance(2_999);
+  await pair.flush();
+  expect(asked()).toEqual([3]);
+  await clock.advance(1);
+  await pair.flush();
+  expect(asked()).toEqual([3, 6]);
+  expect(screen.of('rows').at(-1)?.rows).toMatchObject([{ rev: 3, read: 6, readN: 5 }]);
   client.markRead(general, 5);
   await clock.advance(10_000);
   await pair.flush();
-  expect(server.asked('delivery.read')).toHaveLength(1);
+  expect(asked()).toEqual([3, 6]);
+});
+
+it('a marker that waits is sent at once when the page is about to go', async () => {
+  const { client, pair, server } = await anOpenClient(5);
+  client.markRead(general, 4);
+  client.flush();
+  await pair.flush();
+  expect(server.row(general)).toMatchObject({ read: 4 });
 });
 
 it('a marker moves on after a failure, and after one that was moved meanwhile', async () => {
   const { client, clock, pair, server } = await anOpenClient(5);
   server.refuses('delivery.read', 'busy');
   client.markRead(general, 4);
-  await clock.advance(3_000);
+  await clock.advance(200);
   await pair.flush();
   client.markRead(general, 6);
   await clock.advance(1_000);

@@ -4,6 +4,8 @@ import type { Clock } from './clock';
 import { isPassing, Refused } from './failures';
 import type { Ask } from './http';
 
+/** The first move is told almost at once, so that my other devices clear and a reload loses nothing. */
+export const soonMs = 200;
 /** Reading on for a while makes one request: a write each, and a push to each of my devices. */
 export const gatherMs = 3_000;
 
@@ -19,7 +21,8 @@ export const createReadMarker = (parts: {
   /** The highest seq that was asked for, and done or refused. */
   const done = new Map<string, number>();
   const wanted = new Map<string, number>();
-  const busy = new Set<string>();
+  /** Conversations whose marker is on its way, and how to send it at once while it waits. */
+  const waiting = new Map<string, () => void>();
 
   const write = async (conversationId: string): Promise<void> => {
     // Read at each try: a retry asks for what is highest by then.
@@ -31,20 +34,33 @@ export const createReadMarker = (parts: {
       if (!(error instanceof Refused) && !isPassing(error)) throw error;
     }
     done.set(conversationId, asked);
-    busy.delete(conversationId);
-    if (seq() > asked) schedule(conversationId);
+    // Quiet again after a while: what is read meanwhile is gathered.
+    wait(conversationId, gatherMs, () => {
+      waiting.delete(conversationId);
+      if (seq() > asked) void send(conversationId);
+    });
   };
-  const schedule = (conversationId: string): void => {
-    if (busy.has(conversationId)) return;
-    busy.add(conversationId);
-    clock.after(gatherMs, () => void write(conversationId));
+  const send = (conversationId: string): Promise<void> => {
+    waiting.set(conversationId, () => undefined);
+    return write(conversationId);
+  };
+  const wait = (conversationId: string, ms: number, then: () => void): void => {
+    const cancel = clock.after(ms, then);
+    waiting.set(conversationId, () => {
+      cancel();
+      then();
+    });
   };
 
   return {
     move: (conversationId: string, seq: number): void => {
       if (seq <= Math.max(wanted.get(conversationId) ?? 0, done.get(conversationId) ?? 0)) return;
       wanted.set(conversationId, seq);
-      schedule(conversationId);
+      if (!waiting.has(conversationId)) wait(conversationId, soonMs, () => void send(conversationId));
+    },
+    /** Sends now what waits: the page is about to go. */
+    flush: (): void => {
+      for (const now of [...waiting.values()]) now();
     },
   };
 };

@@ -122,11 +122,9 @@ export const modelServer = (clock: Clock) => {
         return standings(body.positions, body.inboxDigest);
       case 'conversations.list': {
         // Two a page, so that pages are tested.
-        const from = Number(body.cursor ?? 0);
-        const conversations = mine()
-          .slice(from, from + 2)
-          .map(({ conversationId }) => summaryOf(conversationId));
-        return { conversations, ...(mine().length > from + 2 && { cursor: String(from + 2) }) };
+        const rest = mine().slice(mine().findIndex(({ conversationId }) => conversationId === body.cursor) + 1);
+        const page = rest.slice(0, 2).map(({ conversationId }) => conversationId);
+        return { conversations: page.map(summaryOf), ...(rest.length > 2 && { cursor: page[1] }) };
       }
       case 'conversations.get':
         return summaryOf(body.conversationId);
