@@ -15,7 +15,7 @@ test('who was offline sees what was missed, in order and once each, and the bann
   await bo.context.setOffline(true);
   await ana.says('two', 'three', 'four');
   await ana.sees('one', 'two', 'three', 'four');
-  await expect(bo.banner).toContainText(/Offline\. Up to date as of .+/, noticed);
+  await expect(bo.banner).toContainText(/Offline\. Last up to date .+/, noticed);
   await bo.sees('one');
 
   await bo.context.setOffline(false);

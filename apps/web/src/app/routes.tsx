@@ -5,13 +5,13 @@ import { returnTo, withReturn } from '../features/session/return-to';
 import { selectSession } from '../features/session/session-slice';
 import { ConversationPage } from './conversation-page';
 import { LoadingPage } from './loading-page';
-import type { Services } from './services';
+import { loadSignInPage, type Services } from './services';
 import { Shell } from './shell';
 import { SignedIn } from './signed-in';
 import { TurnedAwayPage } from './turned-away-page';
 import { WelcomePage } from './welcome-page';
 
-const SignInPage = lazy(() => import('../features/session/sign-in-page').then((m) => ({ default: m.SignInPage })));
+const SignInPage = lazy(() => loadSignInPage().then((m) => ({ default: m.SignInPage })));
 const SignUpPage = lazy(() => import('../features/session/sign-up-page').then((m) => ({ default: m.SignUpPage })));
 const ConfirmPage = lazy(() => import('../features/session/confirm-page').then((m) => ({ default: m.ConfirmPage })));
 const ResetPage = lazy(() => import('../features/session/reset-page').then((m) => ({ default: m.ResetPage })));

@@ -9,6 +9,9 @@ import { createStore, type Store } from './store';
 /** The client's code is no part of the first paint: the shell stands before it is here. */
 export const loadClient = () => import('./start-client');
 
+/** Where whoever signs out ends up, also without a network: so it is fetched while there is one. */
+export const loadSignInPage = () => import('../features/session/sign-in-page');
+
 /** What the app is made of, once per page. */
 export type Services = {
   config: Config;

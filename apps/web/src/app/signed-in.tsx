@@ -7,7 +7,7 @@ import { EndSessionContext } from '../features/session/session-context';
 import { type Ending, signedOut } from '../features/session/session-slice';
 import { BrokenPage } from './broken-page';
 import type { OutboxSlot } from './outbox-slot';
-import { loadClient, type Services } from './services';
+import { loadClient, loadSignInPage, type Services } from './services';
 
 type Running = { client: Client; slot: OutboxSlot; stop(): Promise<void> };
 
@@ -55,6 +55,7 @@ export const SignedIn = ({
       const started = startClient({ ...services, slot, onEnded: ended });
       stop = started.stop;
       setRunning({ ...started, slot });
+      loadSignInPage().catch(() => undefined);
     };
     start().catch((error: unknown) => setBroken({ error }));
     const forget = hint.onChangedElsewhere(personId, () => ended('elsewhere'));

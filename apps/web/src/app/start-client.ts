@@ -58,6 +58,8 @@ export const startClient = (parts: {
   window.addEventListener('offline', probe);
   window.addEventListener('focus', probe);
   document.addEventListener('visibilitychange', visible);
+  // What was read is told before the page goes: its tab may not come back.
+  window.addEventListener('pagehide', client.flush);
   client.start();
   return {
     client,
@@ -65,6 +67,7 @@ export const startClient = (parts: {
       window.removeEventListener('online', probe);
       window.removeEventListener('offline', probe);
       window.removeEventListener('focus', probe);
+      window.removeEventListener('pagehide', client.flush);
       document.removeEventListener('visibilitychange', visible);
       await client.stop();
       slot.release();

@@ -37,6 +37,13 @@ const aBanner = () => {
 const offline: Status = { state: 'offline', since: 480_000, retryAt: 700_000 };
 
 describe('[UX-CONN-1] the banner', () => {
+  it('claims no age for data that never came', () => {
+    const { becomes, passes, place } = aBanner();
+    becomes(offline);
+    passes(4_100);
+    expect(place().textContent).toContain('Nothing has been loaded yet');
+  });
+
   it('appears after 4 s of trouble and disappears at once', () => {
     const { becomes, passes, place } = aBanner();
     becomes({ state: 'online' });
@@ -58,9 +65,10 @@ describe('[UX-CONN-1] the banner', () => {
   });
   it('[UX-CONN-2] says how old the data is, and tries at once when asked to', () => {
     const { becomes, passes, place, probes } = aBanner();
+    becomes({ state: 'online' });
     becomes(offline);
     passes(4_100);
-    expect(place().textContent).toContain('Up to date as of 2 min ago');
+    expect(place().textContent).toContain('Last up to date 2 min ago');
     fireEvent.click(screen.getByRole('button', { name: 'Try now' }));
     expect(probes()).toBe(1);
   });

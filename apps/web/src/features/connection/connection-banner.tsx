@@ -8,16 +8,17 @@ import { useNow } from '../../ui/use-now';
 import { ClientContext } from './client-context';
 import { use } from 'react';
 import classes from './connection-banner.module.css';
-import { selectStatus } from './connection-slice';
+import { selectStatus, selectWasOnline } from './connection-slice';
 
 /** UX-CONN-1: trouble shorter than this is not worth a word. */
 const patienceMs = 4_000;
 
-/** The connection's trouble in words; undefined while there is none. */
-export const wordsFor = (status: Status, now: number): string | undefined => {
+/** The connection's trouble in words; undefined while there is none. `wasOnline`: there is something to be up to date with. */
+export const wordsFor = (status: Status, now: number, wasOnline: boolean): string | undefined => {
   if (status.state === 'connecting') return 'Connecting…';
   if (status.state === 'catching-up') return 'Catching up on what you missed…';
-  if (status.state === 'offline') return `Offline. Up to date as of ${howLongAgo(status.since, now)}.`;
+  if (status.state === 'offline' && !wasOnline) return 'Offline. Nothing has been loaded yet.';
+  if (status.state === 'offline') return `Offline. Last up to date ${howLongAgo(status.since, now)}.`;
   return undefined;
 };
 
@@ -26,7 +27,7 @@ export const ConnectionBanner = () => {
   const status = useSelector(selectStatus);
   const client = use(ClientContext);
   const now = useNow(15_000);
-  const words = wordsFor(status, now);
+  const words = wordsFor(status, now, useSelector(selectWasOnline));
   const shown = useAfter(patienceMs, words !== undefined);
   return (
     <div className={classes.place} role="status">

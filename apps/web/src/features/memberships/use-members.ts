@@ -2,6 +2,7 @@ import { type Reply, changesMembers } from '@parley/protocol';
 import { useEffect, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { useClient } from '../connection/client-context';
+import { selectStatus } from '../connection/connection-slice';
 import { troubleText } from '../connection/trouble-text';
 import { selectLog } from '../messages/messages-slice';
 
@@ -19,8 +20,12 @@ export const useMembers = (conversationId: string): Members => {
     return entries && (entries.findLast(({ kind }) => changesMembers(kind))?.seq ?? 0);
   });
 
+  // What failed without a network is asked for again when there is one.
+  const isOffline = useSelector(selectStatus).state !== 'online';
+  const isBlocked = isOffline && found.trouble !== undefined;
+
   useEffect(() => {
-    if (lastChange === undefined) return;
+    if (lastChange === undefined || isBlocked) return;
     let left = false;
     const read = async () => {
       const list: Member[] = [];
@@ -38,7 +43,7 @@ export const useMembers = (conversationId: string): Members => {
     return () => {
       left = true;
     };
-  }, [client, conversationId, lastChange, attempt]);
+  }, [client, conversationId, lastChange, attempt, isBlocked]);
 
   return { ...found, again: () => setAttempt(attempt + 1) };
 };
