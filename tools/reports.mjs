@@ -88,13 +88,26 @@ function add(count, path, file) {
  */
 export function countBrowserTests(path) {
   if (!existsSync(path)) return undefined;
-  const { stats, errors } = JSON.parse(readFileSync(path, 'utf8'));
+  const { stats, errors, suites = [] } = JSON.parse(readFileSync(path, 'utf8'));
   if (!stats) return undefined;
   // A flaky test passed only when it was repeated: that is a failure here, with its own name.
   const failures = errors.map((/** @type {{ message?: string }} */ error) => firstLine(error.message));
+  failures.push(...suites.flatMap(failedSpecs));
   if (stats.flaky) failures.push(`${stats.flaky} flaky: passed only when repeated`);
   const failed = stats.unexpected + stats.flaky + errors.length;
   return { passed: stats.expected, failed, skipped: stats.skipped, seconds: stats.duration / 1000, failures };
+}
+
+/**
+ * The names of the browser tests that failed in a suite and in those that it holds.
+ *
+ * @typedef {{ file?: string, specs?: { title: string, ok: boolean }[], suites?: Suite[] }} Suite
+ * @param {Suite} suite
+ * @returns {string[]}
+ */
+function failedSpecs({ file = '', specs = [], suites = [] }) {
+  const failed = specs.filter(({ ok }) => !ok).map(({ title }) => `${file}: ${title}`);
+  return [...failed, ...suites.flatMap(failedSpecs)];
 }
 
 /**

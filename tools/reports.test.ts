@@ -108,6 +108,13 @@ describe('counting the browser tests', () => {
     expect(countBrowserTests(path)).toMatchObject({ passed: 4, failed: 2, skipped: 2, seconds: 3 });
   });
 
+  it('names the tests that failed, however deep they stand', () => {
+    const spec = (title: string, ok: boolean) => ({ title, ok });
+    const inner = { file: 'a.spec.ts', specs: [spec('bad', false), spec('good', true)] };
+    const report = { stats, errors: [], suites: [{ file: 'a.spec.ts', specs: [], suites: [inner] }] };
+    expect(countBrowserTests(write('e2e.json', JSON.stringify(report)))?.failures).toContain('a.spec.ts: bad');
+  });
+
   it('counts an error outside of the tests as a failure', () => {
     const none = { expected: 0, unexpected: 0, flaky: 0, skipped: 0, duration: 0 };
     const path = write('e2e.json', JSON.stringify({ stats: none, errors: [{ message: 'no server\nat x' }] }));
