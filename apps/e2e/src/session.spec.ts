@@ -21,6 +21,8 @@ test('somebody new signs up with a pasted code, is signed in by it, signs out an
   const ana = await visitor(aStranger('Ana'));
   const { page } = ana;
   await page.getByRole('link', { name: 'Create an account' }).click();
+  // The page that is left has a field for an e-mail address too.
+  await expect(page.getByRole('heading', { name: 'Create your account', level: 1 })).toBeVisible();
   await page.getByLabel('E-mail').fill(ana.email);
   await page.getByLabel('Name').fill(ana.name);
   await page.getByLabel('Password', { exact: true }).fill(ana.password);
@@ -77,6 +79,7 @@ test('a forgotten password is reset by a code, and the old one no longer works',
   const ana = await visitor(after);
   const { page } = ana;
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await expect(page.getByRole('heading', { name: 'Reset your password', level: 1 })).toBeVisible();
   await page.getByLabel('E-mail').fill(before.email);
   await page.getByRole('button', { name: 'Send code' }).click();
   await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, before.email, 2));

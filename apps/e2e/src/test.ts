@@ -1,4 +1,4 @@
-import { type BrowserContextOptions, expect, test as base } from '@playwright/test';
+import { type BrowserContext, type BrowserContextOptions, expect, test as base } from '@playwright/test';
 import { type Account, aStranger, signUp } from './account';
 import { type Deployment, readDeployment } from './deployment';
 import { type Person, personAt } from './person';
@@ -34,8 +34,10 @@ export const test = base.extend<Fixtures, { deployment: Deployment }>({
 
   visitor: async ({ browser, deployment }, use) => {
     const faults: string[] = [];
+    const contexts: BrowserContext[] = [];
     await use(async (account, { at = deployment, ...screen } = {}) => {
       const context = await browser.newContext({ baseURL: at.url, ...screen });
+      contexts.push(context);
       const page = await context.newPage();
       page.on('pageerror', (error) => faults.push(`${account.name}: ${error.stack ?? error.message}`));
       page.on('console', (message) => {
@@ -45,6 +47,8 @@ export const test = base.extend<Fixtures, { deployment: Deployment }>({
       await page.goto('/');
       return personAt(page, account);
     });
+    // A worker keeps its browser: whoever is not sent home goes on using the machine in the tests that follow.
+    await Promise.all(contexts.map((context) => context.close()));
     expect(faults, 'errors that no code caught, and what the page was not allowed to do').toEqual([]);
   },
 
