@@ -3,6 +3,13 @@ import { conversationCreated } from './conversations/conversation-created';
 import { entryFields } from './entry';
 import { memberLeft } from './memberships/member-left';
 import { membersAdded } from './memberships/members-added';
+import { conversationRenamed } from './conversations/conversation-renamed';
+import { memberRemoved } from './memberships/member-removed';
+import { messageEdited } from './messages/message-edited';
+import { messageDeleted } from './messages/message-deleted';
+import { messageDiscarded } from './messages/message-discarded';
+import { reactionAdded } from './messages/reaction-added';
+import { reactionRemoved } from './messages/reaction-removed';
 import { messagePosted } from './messages/message-posted';
 
 /** Every kind of entry a log may hold. */
@@ -11,6 +18,13 @@ export const entries = {
   'members.added': membersAdded,
   'member.left': memberLeft,
   'message.posted': messagePosted,
+  'conversation.renamed': conversationRenamed,
+  'member.removed': memberRemoved,
+  'message.edited': messageEdited,
+  'message.deleted': messageDeleted,
+  'message.discarded': messageDiscarded,
+  'reaction.added': reactionAdded,
+  'reaction.removed': reactionRemoved,
 } as const;
 
 export type EntryKind = keyof typeof entries;

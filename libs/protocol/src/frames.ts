@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { InboxRow } from './conversations/conversation';
+import { Signal } from './delivery/signal';
 import { Entry } from './entries';
 import { ConversationId, Seq } from './ids';
 import { Refusal } from './refusals';
@@ -18,6 +19,9 @@ export const EntriesFrame = z.object({
 });
 /** My own rows changed. */
 export const InboxFrame = z.object({ type: z.literal('inbox'), rows: z.array(InboxRow).min(1) });
+/** Typing, receipts: may be lost, never stored. */
+export const SignalFrame = z.object({ type: z.literal('signal'), signal: Signal });
+
 /** I missed something: pull. */
 export const BehindFrame = z.object({ type: z.literal('behind'), conversationId: ConversationId, head: Seq });
 /** The server is about to close this connection. */
@@ -33,6 +37,7 @@ export const frames = {
   refusal: RefusalFrame,
   entries: EntriesFrame,
   inbox: InboxFrame,
+  signal: SignalFrame,
   behind: BehindFrame,
   bye: ByeFrame,
 } as const;
@@ -42,9 +47,10 @@ export const Frame = z.discriminatedUnion('type', [
   RefusalFrame,
   EntriesFrame,
   InboxFrame,
+  SignalFrame,
   BehindFrame,
   ByeFrame,
 ]);
 export type Frame = z.output<typeof Frame>;
 /** Frames that nobody asked for. */
-export type Push = Extract<Frame, { type: 'entries' | 'inbox' | 'behind' | 'bye' }>;
+export type Push = Extract<Frame, { type: 'entries' | 'inbox' | 'signal' | 'behind' | 'bye' }>;

@@ -43,3 +43,10 @@ export const Name = z
   .max(80, 'is over 80 characters')
   // Neither line breaks, nor control characters, nor halves of surrogate pairs.
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'has a control character');
+
+const isEmoji = /^\p{RGI_Emoji}$/v;
+/** One emoji of Unicode's list, sequences such as flags and families included. */
+export const Emoji = z
+  .string()
+  .max(40)
+  .refine((text) => isEmoji.test(text), 'is not an emoji');

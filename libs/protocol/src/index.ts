@@ -12,7 +12,7 @@ export {
 } from './entries';
 export { Frame, frames, type Push } from './frames';
 export { decodeHttp, encodeHttp } from './http-route';
-export { ConversationId, Email, Key, Name, PersonId, Seq, Text } from './ids';
+export { ConversationId, Email, Emoji, Key, Name, PersonId, Seq, Text } from './ids';
 export { limits, utf8Bytes } from './limits';
 export { commonRefusals, Refusal, refusal, RefusalCode, refusals } from './refusals';
 export type { BodyOf, InputOf, ReplyOf, Request } from './request';
@@ -20,5 +20,10 @@ export { isRequestType, requests, type Body, type Input, type Reply, type Reques
 export { inboxDigest } from './connections/inbox-digest';
 export type { Position, Standing } from './connections/position';
 export { Conversation, ConversationKind, ConversationSummary, InboxRow } from './conversations/conversation';
+export { isKnownSignal, type Signal } from './delivery/signal';
+export type { Receipt } from './delivery/receipt';
 export { MemberRole } from './memberships/list-members';
+export { mentionsIn } from './messages/mentions';
+export type { Reactions } from './messages/message-posted';
 export { Person } from './people/person';
+export type { Settings } from './people/settings';

@@ -1,35 +1,63 @@
 import type * as z from 'zod';
+import { focus } from './connections/focus';
 import { hello } from './connections/hello';
 import { ping } from './connections/ping';
 import { getConversation } from './conversations/get-conversation';
 import { listConversations } from './conversations/list-conversations';
 import { openConversation } from './conversations/open-conversation';
+import { renameConversation } from './conversations/rename-conversation';
+import { acknowledge } from './delivery/acknowledge';
+import { listReceipts } from './delivery/list-receipts';
 import { markRead } from './delivery/mark-read';
+import { markUnread } from './delivery/mark-unread';
+import { typing } from './delivery/typing';
 import { addMembers } from './memberships/add-members';
 import { leaveConversation } from './memberships/leave-conversation';
 import { listMembers } from './memberships/list-members';
+import { removeMember } from './memberships/remove-member';
+import { deleteMessage } from './messages/delete-message';
+import { discardMessage } from './messages/discard-message';
+import { editMessage } from './messages/edit-message';
+import { react } from './messages/react';
 import { readChanges } from './messages/read-changes';
 import { readHistory } from './messages/read-history';
 import { sendMessage } from './messages/send-message';
+import { unreact } from './messages/unreact';
 import { findPeople } from './people/find-people';
 import { me } from './people/me';
+import { presence } from './people/presence';
+import { changeSettings } from './people/settings';
 
 /** Everything that can be asked. Both doors, the validators and the documents are made from this table. */
 export const requests = {
   'connections.hello': hello,
   'connections.ping': ping,
+  'connections.focus': focus,
   'conversations.open': openConversation,
   'conversations.list': listConversations,
   'conversations.get': getConversation,
+  'conversations.rename': renameConversation,
   'memberships.add': addMembers,
   'memberships.leave': leaveConversation,
+  'memberships.remove': removeMember,
   'memberships.list': listMembers,
   'messages.send': sendMessage,
+  'messages.edit': editMessage,
+  'messages.delete': deleteMessage,
+  'messages.discard': discardMessage,
+  'messages.react': react,
+  'messages.unreact': unreact,
   'messages.history': readHistory,
   'messages.changes': readChanges,
   'delivery.read': markRead,
+  'delivery.unread': markUnread,
+  'delivery.received': acknowledge,
+  'delivery.receipts': listReceipts,
+  'delivery.typing': typing,
   'people.me': me,
   'people.find': findPeople,
+  'people.presence': presence,
+  'people.settings': changeSettings,
 } as const;
 
 export type RequestType = keyof typeof requests;

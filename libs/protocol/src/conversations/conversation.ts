@@ -28,6 +28,8 @@ export const InboxRow = z.object({
   /** I have read up to here, and `readN` messages stand up to here. */
   read: Seq,
   readN: z.int().min(0),
+  /** Messages that mention me, ascending, the newest 100; those up to `read` are not counted. */
+  mentions: z.array(Seq).optional(),
   /** A direct conversation that I closed stays out of my list until something is said after this seq. */
   hiddenAt: Seq.optional(),
 });

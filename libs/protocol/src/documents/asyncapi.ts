@@ -42,6 +42,13 @@ const pushes: { [T in Push['type']]: { summary: string; example: Extract<Push, {
     summary: 'Rows of mine that changed, whole; an older rev than the one I hold is dropped.',
     example: { type: 'inbox', rows: [exampleSummary.row] },
   },
+  signal: {
+    summary: 'Typing and receipts: may be lost, have no place in a log, and expire by themselves.',
+    example: {
+      type: 'signal',
+      signal: { kind: 'typing', conversationId: sendMessage.example.conversationId, personId: 'bo' },
+    },
+  },
   behind: {
     summary: 'Something was missed: ask for the changes up to head.',
     example: { type: 'behind', conversationId: sendMessage.example.conversationId, head: 42 },

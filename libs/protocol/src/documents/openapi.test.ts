@@ -44,7 +44,7 @@ describe('the OpenAPI document', () => {
     const { parameters, requestBody } = operation('messages.send');
     expect(parameters).toMatchObject([{ name: 'conversationId', in: 'path', required: true }]);
     const { schema } = requestBody!.content['application/json'];
-    expect(Object.keys(schema.properties)).toEqual(['key', 'after', 'text']);
+    expect(Object.keys(schema.properties)).toEqual(['key', 'after', 'text', 'replyTo']);
     expect(schema.required).toEqual(['key', 'after', 'text']);
   });
 
@@ -72,6 +72,7 @@ describe('the OpenAPI document', () => {
       '400',
       '401',
       '403',
+      '404',
       '409',
       '413',
       '500',

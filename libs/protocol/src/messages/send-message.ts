@@ -13,9 +13,11 @@ export const sendMessage = request({
     /** The highest seq up to which I hold everything, as it was when this key was first tried (LOG-4). */
     after: Seq,
     text: Text,
+    /** The message that it answers. */
+    replyTo: Seq.min(1).optional(),
   }),
   reply: z.object({ entry: Entry }),
-  refusals: ['not_a_member', 'ahead_of_log', 'too_far_behind', 'key_in_use'],
+  refusals: ['not_a_member', 'ahead_of_log', 'too_far_behind', 'key_in_use', 'message_not_found', 'discarded'],
   example: {
     conversationId: 'c-00000000000000000000000000000001',
     key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC',
