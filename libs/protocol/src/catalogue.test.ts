@@ -50,9 +50,9 @@ describe('a route', () => {
     expect(new Set(shapes).size).toBe(shapes.length);
   });
 
-  it('is had by every request but those about the connection itself', () => {
+  it('is had by every request but those about the connection itself, and signals', () => {
     const without = all.filter(([, { http }]) => !http).map(([name]) => name);
-    expect(without).toEqual(['connections.hello', 'connections.ping']);
+    expect(without).toEqual(['connections.hello', 'connections.ping', 'connections.focus', 'delivery.typing']);
   });
 
   it.each(routed)('%s has no path field that its body lacks', (_, { http, body }) => {

@@ -232,7 +232,7 @@ describe('a frame from the server', () => {
   });
 
   it('with a refusal code of a newer server is read as internal, and keeps its sentence', () => {
-    const newer = { type: 'refusal', id: '7', code: 'too_many_reactions', message: 'Enough.', retryAfterMs: 5 };
+    const newer = { type: 'refusal', id: '7', code: 'too_many_stars', message: 'Enough.', retryAfterMs: 5 };
     expect(decodeFrame(JSON.stringify(newer))).toEqual({ ...newer, code: 'internal' });
     expect(refusals.internal.retry).toBe(true);
   });

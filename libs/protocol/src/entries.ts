@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { conversationCreated } from './conversations/conversation-created';
+import { conversationRenamed } from './conversations/conversation-renamed';
 import { entryFields } from './entry';
 import { memberLeft } from './memberships/member-left';
-import { membersAdded } from './memberships/members-added';
-import { conversationRenamed } from './conversations/conversation-renamed';
 import { memberRemoved } from './memberships/member-removed';
-import { messageEdited } from './messages/message-edited';
+import { membersAdded } from './memberships/members-added';
 import { messageDeleted } from './messages/message-deleted';
 import { messageDiscarded } from './messages/message-discarded';
+import { messageEdited } from './messages/message-edited';
+import { messagePosted } from './messages/message-posted';
 import { reactionAdded } from './messages/reaction-added';
 import { reactionRemoved } from './messages/reaction-removed';
-import { messagePosted } from './messages/message-posted';
 
 /** Every kind of entry a log may hold. */
 export const entries = {
@@ -39,6 +39,13 @@ const KnownEntry = z.discriminatedUnion('kind', [
   membersAdded.schema,
   memberLeft.schema,
   messagePosted.schema,
+  conversationRenamed.schema,
+  memberRemoved.schema,
+  messageEdited.schema,
+  messageDeleted.schema,
+  messageDiscarded.schema,
+  reactionAdded.schema,
+  reactionRemoved.schema,
 ]);
 const UnknownEntry = z.object({
   ...entryFields,

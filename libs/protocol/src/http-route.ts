@@ -13,14 +13,18 @@ const routes: Route[] = Object.values(requests as Record<string, Request>).flatM
 
 const fieldOf = (part: string): string | undefined => /^\{(\w+)\}$/.exec(part)?.[1];
 
+// What is no number stays text, so that the schema names the field that is wrong.
+const valueOf = (kind: 'text' | 'integer' | undefined, text: string): string | number =>
+  kind === 'integer' && /^\d{1,15}$/.test(text) ? Number(text) : text;
+
 // The fields that the path carries, or undefined where the path is another's.
-const match = ({ parts }: Route, segments: string[]): Record<string, string> | undefined => {
+const match = ({ parts, request }: Route, segments: string[]): Record<string, string | number> | undefined => {
   if (parts.length !== segments.length) return undefined;
-  const fields: Record<string, string> = {};
+  const fields: Record<string, string | number> = {};
   for (const [i, part] of parts.entries()) {
     const segment = segments[i] ?? '';
     const field = fieldOf(part);
-    if (field) fields[field] = segment;
+    if (field) fields[field] = valueOf(request.path?.[field], segment);
     else if (part !== segment) return undefined;
   }
   return fields;
@@ -30,9 +34,7 @@ const fromQuery = ({ query = {} }: Request, given: Readonly<Record<string, strin
   Object.fromEntries(
     Object.entries(query).flatMap(([name, kind]) => {
       const value = given[name];
-      if (value === undefined) return [];
-      // What is no number stays text, so that the schema names the field that is wrong.
-      return [[name, kind === 'integer' && /^\d{1,15}$/.test(value) ? Number(value) : value]];
+      return value === undefined ? [] : [[name, valueOf(kind, value)]];
     }),
   );
 

@@ -16,6 +16,8 @@ export type Request<
   summary: string;
   /** Its route; absent where a request makes sense on a socket alone. */
   http?: HttpRoute;
+  /** Fields of the path that are not text. */
+  path?: Record<string, 'integer'>;
   /** Fields that a GET carries in its query, and how to read them. */
   query?: Record<string, 'text' | 'integer'>;
   body: B;

@@ -6,8 +6,7 @@ import { request } from '../request';
 
 export const discardMessage = request({
   type: 'messages.discard',
-  summary:
-    'Give up a message that was tried and not answered: it is deleted if it had been posted, and can never be posted after this.',
+  summary: 'Give up a message that was tried: it can never be posted after this, and is deleted if it had been.',
   http: 'POST /api/conversations/{conversationId}/messages/discard',
   body: z.object({
     ...changeFields /** Of the entry that deletes the message, if `key` had made one. */,

@@ -8,6 +8,7 @@ export const editMessage = request({
   type: 'messages.edit',
   summary: 'Change the text of a message of mine.',
   http: 'POST /api/conversations/{conversationId}/messages/{target}/edit',
+  path: { target: 'integer' },
   body: z.object({
     ...changeFields,
     target: Seq.min(1),

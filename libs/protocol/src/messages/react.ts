@@ -8,6 +8,7 @@ export const react = request({
   type: 'messages.react',
   summary: 'React to a message. The same person and emoji count once.',
   http: 'POST /api/conversations/{conversationId}/messages/{target}/reactions',
+  path: { target: 'integer' },
   body: z.object({ ...changeFields, target: Seq.min(1), emoji: Emoji }),
   reply: z.object({ entry: Entry }),
   refusals: [...changeRefusals, 'message_not_found', 'nothing_to_change', 'too_many_reactions'],

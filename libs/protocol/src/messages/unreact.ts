@@ -8,6 +8,7 @@ export const unreact = request({
   type: 'messages.unreact',
   summary: 'Take a reaction of mine back.',
   http: 'POST /api/conversations/{conversationId}/messages/{target}/reactions/remove',
+  path: { target: 'integer' },
   body: z.object({ ...changeFields, target: Seq.min(1), emoji: Emoji }),
   reply: z.object({ entry: Entry }),
   refusals: [...changeRefusals, 'message_not_found', 'nothing_to_change'],
