@@ -29,6 +29,23 @@ describe('arguments', () => {
     expect(read([], { DYNAMODB_ENDPOINT: '' })).not.toHaveProperty('dynamodbEndpoint');
   });
 
+  it('take faults by name and rate, their seed, and how much sooner limits pass', () => {
+    expect(read(['--faults', 'F26=0.1,drop-push=1', '--seed', '7', '--time-scale', '60'])).toMatchObject({
+      faults: { seed: 7, rates: { F26: 0.1, 'drop-push': 1 } },
+      timeScale: 60,
+    });
+    expect(read(['--faults=none'])).toMatchObject({ faults: { seed: 1, rates: {} } });
+    expect(read([])).not.toHaveProperty('faults');
+  });
+
+  it.each([
+    [['--faults', 'F99=1'], 'There is no fault "F99".'],
+    [['--faults='], '"" is no fault with a rate'],
+    [['--faults', 'all', '--seed', 'x'], 'The seed "x" is not a whole number'],
+    [['--seed', '7'], '--seed is the seed of faults: add --faults all.'],
+    [['--time-scale', '0'], 'The time scale "0" is not a whole number from 1 to 600.'],
+  ])('refuse %j', (args, sentence) => expect(() => read(args)).toThrow(sentence));
+
   it.each(['banana', '', ' 80', '-1', '65536', '1e3', '0x50', '4400.5'])('refuse the port "%s" by name', (port) => {
     expect(() => read([`--port=${port}`])).toThrow(`The port "${port}" is not a number from 0 to 65535.`);
   });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type FaultScheduleInput, parseFaultRates } from '@parley/emulators';
 import * as z from 'zod';
 
 export type Arguments = {
@@ -13,6 +14,10 @@ export type Arguments = {
   dev: boolean;
   /** A DynamoDB that already runs, instead of an engine of our own. */
   dynamodbEndpoint?: string;
+  /** What goes wrong on purpose, and how often. Absent: nothing, and no way to ask for it. */
+  faults?: FaultScheduleInput;
+  /** How many times sooner the limits of sockets pass: at 60, their two hours in two minutes. Default 1. */
+  timeScale?: number;
 };
 
 const Port = z
@@ -20,7 +25,19 @@ const Port = z
   .regex(/^\d{1,5}$/)
   .pipe(z.coerce.number<string>().max(65_535));
 
-const usage = 'Known are --port <number>, --data <folder>, --reset and --dev.';
+const Seed = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+
+// Above, a limit of ten minutes would pass within the time of a cold start.
+const TimeScale = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .pipe(z.coerce.number<string>().min(1).max(600));
+
+const usage =
+  'Known are --port <number>, --data <folder>, --reset, --dev, --faults <all | none | F26=0.1,…>, --seed <number> and --time-scale <number>.';
 
 /** What the person asked for; throws a sentence that says what is wrong with it. */
 export const readArguments = (args: string[], environment: NodeJS.ProcessEnv, workspace: string): Arguments => {
@@ -36,6 +53,19 @@ export const readArguments = (args: string[], environment: NodeJS.ProcessEnv, wo
     reset: values.reset ?? false,
     dev: values.dev ?? false,
     ...(dynamodbEndpoint && { dynamodbEndpoint }),
+    ...faultsIn(values),
+  };
+};
+
+const faultsIn = ({ faults, seed, 'time-scale': timeScale }: ReturnType<typeof parse>) => {
+  const wanted = Seed.safeParse(seed ?? '1');
+  if (!wanted.success) throw new Error(`The seed "${seed}" is not a whole number of at most nine digits.`);
+  if (seed !== undefined && faults === undefined) throw new Error('--seed is the seed of faults: add --faults all.');
+  const scale = TimeScale.safeParse(timeScale ?? '1');
+  if (!scale.success) throw new Error(`The time scale "${timeScale}" is not a whole number from 1 to 600.`);
+  return {
+    ...(faults !== undefined && { faults: { seed: wanted.data, rates: parseFaultRates(faults) } }),
+    ...(timeScale !== undefined && { timeScale: scale.data }),
   };
 };
 
@@ -48,6 +78,9 @@ const parse = (args: string[]) => {
         data: { type: 'string' },
         reset: { type: 'boolean' },
         dev: { type: 'boolean' },
+        faults: { type: 'string' },
+        seed: { type: 'string' },
+        'time-scale': { type: 'string' },
       },
     });
     return values;
