@@ -24,17 +24,20 @@ const useFocusReturn = () => {
 export const Layer = ({
   label,
   centered = false,
+  size,
   onClose,
   children,
 }: {
   label?: string;
   centered?: boolean;
+  /** Pixels wide, where that is less than usual. */
+  size?: number;
   onClose(): void;
   children: ReactNode;
 }) => {
   useFocusReturn();
   return (
-    <Modal.Root opened onClose={onClose} centered={centered} yOffset={centered ? '5dvh' : '10dvh'}>
+    <Modal.Root opened onClose={onClose} centered={centered} yOffset={centered ? '5dvh' : '10dvh'} {...(size && { size })}>
       <Modal.Overlay />
       <Modal.Content {...(label && { 'aria-label': label })}>{children}</Modal.Content>
     </Modal.Root>
