@@ -24,3 +24,6 @@ export {
   type FaultSource,
 } from './faults/faults';
 export { quickTimers } from './faults/quick-timers';
+export { sqs, type Sqs, type SqsOptions } from './sqs/sqs';
+export { type QueueSettings } from './sqs/settings';
+export { eventSourceMapping, type EventSourceMappingOptions } from './sqs/event-source-mapping';
