@@ -4,10 +4,17 @@ import { openConnection } from './connections/open-connection';
 import { getConversation } from './conversations/get-conversation';
 import { listConversations } from './conversations/list-conversations';
 import { openConversation } from './conversations/open-conversation';
+import { renameConversation } from './conversations/rename-conversation';
 import { markRead } from './delivery/mark-read';
+import { markUnread } from './delivery/mark-unread';
 import { addMembers } from './memberships/add-members';
 import { leaveConversation } from './memberships/leave-conversation';
 import { listMembers } from './memberships/list-members';
+import { removeMember } from './memberships/remove-member';
+import { deleteMessage } from './messages/delete-message';
+import { discardMessage } from './messages/discard-message';
+import { editMessage } from './messages/edit-message';
+import { react, unreact } from './messages/react';
 import { readChanges } from './messages/read-changes';
 import { readHistory } from './messages/read-history';
 import { sendMessage } from './messages/send-message';
@@ -22,13 +29,21 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'conversations.open': openConversation,
   'conversations.list': listConversations,
   'conversations.get': getConversation,
+  'conversations.rename': renameConversation,
   'memberships.add': addMembers,
   'memberships.leave': leaveConversation,
+  'memberships.remove': removeMember,
   'memberships.list': listMembers,
   'messages.send': sendMessage,
+  'messages.edit': editMessage,
+  'messages.delete': deleteMessage,
+  'messages.discard': discardMessage,
+  'messages.react': react,
+  'messages.unreact': unreact,
   'messages.history': readHistory,
   'messages.changes': readChanges,
   'delivery.read': markRead,
+  'delivery.unread': markUnread,
   'people.me': me,
   'people.find': findPeople,
 };

@@ -35,6 +35,7 @@ const aChannel = async () => {
         claim: (...args) => (calls.push(`claim ${args[1].seq}`), log.claim(...args)),
         from: (...args) => (calls.push(`from ${args[1]}`), log.from(...args)),
         last: (...args) => (calls.push('last'), log.last(...args)),
+        message: (...args) => (calls.push(`message ${args[1]}`), log.message(...args)),
       },
       memberships: { roster: (...args) => (calls.push('roster'), memberships.roster(...args)) },
       clock,

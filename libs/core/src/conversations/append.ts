@@ -10,6 +10,7 @@ import {
 import type { Clock } from '../clock';
 import { isInAt, type Members } from '../memberships/members';
 import type { MembershipStore } from '../memberships/membership-store';
+import { afterEntries, type Message } from '../messages/message';
 import { refuse, Refused } from '../refuse';
 import type { ConversationLog, Projection } from './conversation-log';
 import { loadView, readFrom } from './load-view';
@@ -20,11 +21,18 @@ export type AsOf = {
   conversation: Conversation;
   /** The last seq that the decision knows of; the change would stand right after it. */
   head: number;
+  /** The `at` that the change would have, ms since 1970. */
+  at: number;
   /** Messages up to the head. */
   n: number;
   members: Members;
   includes(personId: string): boolean;
+  /** The message at `seq`, with every change up to the head; undefined where no message stands there. Read strongly. */
+  message(seq: number): Promise<Message | undefined>;
 };
+
+/** Decides on a change, or refuses by throwing. Runs again for every slot that is tried. */
+export type Decide = (asOf: AsOf) => Decision | Promise<Decision>;
 
 /** What shall stand in the claimed slot, and what is written with it. */
 export type Decision = { change: Change; projections?: readonly Projection[] };
@@ -40,8 +48,8 @@ export type Appended = {
   claimed: boolean;
 };
 
-/** Appends, or finds what an earlier try appended. `decide` refuses by throwing, and runs again for every slot tried. */
-export type Append = (conversationId: string, attempt: Attempt, decide: (asOf: AsOf) => Decision) => Promise<Appended>;
+/** Appends, or finds what an earlier try appended: as it is stored now, whatever was changed since. */
+export type Append = (conversationId: string, attempt: Attempt, decide: Decide) => Promise<Appended>;
 
 /** A view that reaches back far enough, the attempt's entry if it is in it, and whether it was read just now. */
 type Reached = { view: LogView; mine: Entry | undefined; wasRead: boolean };
@@ -53,20 +61,27 @@ const keptViews = 200;
 /** Slots lost to others before a send is told to come back: at 100 messages a second a try wins with odds of 1 in 3. */
 const tries = 40;
 
-const asOf = ({ conversation, members, entries }: LogView): AsOf => {
+const asOf = (log: ConversationLog, { conversation, members, entries }: LogView, at: number): AsOf => {
   const head = headOf({ entries });
   return {
     conversation,
     members,
     head: head.seq,
+    at,
     n: head.n,
     includes: (personId) => isInAt(members.get(personId), head.seq),
+    message: async (seq) => {
+      if (seq > head.seq) return undefined;
+      const stored = await log.message(conversation.id, seq);
+      // What is stored may lag the newest entries for a moment, as member rows may.
+      return stored && afterEntries(stored, entries);
+    },
   };
 };
 
-const decision = (decide: (asOf: AsOf) => Decision, view: LogView): Decision | Refused => {
+const decision = async (decide: Decide, state: AsOf): Promise<Decision | Refused> => {
   try {
-    return decide(asOf(view));
+    return await decide(state);
   } catch (error) {
     if (error instanceof Refused) return error;
     throw error;
@@ -150,10 +165,15 @@ export const createAppend = (stores: {
       const { view, mine, wasRead } = await reach(conversationId, attempt).catch((error: unknown) =>
         refuseStranger(conversationId, attempt, error),
       );
-      if (mine) return { entry: mine, members: view.members, claimed: false };
+      if (mine) {
+        // A message that was changed since the tail was read is answered, and handed over, as it is now.
+        const [entry = mine] = wasRead ? [mine] : await log.from(conversationId, mine.seq, 1);
+        return { entry, members: view.members, claimed: false };
+      }
 
       isCurrent ||= wasRead;
-      const decided = decision(decide, view);
+      const at = clock.now();
+      const decided = await decision(decide, asOf(log, view, at));
       // A tail of a minute ago may not know yet that its person came in: a refusal is final on a current view alone.
       if (decided instanceof Refused && !isCurrent) {
         views.delete(conversationId);
@@ -161,7 +181,7 @@ export const createAppend = (stores: {
       }
       if (decided instanceof Refused) throw decided;
       const { change, projections } = decided;
-      const entry = entryAfter(headOf(view), attempt, clock.now(), change);
+      const entry = entryAfter(headOf(view), attempt, at, change);
       if (utf8Bytes(JSON.stringify(entry)) > limits.entryBytes) refuse('too_large', 'An entry holds at most 24 KB.');
       if (!isFresh(view)) continue;
 

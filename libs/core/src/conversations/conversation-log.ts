@@ -1,5 +1,6 @@
 import type { Conversation, Entry, KnownEntry } from '@parley/protocol';
 import type { Member, MemberRole } from '../memberships/membership-store';
+import type { Message } from '../messages/message';
 
 /**
  * What an entry changes besides its own slot. All of it is written with the slot or not at all (LOG-6), each on the
@@ -10,7 +11,15 @@ export type Projection =
   /** Somebody is in from `seq` on, and has read up to there, where `readN` messages stand. `was`: their row so far. */
   | { write: 'joined'; personId: string; role: MemberRole; seq: number; readN: number; was: Member | undefined }
   /** Somebody who was in is out after `seq`. */
-  | { write: 'left'; personId: string; seq: number };
+  | { write: 'left'; personId: string; seq: number }
+  /** The conversation has another name. `was`: the one so far. */
+  | { write: 'renamed'; name: string; was: string }
+  /** A message has changed. `was`: its `rev` so far, absent where this is its first change. */
+  | { write: 'changed'; message: Message; was: number | undefined }
+  /** The words are gone from edits of a message that is deleted. */
+  | { write: 'blanked'; edits: readonly number[] }
+  /** Somebody is mentioned: all the mentions that their row keeps. `was`: those that it kept so far, absent where none. */
+  | { write: 'mentioned'; personId: string; mentions: readonly number[]; was: readonly number[] | undefined };
 
 export type Claim =
   | { outcome: 'claimed' }
@@ -30,4 +39,6 @@ export type ConversationLog = {
   from(conversationId: string, seq: number, limit: number, bytes?: number): Promise<Entry[]>;
   /** The last `limit` entries, or the last of those below `before`, ascending. Strongly consistent. */
   last(conversationId: string, limit: number, before?: number): Promise<Entry[]>;
+  /** The message at `seq`; undefined where no message stands there. Strongly consistent. */
+  message(conversationId: string, seq: number): Promise<Message | undefined>;
 };

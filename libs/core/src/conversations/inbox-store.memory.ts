@@ -22,6 +22,8 @@ export const memoryInboxStore = (tables: MemoryTables): InboxStore => {
     },
     markRead: async (personId, conversationId, seq, readN) =>
       change(personId, conversationId, (row) => (row.read < seq ? { read: seq, readN } : undefined)),
+    markUnread: async (personId, conversationId, { seq, readN, rev }) =>
+      change(personId, conversationId, (row) => (row.rev === rev && row.read > seq ? { read: seq, readN } : undefined)),
     hide: async (personId, conversationId, seq) => change(personId, conversationId, () => ({ hiddenAt: seq })),
   };
 };

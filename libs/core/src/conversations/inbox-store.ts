@@ -8,6 +8,12 @@ export type InboxStore = {
   rowsOf(conversationId: string, personIds: readonly string[]): Promise<Map<string, InboxRow>>;
   /** Moves the marker forward to `seq`, where `readN` messages stand; a marker beyond it stays. The row as it is then. */
   markRead(personId: string, conversationId: string, seq: number, readN: number): Promise<InboxRow | undefined>;
+  /** Moves the marker back to `seq`, where `readN` messages stand, if the row's `rev` is still that one. The row as it is then. */
+  markUnread(
+    personId: string,
+    conversationId: string,
+    to: { seq: number; readN: number; rev: number },
+  ): Promise<InboxRow | undefined>;
   /** Hides the conversation until something is said after `seq`. The row as it is then. */
   hide(personId: string, conversationId: string, seq: number): Promise<InboxRow | undefined>;
 };

@@ -4,7 +4,7 @@ import { afterEntry, changedAt, type Members } from '../memberships/members';
 import type { MembershipStore } from '../memberships/membership-store';
 import { refuse } from '../refuse';
 import type { ConversationLog } from './conversation-log';
-import { headOf, lastMembershipAt, type LogView } from './log-view';
+import { headOf, lastMembershipAt, type LogView, renamedBy } from './log-view';
 
 type Stores = { log: ConversationLog; memberships: MembershipStore; clock: Clock };
 
@@ -64,5 +64,7 @@ export const loadView = async (stores: Stores, conversationId: string, after: nu
   const changes = await youngChanges(log, conversationId, entries, seenAt);
   const rows: Members = new Map(roster.members.map((member) => [member.personId, member]));
   const members = changes.reverse().reduce(afterEntry, rows);
-  return { conversation: roster.conversation, entries, members, seenAt };
+  // The row may lag a rename as member rows may lag theirs.
+  const conversation = entries.reduce(renamedBy, roster.conversation);
+  return { conversation, entries, members, seenAt };
 };

@@ -27,9 +27,13 @@ export const headOf = ({ entries }: Pick<LogView, 'entries'>): Entry => {
 /** The first seq of the run. */
 export const firstSeq = ({ entries }: LogView): number => entries[0]?.seq ?? 0;
 
+/** The conversation after one more entry. */
+export const renamedBy = (conversation: Conversation, entry: Entry): Conversation =>
+  isKnown(entry) && entry.kind === 'conversation.renamed' ? { ...conversation, name: entry.body.name } : conversation;
+
 /** The view with entries that follow its head. Those that it holds already are passed over; a hole is a bug (LOG-1). */
 export const extended = (view: LogView, entries: readonly Entry[], seenAt: number): LogView => {
-  let { members } = view;
+  let { members, conversation } = view;
   const run = [...view.entries];
   let head = headOf(view).seq;
   for (const entry of entries) {
@@ -37,13 +41,17 @@ export const extended = (view: LogView, entries: readonly Entry[], seenAt: numbe
     if (entry.seq !== head + 1) throw new Error(`${view.conversation.id} has a hole between ${head} and ${entry.seq}`);
     run.push(entry);
     members = afterEntry(members, entry);
+    conversation = renamedBy(conversation, entry);
     head = entry.seq;
   }
-  return { ...view, entries: run, members, seenAt };
+  return { conversation, entries: run, members, seenAt };
 };
 
-const characters = (entry: Entry): number =>
-  isKnown(entry) && entry.kind === 'message.posted' ? entry.body.text.length : JSON.stringify(entry.body).length;
+const characters = (entry: Entry): number => {
+  // Most entries are messages that nothing happened to, and need not be encoded to be measured.
+  const isPlain = isKnown(entry) && entry.kind === 'message.posted' && entry.body.rev === undefined;
+  return isPlain ? entry.body.text.length : JSON.stringify(entry.body).length;
+};
 
 /** The view with the end of its run alone, as it is kept between requests: the head, and what fits before it. */
 export const shortened = (view: LogView): LogView => {

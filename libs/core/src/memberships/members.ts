@@ -1,4 +1,4 @@
-import { type Entry, isKnown } from '@parley/protocol';
+import { type Entry, isKnown, mentionsIn } from '@parley/protocol';
 import type { Member } from './membership-store';
 
 /** Everybody who is or was in a conversation, by person, as of some seq. */
@@ -15,16 +15,23 @@ export const receives = (member: Member, seq: number): boolean =>
 /** The seq of the last change of a member's row. */
 export const changedAt = (member: Member | undefined): number => Math.max(member?.joined ?? 0, member?.left ?? 0);
 
+/** Who comes in by an entry, and who goes. */
+const movedBy = (entry: Entry): { come?: readonly string[]; goes?: string } => {
+  if (!isKnown(entry)) return {};
+  if (entry.kind === 'conversation.created' || entry.kind === 'members.added') return { come: entry.body.people };
+  if (entry.kind === 'member.left') return { goes: entry.author };
+  if (entry.kind === 'member.removed') return { goes: entry.body.personId };
+  return {};
+};
+
 /** Members after one more entry. For each person the later seq wins, so an entry may be applied over a newer row. */
 export const afterEntry = (members: Members, entry: Entry): Members => {
-  if (!isKnown(entry) || entry.kind === 'message.posted') return members;
+  const { come, goes } = movedBy(entry);
+  if (!come && !goes) return members;
   const next = new Map(members);
-  if (entry.kind === 'member.left') {
-    const member = next.get(entry.author);
-    if (member && changedAt(member) < entry.seq) next.set(entry.author, { ...member, left: entry.seq });
-    return next;
-  }
-  for (const personId of entry.body.people) {
+  const gone = goes === undefined ? undefined : next.get(goes);
+  if (gone && changedAt(gone) < entry.seq) next.set(gone.personId, { ...gone, left: entry.seq });
+  for (const personId of come ?? []) {
     const isFounder = entry.kind === 'conversation.created' && personId === entry.author;
     if (changedAt(next.get(personId)) < entry.seq)
       next.set(personId, { personId, role: isFounder ? 'owner' : 'member', joined: entry.seq });
@@ -32,10 +39,13 @@ export const afterEntry = (members: Members, entry: Entry): Members => {
   return next;
 };
 
-/** Whose membership an entry changes. */
+/** The people whose own rows an entry changes: those who come or go by it, and those whom a message calls by name. */
 export const peopleChangedBy = (entry: Entry): readonly string[] => {
-  if (!isKnown(entry) || entry.kind === 'message.posted') return [];
-  return entry.kind === 'member.left' ? [entry.author] : entry.body.people;
+  const { come, goes } = movedBy(entry);
+  if (come) return come;
+  if (goes) return [goes];
+  if (!isKnown(entry) || entry.kind !== 'message.posted') return [];
+  return mentionsIn(entry.body.text).filter((personId) => personId !== entry.author);
 };
 
 /** The people in as of `seq`. */

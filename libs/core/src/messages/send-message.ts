@@ -1,14 +1,44 @@
+import { type InboxRow, limits, mentionsIn } from '@parley/protocol';
+import type { AsOf, Decide } from '../conversations/append';
+import type { Projection } from '../conversations/conversation-log';
+import type { InboxStore } from '../conversations/inbox-store';
 import { handOver } from '../delivery/hand-over';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 
+type Said = { text: string; replyTo?: number | undefined };
+
+const mentioned = (personId: string, seq: number, row: InboxRow | undefined): Projection => ({
+  write: 'mentioned',
+  personId,
+  mentions: [...(row?.mentions ?? []), seq].slice(-limits.keptMentions),
+  was: row?.mentions,
+});
+
+/** Decides to say something: a member may. Members whom it calls by name have it noted on their rows. */
+export const posting =
+  (inbox: Pick<InboxStore, 'rowsOf'>, author: string, { text, replyTo }: Said): Decide =>
+  async (asOf: AsOf) => {
+    if (!asOf.includes(author)) refuse('not_a_member'); // as of the slot that is claimed (DEL-1)
+    if (replyTo !== undefined && !(await asOf.message(replyTo))) refuse('message_not_found');
+    const change = { kind: 'message.posted', body: { text, ...(replyTo !== undefined && { replyTo }) } } as const;
+    const called = mentionsIn(text).filter((personId) => personId !== author && asOf.includes(personId));
+    if (called.length === 0) return { change };
+    const rows = await inbox.rowsOf(asOf.conversation.id, called);
+    return { change, projections: called.map((personId) => mentioned(personId, asOf.head + 1, rows.get(personId))) };
+  };
+
 /** Says something in a conversation, once a key, and answers when it is committed and handed over (LOG-9). */
-export const sendMessage: UseCase<'messages.send'> = async (context, caller, { conversationId, text, ...attempt }) => {
-  const appended = await context.append(conversationId, { author: caller.personId, ...attempt }, (asOf) => {
-    if (!asOf.includes(caller.personId)) refuse('not_a_member'); // as of the slot that is claimed (DEL-1)
-    return { change: { kind: 'message.posted', body: { text } } };
-  });
+export const sendMessage: UseCase<'messages.send'> = async (
+  context,
+  caller,
+  { conversationId, text, replyTo, ...attempt },
+) => {
+  const { personId } = caller;
+  const decide = posting(context.inbox, personId, { text, replyTo });
+  const appended = await context.append(conversationId, { author: personId, ...attempt }, decide);
   const { entry } = appended;
+  if (entry.kind === 'message.discarded') refuse('discarded'); // given up, here or on another device (LOG-10)
   if (entry.kind !== 'message.posted') refuse('key_in_use');
   await handOver(context, conversationId, appended);
   return { entry };

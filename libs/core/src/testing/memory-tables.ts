@@ -5,6 +5,8 @@ import type { Member } from '../memberships/membership-store';
 /** What the in-memory adapters share, as the real ones share their tables: for tests alone. */
 export type MemoryTables = {
   logs: Map<string, Map<number, Entry>>;
+  /** The seqs of a message's edits, by conversation, then message. */
+  edits: Map<string, Map<number, readonly number[]>>;
   conversations: Map<string, Conversation>;
   members: Map<string, Map<string, Member>>;
   /** By person, then conversation. */
@@ -15,6 +17,7 @@ export type MemoryTables = {
 
 export const memoryTables = (): MemoryTables => ({
   logs: new Map(),
+  edits: new Map(),
   conversations: new Map(),
   members: new Map(),
   inbox: new Map(),

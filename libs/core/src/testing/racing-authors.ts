@@ -88,6 +88,7 @@ export const runRace = async (
         claim: (...args) => fated(`claim ${args[1].seq}`, () => stores.log.claim(...args)),
         from: (...args) => fated('from', () => stores.log.from(...args)),
         last: (...args) => fated('last', () => stores.log.last(...args)),
+        message: (...args) => fated('message', () => stores.log.message(...args)),
       },
       memberships: { roster: (id) => fated('roster', () => stores.memberships.roster(id)) },
       clock,

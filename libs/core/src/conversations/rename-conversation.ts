@@ -1,0 +1,18 @@
+import { refuse } from '../refuse';
+import type { UseCase } from '../use-case';
+import type { Decide } from './append';
+import { makeChange } from './make-change';
+
+/** Decides to give a channel another name: every member may. */
+export const renaming =
+  (author: string, name: string): Decide =>
+  ({ conversation, includes }) => {
+    if (!includes(author)) refuse('not_a_member');
+    if (conversation.kind === 'direct') refuse('direct_is_fixed', 'A direct conversation is called by its people.');
+    const was = conversation.name ?? '';
+    if (was === name) refuse('nothing_to_change');
+    return { change: { kind: 'conversation.renamed', body: { name } }, projections: [{ write: 'renamed', name, was }] };
+  };
+
+export const renameConversation: UseCase<'conversations.rename'> = (context, caller, { name, ...asked }) =>
+  makeChange(context, caller, asked, 'conversation.renamed', renaming(caller.personId, name));

@@ -1,0 +1,27 @@
+import { type Change, limits } from '@parley/protocol';
+import type { Decide } from '../conversations/append';
+import { makeChange } from '../conversations/make-change';
+import { refuse } from '../refuse';
+import type { UseCase } from '../use-case';
+import { changedMessage, decidedOn, fitsEntry, messageToChange } from './change-message';
+
+type Edit = { target: number; basedOn: number; text: string };
+
+/** Decides to change the text of a message: its author may, and of two edits based on the same text the first wins. */
+export const editing =
+  (author: string, { target, basedOn, text }: Edit): Decide =>
+  async (asOf) => {
+    const message = await messageToChange(asOf, author, target);
+    const { body } = message.entry;
+    if (body.deleted) refuse('message_not_found');
+    if (message.entry.author !== author) refuse('not_yours');
+    if (basedOn !== (body.edited?.seq ?? target)) refuse('edit_conflict');
+    if (message.edits.length >= limits.edits) refuse('too_many_edits');
+    const change: Change = { kind: 'message.edited', body: { target, text } };
+    const edited = changedMessage(asOf, author, message, change);
+    if (!fitsEntry(edited)) refuse('too_large', 'With its reactions, a message holds at most 24 KB.');
+    return decidedOn(message, change, edited);
+  };
+
+export const editMessage: UseCase<'messages.edit'> = (context, caller, { target, basedOn, text, ...asked }) =>
+  makeChange(context, caller, asked, 'message.edited', editing(caller.personId, { target, basedOn, text }));
