@@ -3,9 +3,11 @@ export type { ConnectionRegistry, Lease } from './connections/connection-registr
 export type { Claim, ConversationLog, Projection } from './conversations/conversation-log';
 export type { ConversationStore } from './conversations/conversation-store';
 export type { InboxStore } from './conversations/inbox-store';
+export type { Delivery, DeliveryQueue } from './delivery/delivery-queue';
 export type { FrameSender, Sent } from './delivery/frame-sender';
 export type { Member, MembershipStore, Roster } from './memberships/membership-store';
 export type { PeopleStore } from './people/people-store';
+export type { Message } from './messages/message';
 export type { Ports, Report } from './ports';
 export { refuse, Refused } from './refuse';
 export { createCore, type Answer, type Core } from './core';

@@ -1,4 +1,6 @@
 import { connectionRegistryContract } from './connections/connection-registry.contract';
+import { deliveryQueueContract } from './delivery/delivery-queue.contract';
+import { memoryDeliveryQueue } from './delivery/delivery-queue.memory';
 import type { Sent } from './delivery/frame-sender';
 import { frameSenderContract } from './delivery/frame-sender.contract';
 import { memoryFrameSender } from './delivery/frame-sender.memory';
@@ -43,4 +45,8 @@ frameSenderContract(async () => {
     return id;
   };
   return { sender, connection, received: (id) => sender.sent.get(id) ?? [] };
+});
+deliveryQueueContract(async () => {
+  const queue = memoryDeliveryQueue();
+  return { queue, drained: async () => queue.take() };
 });

@@ -6,6 +6,8 @@ export { conversationStoreContract } from '../conversations/conversation-store.c
 export { memoryConversationStore } from '../conversations/conversation-store.memory';
 export { inboxStoreContract } from '../conversations/inbox-store.contract';
 export { memoryInboxStore } from '../conversations/inbox-store.memory';
+export { deliveryQueueContract, type QueueWorld } from '../delivery/delivery-queue.contract';
+export { memoryDeliveryQueue } from '../delivery/delivery-queue.memory';
 export { frameSenderContract, type SenderWorld } from '../delivery/frame-sender.contract';
 export { memoryFrameSender } from '../delivery/frame-sender.memory';
 export { membershipStoreContract } from '../memberships/membership-store.contract';
