@@ -1,0 +1,2 @@
+export { deliveryQueue, type DeliveryQueueOptions } from './delivery-queue';
+export { readDelivery } from './delivery-message';
