@@ -1,6 +1,12 @@
-import { ConditionalCheckFailedException, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { Claim, ConversationLog } from '@parley/core';
-import { Entry, type KnownEntry } from '@parley/protocol';
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
+import type { Claim, ConversationLog, Message } from '@parley/core';
+import { Entry, isKnown, type KnownEntry, Seq } from '@parley/protocol';
+import * as z from 'zod';
 import { type Item, toItem } from './attribute-values';
 import type { Connected } from './connected';
 import { projectionItems } from './projection-items';
@@ -70,6 +76,15 @@ export const conversationLog = (connected: Connected): ConversationLog => {
       before <= 1
         ? []
         : (await slots(conversationId, 1, before - 1, { limit, descending: true })).map(entryOf).reverse(),
+    message: async (conversationId, seq) => {
+      const get = new GetItemCommand({
+        TableName: tables.chat,
+        Key: toItem(keys.entry(conversationId, seq)),
+        ConsistentRead: true,
+      });
+      const { Item } = await retrying(connected, () => client.send(get));
+      return Item && messageOf(Item);
+    },
   };
 };
 
@@ -77,6 +92,15 @@ const itemOf = (conversationId: string, { seq, ...entry }: KnownEntry): Item =>
   toItem({ ...keys.entry(conversationId, seq), ...entry });
 
 const entryOf = (item: Item): Entry => parseRow(Entry, item, { seq: Number(keyOf(item).SK) });
+
+/** What a message's row holds besides its entry. */
+const MessageRow = z.object({ edits: z.array(Seq).default([]) });
+
+const messageOf = (item: Item): Message | undefined => {
+  const entry = entryOf(item);
+  if (!isKnown(entry) || entry.kind !== 'message.posted') return undefined;
+  return { entry, edits: parseRow(MessageRow, item).edits };
+};
 
 const taken = (item: Item | undefined): Claim => {
   if (item) return { outcome: 'taken', by: entryOf(item) };

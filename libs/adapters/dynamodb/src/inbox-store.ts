@@ -67,6 +67,19 @@ export const inboxStore = (connected: Connected): InboxStore => {
         ExpressionAttributeValues: { ':seq': toValue(seq), ':readN': toValue(readN), ':one': toValue(1) },
       }),
 
+    markUnread: (personId, conversationId, { seq, readN, rev }) =>
+      change(personId, conversationId, {
+        UpdateExpression: 'SET #read = :seq, #readN = :readN ADD #rev :one',
+        ConditionExpression: '#rev = :rev AND #read > :seq',
+        ExpressionAttributeNames: { '#read': 'read', '#readN': 'readN', '#rev': 'rev' },
+        ExpressionAttributeValues: {
+          ':seq': toValue(seq),
+          ':readN': toValue(readN),
+          ':rev': toValue(rev),
+          ':one': toValue(1),
+        },
+      }),
+
     hide: (personId, conversationId, seq) =>
       change(personId, conversationId, {
         UpdateExpression: 'SET #hiddenAt = :seq ADD #rev :one',

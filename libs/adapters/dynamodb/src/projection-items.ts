@@ -1,19 +1,100 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Member, Projection } from '@parley/core';
+import type { Conversation } from '@parley/protocol';
 import { toItem, toValue } from './attribute-values';
 import { keys } from './tables';
 
+type Renamed = Extract<Projection, { write: 'renamed' }>;
+type Changed = Extract<Projection, { write: 'changed' }>;
+type Mentioned = Extract<Projection, { write: 'mentioned' }>;
 type Joined = Extract<Projection, { write: 'joined' }>;
 type Left = Extract<Projection, { write: 'left' }>;
 
 /** What a projection writes, each on the condition that the state is still the one that was decided on (LOG-6). */
 export const projectionItems = (table: string, id: string, projection: Projection): TransactWriteItem[] => {
-  if (projection.write === 'joined') return joined(table, id, projection);
-  if (projection.write === 'left') return left(table, id, projection);
-  const { id: _, ...conversation } = projection.conversation;
+  switch (projection.write) {
+    case 'conversation':
+      return begun(table, projection.conversation);
+    case 'renamed':
+      return renamed(table, id, projection);
+    case 'joined':
+      return joined(table, id, projection);
+    case 'left':
+      return left(table, id, projection);
+    case 'changed':
+      return changed(table, id, projection);
+    case 'blanked':
+      return projection.edits.map((seq) => blanked(table, id, seq));
+    case 'mentioned':
+      return mentioned(table, id, projection);
+  }
+};
+
+const begun = (table: string, { id, ...conversation }: Conversation): TransactWriteItem[] => {
   const Item = toItem({ ...keys.conversation(id), ...conversation });
   return [{ Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(PK)' } }];
 };
+
+const renamed = (table: string, id: string, { name, was }: Renamed): TransactWriteItem[] => [
+  {
+    Update: {
+      TableName: table,
+      Key: toItem(keys.conversation(id)),
+      UpdateExpression: 'SET #name = :name',
+      ConditionExpression: '#name = :was',
+      ExpressionAttributeNames: { '#name': 'name' },
+      ExpressionAttributeValues: { ':name': toValue(name), ':was': toValue(was) },
+    },
+  },
+];
+
+// `edits` stands beside the body: it is nobody's business but the deletion's, and never travels.
+const changed = (table: string, id: string, { message: { entry, edits }, was }: Changed): TransactWriteItem[] => [
+  {
+    Update: {
+      TableName: table,
+      Key: toItem(keys.entry(id, entry.seq)),
+      UpdateExpression: 'SET #body = :body, #edits = :edits',
+      ConditionExpression: was === undefined ? hasNoRev : '#body.#rev = :was',
+      ExpressionAttributeNames: { '#body': 'body', '#edits': 'edits', '#rev': 'rev' },
+      ExpressionAttributeValues: {
+        ':body': toValue(entry.body),
+        ':edits': toValue(edits),
+        ...(was !== undefined && { ':was': toValue(was) }),
+      },
+    },
+  },
+];
+const hasNoRev = 'attribute_exists(#body) AND attribute_not_exists(#body.#rev)';
+
+const blanked = (table: string, id: string, seq: number): TransactWriteItem => ({
+  Update: {
+    TableName: table,
+    Key: toItem(keys.entry(id, seq)),
+    UpdateExpression: 'SET #body.#text = :nothing',
+    ConditionExpression: 'attribute_exists(#body.#text)',
+    ExpressionAttributeNames: { '#body': 'body', '#text': 'text' },
+    ExpressionAttributeValues: { ':nothing': toValue('') },
+  },
+});
+
+const mentioned = (table: string, id: string, { personId, mentions, was }: Mentioned): TransactWriteItem[] => [
+  {
+    Update: {
+      TableName: table,
+      Key: toItem(keys.inboxRow(personId, id)),
+      UpdateExpression: 'SET #mentions = :mentions ADD #rev :one',
+      // On the mentions alone, not on `rev`: who reads at this moment does not hold up who speaks.
+      ConditionExpression: was ? '#mentions = :was' : 'attribute_exists(PK) AND attribute_not_exists(#mentions)',
+      ExpressionAttributeNames: { '#mentions': 'mentions', '#rev': 'rev' },
+      ExpressionAttributeValues: {
+        ':mentions': toValue(mentions),
+        ':one': toValue(1),
+        ...(was && { ':was': toValue(was) }),
+      },
+    },
+  },
+];
 
 const joined = (table: string, id: string, { personId, role, seq, readN, was }: Joined): TransactWriteItem[] => [
   {
@@ -27,13 +108,15 @@ const joined = (table: string, id: string, { personId, role, seq, readN, was }: 
     Update: {
       TableName: table,
       Key: toItem(keys.inboxRow(personId, id)),
-      UpdateExpression: 'SET #joined = :seq, #read = :seq, #readN = :readN REMOVE #left, #hiddenAt ADD #rev :one',
+      UpdateExpression:
+        'SET #joined = :seq, #read = :seq, #readN = :readN REMOVE #left, #hiddenAt, #mentions ADD #rev :one',
       ExpressionAttributeNames: {
         '#joined': 'joined',
         '#read': 'read',
         '#readN': 'readN',
         '#left': 'left',
         '#hiddenAt': 'hiddenAt',
+        '#mentions': 'mentions',
         '#rev': 'rev',
       },
       ExpressionAttributeValues: { ':seq': toValue(seq), ':readN': toValue(readN), ':one': toValue(1) },

@@ -2,6 +2,7 @@ import { limits, utf8Bytes, type KnownEntry } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { aMessage, atOnce, conversationNumber, keyNumber, type MakeStores, racers } from '../testing/stores';
 import type { ConversationLog } from './conversation-log';
+import { messageProjectionsContract } from './message-projections.contract';
 import { conversationLogProjectionsContract } from './projections.contract';
 
 const here = conversationNumber(1);
@@ -114,4 +115,5 @@ export const conversationLogContract = (makeStores: MakeStores): void => {
   });
 
   conversationLogProjectionsContract(makeStores);
+  messageProjectionsContract(makeStores);
 };

@@ -71,6 +71,26 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
       expect(byRev.at(-1)).toEqual([row?.rev, racers + 1]);
     });
 
+    it('[LOG-8] moves the marker back where the row is as it was seen, once', async () => {
+      const { inbox } = await withAna(1);
+      await inbox.markRead('ana', here, 9, 8);
+      const back = { conversationId: here, rev: 3, joined: 1, read: 4, readN: 3 };
+      expect(await inbox.markUnread('ana', here, { seq: 4, readN: 3, rev: 2 })).toEqual(back);
+      expect(await inbox.markUnread('ana', here, { seq: 2, readN: 1, rev: 2 })).toEqual(back);
+      expect(await inbox.markUnread('ana', here, { seq: 7, readN: 6, rev: 3 })).toEqual(back);
+      expect(await inbox.rows('ana')).toEqual([back]);
+      expect(await inbox.rows('bo')).toMatchObject([{ rev: 1, read: 1 }]);
+    });
+
+    it('[LOG-8] moves the marker back for one of many that saw the same row', async () => {
+      const { inbox } = await withAna(1);
+      await inbox.markRead('ana', here, 50, 49);
+      await atOnce(racers, (nth) => inbox.markUnread('ana', here, { seq: nth, readN: nth - 1, rev: 2 }));
+      const [row] = await inbox.rows('ana');
+      expect(row?.rev).toBe(3);
+      expect(row?.readN).toBe(row!.read - 1);
+    });
+
     it('hides a conversation and answers with the row as it is', async () => {
       const { inbox } = await withAna(1);
       const hidden = { conversationId: here, rev: 2, joined: 1, read: 1, readN: 0, hiddenAt: 7 };
@@ -95,6 +115,7 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
 
     it('makes no row for somebody who has none', async () => {
       const { inbox } = await withAna(1);
+      expect(await inbox.markUnread('cy', here, { seq: 1, readN: 1, rev: 1 })).toBeUndefined();
       expect(await inbox.markRead('cy', here, 1, 1)).toBeUndefined();
       expect(await inbox.hide('cy', here, 1)).toBeUndefined();
       expect(await inbox.rows('cy')).toEqual([]);

@@ -1,6 +1,17 @@
 import { limits } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { aMessage, atOnce, beginning, general, joining, keyNumber, leaving, racers } from '../testing/stores';
+import {
+  aMessage,
+  atOnce,
+  beginning,
+  general,
+  joining,
+  keyNumber,
+  leaving,
+  mentioning,
+  racers,
+  renaming,
+} from '../testing/stores';
 import type { MakeStores, Stores } from '../testing/stores';
 
 const here = general.id;
@@ -47,6 +58,9 @@ export const conversationLogProjectionsContract = (makeStores: MakeStores): void
       ['somebody thought to be in since another seq', [joining('bo', 2, { ...bo, joined: 2 })]],
       ['somebody thought to have been in never was', [joining('cy', 2, { ...bo, personId: 'cy', left: 1 })]],
       ['somebody who leaves was never in', [leaving('cy', 2)]],
+      ['the conversation has another name', [renaming('plans', 'other')]],
+      ['somebody who is mentioned has no row', [mentioning('cy', 2)]],
+      ['somebody thought to be mentioned was not', [mentioning('bo', 2, [1])]],
     ])('[LOG-6] leave everything as it is when %s', async (_, projections) => {
       const stores = await withAnaAndBo();
       expect(await stores.log.claim(here, aMessage({ seq: 2 }), [joining('dee', 2), ...projections])).toEqual(moved);
@@ -108,6 +122,35 @@ export const conversationLogProjectionsContract = (makeStores: MakeStores): void
       expect(await membersOf(stores)).toMatchObject([{ personId: 'ana' }, { personId: 'bo' }]);
       expect((await membersOf(stores))[1]).toEqual({ ...bo, joined: 3 });
       expect(await stores.inbox.rows('bo')).toEqual([{ conversationId: here, rev: 4, joined: 3, read: 3, readN: 2 }]);
+    });
+
+    it('[LOG-6] give a conversation another name, once for each that was decided on', async () => {
+      const stores = await withAnaAndBo();
+      expect(await stores.log.claim(here, aMessage({ seq: 2 }), [renaming('plans', 'general')])).toEqual(claimed);
+      expect(await stores.conversations.get([here])).toEqual([{ ...general, name: 'plans' }]);
+      expect(await stores.memberships.roster(here)).toMatchObject({ conversation: { name: 'plans' } });
+      expect(await stores.log.claim(here, aMessage({ seq: 3 }), [renaming('ideas', 'general')])).toEqual(moved);
+      expect(await stores.conversations.get([here])).toEqual([{ ...general, name: 'plans' }]);
+    });
+
+    it('[SYNC-7] note mentions on the row of who is mentioned, and raise its rev, whoever reads at the time', async () => {
+      const stores = await withAnaAndBo();
+      expect(await stores.log.claim(here, aMessage({ seq: 2 }), [mentioning('bo', 2)])).toEqual(claimed);
+      await stores.inbox.markRead('bo', here, 2, 1);
+      expect(await stores.log.claim(here, aMessage({ seq: 3 }), [mentioning('bo', 3, [2])])).toEqual(claimed);
+      const row = { conversationId: here, rev: 4, joined: 1, read: 2, readN: 1, mentions: [2, 3] };
+      expect(await stores.inbox.rows('bo')).toEqual([row]);
+      expect(await stores.log.claim(here, aMessage({ seq: 4 }), [mentioning('bo', 4)])).toEqual(moved);
+      expect(await stores.log.claim(here, aMessage({ seq: 4 }), [mentioning('bo', 4, [2])])).toEqual(moved);
+      expect(await stores.inbox.rows('bo')).toEqual([row]);
+    });
+
+    it('forget the mentions of somebody who comes back', async () => {
+      const stores = await withAnaAndBo();
+      await stores.log.claim(here, aMessage({ seq: 2 }), [mentioning('bo', 2)]);
+      await stores.log.claim(here, aMessage({ seq: 3 }), [leaving('bo', 3)]);
+      await stores.log.claim(here, aMessage({ seq: 4 }), [joining('bo', 4, { ...bo, left: 3 }, 3)]);
+      expect(await stores.inbox.rows('bo')).toEqual([{ conversationId: here, rev: 4, joined: 4, read: 4, readN: 3 }]);
     });
 
     it('[LOG-6] hold a conversation that begins with 40 people', async () => {

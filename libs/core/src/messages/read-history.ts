@@ -29,7 +29,8 @@ const lastMessages = async (
     const more = await log.last(conversationId, Math.min(count, pageEntries - page.length), ends);
     page = [...more, ...page];
     ends = more[0]?.seq ?? 1;
-    const isFull = messagesIn(page) >= messages || page.length >= pageEntries || utf8Bytes(JSON.stringify(page)) > bytes;
+    const isFull =
+      messagesIn(page) >= messages || page.length >= pageEntries || utf8Bytes(JSON.stringify(page)) > bytes;
     if (isFull || ends === 1) break;
   }
   // Newest first into the page, since it is read from its end; ascending out of it.

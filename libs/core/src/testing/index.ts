@@ -8,6 +8,8 @@ export { inboxStoreContract } from '../conversations/inbox-store.contract';
 export { memoryInboxStore } from '../conversations/inbox-store.memory';
 export { deliveryQueueContract, type QueueWorld } from '../delivery/delivery-queue.contract';
 export { memoryDeliveryQueue } from '../delivery/delivery-queue.memory';
+export { receiptStoreContract } from '../delivery/receipt-store.contract';
+export { memoryReceiptStore } from '../delivery/receipt-store.memory';
 export { frameSenderContract, type SenderWorld } from '../delivery/frame-sender.contract';
 export { memoryFrameSender } from '../delivery/frame-sender.memory';
 export { membershipStoreContract } from '../memberships/membership-store.contract';
@@ -18,14 +20,18 @@ export { race, runRace, violations, type Race, type Recorded } from './racing-au
 export { memoryTables, type MemoryTables } from './memory-tables';
 export {
   aMessage,
+  anEntry,
   atOnce,
   beginning,
+  changing,
   conversationNumber,
   general,
   joining,
   keyNumber,
   leaving,
+  mentioning,
   racers,
+  renaming,
   type MakeStores,
   type Stores,
 } from './stores';

@@ -1,10 +1,14 @@
-import type { Conversation, KnownEntry } from '@parley/protocol';
+import type { Change, Conversation, KnownEntry } from '@parley/protocol';
 import type { Member } from '../memberships/membership-store';
+import { afterChange, type Message } from '../messages/message';
 import type { Ports } from '../ports';
 import type { Projection } from '../conversations/conversation-log';
 
 /** The ports that keep something, as one adapter makes them: what one writes, another reads. */
-export type Stores = Pick<Ports, 'log' | 'conversations' | 'memberships' | 'inbox' | 'people' | 'connections'>;
+export type Stores = Pick<
+  Ports,
+  'log' | 'conversations' | 'memberships' | 'inbox' | 'people' | 'connections' | 'receipts'
+>;
 /** Stores that hold nothing yet, anew for each test. */
 export type MakeStores = () => Promise<Stores>;
 
@@ -28,14 +32,33 @@ export const general: Conversation = {
 export const keyNumber = (nth: number): string => nth.toString().padStart(26, '0');
 
 type Posted = Extract<KnownEntry, { kind: 'message.posted' }>;
+type Fields = Partial<Omit<Posted, 'kind' | 'body'>>;
 /** A posted message; the test names what it is about. */
-export const aMessage = ({ text = 'hi', ...fields }: Partial<Omit<Posted, 'kind' | 'body'>> & { text?: string } = {}) =>
+export const aMessage = ({ text = 'hi', ...fields }: Fields & { text?: string } = {}) =>
   ({
     ...{ seq: 1, at: 1_767_225_600_000, author: 'ana', key: keyNumber(fields.seq ?? 1), n: 1, m: 0 },
     ...fields,
     kind: 'message.posted',
     body: { text },
   }) satisfies Posted;
+
+/** An entry that changes something; the test names what. */
+export const anEntry = (change: Change, fields: Fields = {}): KnownEntry => ({
+  ...{ seq: 1, at: 1_767_225_600_000, author: 'ana', key: keyNumber(fields.seq ?? 1), n: 1, m: 0 },
+  ...fields,
+  ...change,
+});
+
+/** The projection of a change of a message, decided on as it was `before`. */
+export const changing = (before: Message, change: KnownEntry): Projection => ({
+  ...{ write: 'changed', message: afterChange(before, change), was: before.entry.body.rev },
+});
+/** The projection of a mention at `seq`, where the row kept those of `was`. */
+export const mentioning = (personId: string, seq: number, was?: number[]): Projection => ({
+  ...{ write: 'mentioned', personId, mentions: [...(was ?? []), seq], was },
+});
+/** The projection of another name. */
+export const renaming = (name: string, was: string): Projection => ({ write: 'renamed', name, was });
 
 /** The projection of somebody joining at `seq`, where so many messages stand. */
 export const joining = (personId: string, seq: number, was?: Member, readN = 0): Projection => ({
