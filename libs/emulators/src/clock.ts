@@ -6,6 +6,9 @@ export type Clock = {
   after(ms: number, action: () => void): () => void;
 };
 
+/** Resolves `ms` milliseconds from now, as the clock sees it. */
+export const elapsed = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
+
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -13,7 +13,15 @@ export { httpApi, type HttpApi, type HttpApiOptions } from './http-api/http-api'
 export { type Cors } from './http-api/cors';
 export { type Jwks, type JwtConfiguration } from './http-api/jwt';
 export { type Route as HttpRoute } from './http-api/routes';
-export { type Fault, type FaultId, faultIds, faultTable } from './faults/fault-table';
+export { type AccountBucket, accountBucket } from './faults/account-bucket';
+export {
+  type ConnectionFaultId,
+  connectionFaults,
+  type Fault,
+  type FaultId,
+  faultIds,
+  faultTable,
+} from './faults/fault-table';
 export { type FaultRates, FaultRatesInput, parseFaultRates, usualRates } from './faults/fault-rates';
 export {
   createFaults,

@@ -211,5 +211,10 @@ export type RangedFaultId = {
 /** All names, in the order of the table. */
 export const faultIds = Object.keys(faultTable) as FaultId[];
 
+/** The faults that can be had for one open connection at once, by hand: idle too long, too old, half-open, cut. */
+export const connectionFaults = ['F23', 'F24', 'F26', 'cut'] as const satisfies FaultId[];
+
+export type ConnectionFaultId = (typeof connectionFaults)[number];
+
 /** Whether a text is the name of a fault. */
 export const isFaultId = (text: string): text is FaultId => Object.hasOwn(faultTable, text);

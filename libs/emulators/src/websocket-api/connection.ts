@@ -1,10 +1,10 @@
 import { type Duplex } from 'node:stream';
 import { type WebSocket } from 'ws';
-import { messageEvent, type Peer } from './events';
+import { type ConnectionFaultId } from '../faults/fault-table';
+import { type Peer } from './events';
 import { frameGauge } from './frame-gauge';
-import { proxyResult, runFunction } from './invocation';
+import { handleMessage } from './message';
 import { type Api } from './options';
-import { functionOf, routeOf } from './routing';
 
 /** An open connection, as the management API uses it. */
 export type Connection = Peer & {
@@ -14,6 +14,16 @@ export type Connection = Peer & {
   post(text: Buffer): boolean;
   /** Closes from the gateway's side; without a code the close frame is empty. */
   close(code: number | undefined, reason: string): void;
+  /** Has a fault now: too long idle, too old, half-open, or cut. */
+  strike(fault: ConnectionFaultId): void;
+};
+
+/** Told of a connection's life. */
+export type Watcher = {
+  /** Once, when either side closes, with the code and reason that `$disconnect` is told. */
+  ended(code: number, reason: string): void;
+  /** Whenever a message of it was handled. */
+  spoke(): void;
 };
 
 const reasons: Record<number, string> = {
@@ -22,38 +32,51 @@ const reasons: Record<number, string> = {
   1006: 'Connection closed abnormally',
 };
 
-/**
- * Carries one open socket: its messages to their functions, its limits, its end. `onEnd` is called once, when either
- * side closes, with the code and reason that `$disconnect` is told.
- */
+/** Carries one open socket: its messages to their functions, its limits, its end. */
 export const carryConnection = (
   api: Api,
   peer: Peer,
   socket: WebSocket,
   wire: Duplex,
-  onEnd: (code: number, reason: string) => void,
+  watcher: Watcher,
 ): Connection => {
-  const { clock, limits } = api;
+  const { clock, faults } = api;
+  const limits = {
+    ...api.limits,
+    ...(faults.strikes('F23') && { idleMs: faults.drawn('F23') }),
+    ...(faults.strikes('F24') && { durationMs: faults.drawn('F24') }),
+  };
   let lastActiveAt = clock.now();
   let ended = false;
+  let isHalfOpen = false;
+  let isMute = false;
 
   const end = (code: number, reason: string) => {
     if (ended) return;
     ended = true;
     cancelIdle();
     cancelDuration();
-    onEnd(code, reason || (reasons[code] ?? ''));
+    watcher.ended(code, reason || (reasons[code] ?? ''));
   };
   const close = (code: number | undefined, reason: string) => {
     end(code ?? 1005, reason);
-    socket.close(code, reason);
+    if (!isHalfOpen) socket.close(code, reason); // a client that is out of reach does not learn that it was closed
+  };
+  const cut = () => {
+    end(1006, '');
+    socket.terminate();
   };
   const goAway = () => close(1001, 'Going away');
   let cancelIdle = clock.after(limits.idleMs, goAway);
   const cancelDuration = clock.after(limits.durationMs, goAway);
+  const goHalfOpen = () => {
+    isHalfOpen = true;
+    // What the client sends, a close or a ping included, is read and forgotten: neither the limits nor ws see it.
+    wire.removeAllListeners('data').on('data', () => undefined);
+  };
 
   const send = (text: Buffer) => {
-    if (ended) return;
+    if (ended || isHalfOpen || isMute) return;
     let sent = 0;
     do {
       const frame = text.subarray(sent, sent + limits.frameBytes);
@@ -61,19 +84,12 @@ export const carryConnection = (
       socket.send(frame, { binary: false, fin: sent === text.length });
     } while (sent < text.length);
   };
-
-  const receive = async (body: string) => {
-    const { routeKey, route } = routeOf(api, body);
-    const event = messageEvent(api, peer, routeKey, body);
-    const { connectionId, requestId } = event.requestContext;
-    const complain = (message: string) => send(Buffer.from(JSON.stringify({ message, connectionId, requestId })));
-    if (!route) return complain('Forbidden');
-    const outcome = await runFunction(api, functionOf(route), event);
-    if (outcome.kind === 'timed_out') return complain('Endpoint request timed out');
-    const result = proxyResult(outcome);
-    if (!result) return complain('Internal server error');
-    const answers = typeof route !== 'string' && route.returnResponse;
-    if (answers && result.body) send(Buffer.from(result.body));
+  const line = {
+    say: (text: string) => send(Buffer.from(text)),
+    mute: () => {
+      isMute = true;
+    },
+    cut,
   };
 
   const gauge = frameGauge(limits, (reason) => close(1009, reason));
@@ -87,22 +103,29 @@ export const carryConnection = (
     gauge(chunk);
   });
   socket.on('message', (data, isBinary) => {
-    if (ended) return;
+    if (ended || isHalfOpen) return;
     if (isBinary) return close(1003, 'Binary frames are not accepted');
+    if (faults.strikes('F16')) return close(1009, `A frame may carry at most ${limits.frameBytes} bytes`);
+    if (faults.strikes('cut')) return cut();
+    if (faults.strikes('F26')) return goHalfOpen();
     // Not awaited: every message is an invocation of its own, and a slow one does not hold back the next.
-    void receive((data as Buffer).toString());
+    void handleMessage(api, peer, (data as Buffer).toString(), line).then(watcher.spoke);
   });
-  socket.on('close', (code, reason) => end(code, reason.toString()));
+  socket.on('close', (code, reason) => {
+    if (!isHalfOpen) end(code, reason.toString()); // else that, too, was not heard: the idle limit ends it
+  });
   socket.on('error', () => undefined); // a protocol violation; ws closes the socket, and 'close' tells the rest
 
+  const strikes = { F23: goAway, F24: goAway, F26: goHalfOpen, cut } satisfies Record<ConnectionFaultId, () => void>;
   return {
     ...peer,
     lastActiveAt: () => lastActiveAt,
     post: (text) => {
-      if (socket.bufferedAmount + text.length > limits.clientBufferBytes) return false;
+      if (!isHalfOpen && socket.bufferedAmount + text.length > limits.clientBufferBytes) return false;
       send(text);
       return true;
     },
     close,
+    strike: (fault) => strikes[fault](),
   };
 };

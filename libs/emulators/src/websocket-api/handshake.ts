@@ -1,5 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
+import { elapsed } from '../clock';
 import { authorize } from './authorizer';
 import { connectEvent, type Handshake, type Peer } from './events';
 import { proxyResult, runFunction } from './invocation';
@@ -10,6 +11,9 @@ import { functionOf } from './routing';
 export type Refusal = { status: number; message: string };
 
 const refusal = (status: number, message = STATUS_CODES[status] ?? 'Refused'): Refusal => ({ status, message });
+
+/** F12, F34: more handshakes, or more calls of whatever kind, than the account has. */
+export const tooManyRequests = refusal(429);
 
 /** Answers an upgrade request with a plain HTTP response in AWS's shape and gives up the connection. */
 export const refuseUpgrade = (
@@ -56,6 +60,7 @@ export const connect = async (api: Api, caller: Peer, handshake: Handshake): Pro
   const peer: Peer = verdict.context ? { ...caller, authorizer: verdict.context } : caller;
   const route = api.routes.$connect;
   if (!route) return { peer, protocol: undefined };
+  if (api.faults.strikes('F13')) await elapsed(api.clock, api.faults.drawn('F13'));
   const outcome = await runFunction(api, functionOf(route), connectEvent(api, peer, handshake));
   if (outcome.kind === 'timed_out') return refusal(504);
   const result = proxyResult(outcome);

@@ -13,16 +13,19 @@ const messageOf = (error: unknown) => {
 
 /** Runs a function for at most the integration timeout. The function itself may run on after that, as on AWS. */
 export const runFunction = (
-  { invoke, clock, limits }: Pick<Api, 'invoke' | 'clock' | 'limits'>,
+  { invoke, clock, limits, faults }: Pick<Api, 'invoke' | 'clock' | 'limits' | 'faults'>,
   functionName: string,
   event: unknown,
 ): Promise<Outcome> =>
   new Promise((resolve) => {
+    if (faults.strikes('F19')) return resolve({ kind: 'failed', message: 'The fault F19' });
+    const hangs = faults.strikes('F21');
     const cancel = clock.after(limits.integrationMs, () => resolve({ kind: 'timed_out' }));
     const settle = (outcome: Outcome) => {
       cancel();
       resolve(outcome);
     };
+    if (hangs) return;
     // Started inside a promise, so that an `invoke` that throws at once ends like one that rejects.
     Promise.resolve()
       .then(() => invoke(functionName, event))

@@ -1,21 +1,13 @@
-import { isUtf8 } from 'node:buffer';
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type IncomingMessage } from 'node:http';
 import { verifySignature } from '../sigv4';
 import { type Connection } from './connection';
-import { gatewayId, isGatewayId } from './ids';
+import { isGatewayId } from './ids';
+import { type Answer, failure, gone, limitExceeded, tooLarge } from './management-answer';
 import { type Api } from './options';
+import { postTo } from './post';
 
 /** API Gateway's largest payload of any call, 10 MB: nothing beyond it is kept, not even to check a signature. */
 const largestBody = 10 * 1024 * 1024;
-
-type Answer = { status: number; errorType?: string; body?: unknown };
-
-const failure = (status: number, errorType: string, message: string): Answer => ({
-  status,
-  errorType,
-  body: { message },
-});
-const tooLarge = failure(413, 'PayloadTooLargeException', 'Payload too large');
 
 /** The whole body, or `undefined` when it is too large; read to its end even then, so that the caller gets the answer. */
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
@@ -48,23 +40,24 @@ const describe = ({ connectedAt, lastActiveAt, identity }: Connection): Answer =
   },
 });
 
-const act = (api: Api, method: string, connection: Connection, body: Buffer): Answer => {
+const act = (api: Api, method: string, connection: Connection, body: Buffer): Answer | 'silence' => {
   if (method === 'GET') return describe(connection);
   if (method === 'DELETE') {
     connection.close(undefined, '');
     return { status: 204 };
   }
-  // A text frame that is not UTF-8 would make the client fail its socket, so it is the poster who is told.
-  if (!isUtf8(body)) return failure(400, 'BadRequestException', 'The data must be UTF-8 text');
-  return connection.post(body) ? { status: 200 } : failure(429, 'LimitExceededException', 'Limit exceeded');
+  return postTo(api, connection, body);
 };
 
-/** Answers one call of the @connections API: POST, GET and DELETE of a connection, signed with SigV4. */
+/**
+ * Answers one call of the @connections API: POST, GET and DELETE of a connection, signed with SigV4. `silence` is a
+ * call that shall never be answered.
+ */
 export const answerManagement = async (
   api: Api,
   find: (connectionId: string) => Connection | undefined,
   request: IncomingMessage,
-): Promise<Answer> => {
+): Promise<Answer | 'silence'> => {
   const { method = '', url = '', headers } = request;
   const body = await readBody(request);
   if (!body) return tooLarge;
@@ -75,6 +68,7 @@ export const answerManagement = async (
   );
   if (!signature.valid) return failure(403, signature.type, signature.message);
 
+  if (!api.bucket.take()) return limitExceeded;
   const connectionId = connectionIdOf(stage, url);
   if (connectionId === undefined || !['POST', 'GET', 'DELETE'].includes(method)) {
     return failure(403, 'ForbiddenException', 'Forbidden');
@@ -85,17 +79,5 @@ export const answerManagement = async (
   }
   if (body.length > limits.messageBytes) return tooLarge;
   const connection = find(connectionId);
-  return connection ? act(api, method, connection, body) : failure(410, 'GoneException', 'Gone');
-};
-
-/** Writes an answer in AWS's shape: the error's name stands in a header, its message in the JSON body. */
-export const writeAnswer = (response: ServerResponse, { status, errorType, body }: Answer): void => {
-  const text = body === undefined ? '' : JSON.stringify(body);
-  response.writeHead(status, {
-    'x-amzn-RequestId': gatewayId(),
-    ...(errorType && { 'x-amzn-ErrorType': errorType }),
-    ...(body !== undefined && { 'Content-Type': 'application/json' }),
-    ...(status !== 204 && { 'Content-Length': Buffer.byteLength(text) }),
-  });
-  response.end(text);
+  return connection ? act(api, method, connection, body) : gone;
 };

@@ -1,4 +1,6 @@
 import { type Clock } from '../clock';
+import { type AccountBucket } from '../faults/account-bucket';
+import { type FaultSource } from '../faults/faults';
 import { type Credentials } from '../sigv4';
 
 /** The limits of API Gateway's WebSocket APIs; sizes in bytes, times in milliseconds. */
@@ -61,7 +63,16 @@ export type WebsocketApiOptions = {
   credentials: Credentials;
   clock?: Clock;
   limits?: Partial<Limits>;
+  /** What goes wrong on purpose. Default: nothing. */
+  faults?: FaultSource;
+  /** What all APIs of the account may be asked together (F34). Default: as often as anybody likes. */
+  bucket?: AccountBucket;
 };
 
 /** The options with everything filled in. */
-export type Api = Omit<WebsocketApiOptions, 'clock' | 'limits'> & { clock: Clock; limits: Limits };
+export type Api = Omit<WebsocketApiOptions, 'clock' | 'limits' | 'faults' | 'bucket'> & {
+  clock: Clock;
+  limits: Limits;
+  faults: FaultSource;
+  bucket: AccountBucket;
+};

@@ -1,16 +1,19 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { systemClock } from '../clock';
+import { endlessBucket } from '../faults/account-bucket';
+import { type ConnectionFaultId } from '../faults/fault-table';
+import { noFaults } from '../faults/faults';
 import { checkIdentitySources } from './authorizer';
 import { carryConnection, type Connection } from './connection';
-import { disconnectEvent, type Peer, readHandshake } from './events';
-import { connect, refuseUpgrade, upgradeRefusal } from './handshake';
+import { createDisconnects } from './disconnects';
+import { type Peer, readHandshake } from './events';
+import { connect, refuseUpgrade, tooManyRequests, upgradeRefusal } from './handshake';
 import { gatewayId } from './ids';
-import { runFunction } from './invocation';
-import { answerManagement, writeAnswer } from './management';
+import { answerManagement } from './management';
+import { writeAnswer } from './management-answer';
 import { type Api, awsLimits, type WebsocketApiOptions } from './options';
-import { functionOf } from './routing';
 
 /** How long a client may take to answer the gateway's close frame before its TCP connection is cut; our choice. */
 const closeTimeoutMs = 2_000;
@@ -23,6 +26,10 @@ export type WebsocketApi = {
   management(request: IncomingMessage, response: ServerResponse): void;
   /** The number of open connections. */
   connections(): number;
+  /** The open connections; `principalId` is what the authorizer called their caller. */
+  peers(): { connectionId: string; connectedAt: number; principalId?: string }[];
+  /** Has a fault of one open connection now; false when there is no such connection. */
+  strike(connectionId: string, fault: ConnectionFaultId): boolean;
   /** Closes every connection with 1001 and waits for their `$disconnect` functions. */
   close(): Promise<void>;
 };
@@ -40,10 +47,12 @@ export const websocketApi = (options: WebsocketApiOptions): WebsocketApi => {
     ...options,
     clock: options.clock ?? systemClock,
     limits: { ...awsLimits, ...options.limits },
+    faults: options.faults ?? noFaults,
+    bucket: options.bucket ?? endlessBucket,
   };
   const open = new Map<string, Connection>();
   const handshakes = new Set<Duplex>();
-  const disconnects = new Set<Promise<unknown>>();
+  const disconnects = createDisconnects(api);
   const protocols = new WeakMap<IncomingMessage, string>();
   const socketOptions = {
     noServer: true,
@@ -55,17 +64,13 @@ export const websocketApi = (options: WebsocketApiOptions): WebsocketApi => {
 
   const disconnected = (peer: Peer, code: number, reason: string) => {
     open.delete(peer.connectionId);
-    const route = api.routes.$disconnect;
-    if (!route) return;
-    // Best effort: nobody is left to be told of an error.
-    const run = runFunction(api, functionOf(route), disconnectEvent(api, peer, code, reason));
-    disconnects.add(run);
-    void run.then(() => disconnects.delete(run));
+    disconnects.ended(peer, code, reason);
   };
 
   const shakeHands = async (request: IncomingMessage, wire: Duplex, head: Buffer) => {
     const refused = upgradeRefusal(api, request);
     if (refused) return refuseUpgrade(wire, refused);
+    if (api.faults.strikes('F12') || !api.bucket.take()) return refuseUpgrade(wire, tooManyRequests);
     const caller = peerOf(request, api.clock.now());
     const query = new URL(request.url ?? '', 'ws://gateway').searchParams;
     const handshake = readHandshake(request, query, caller);
@@ -78,8 +83,11 @@ export const websocketApi = (options: WebsocketApiOptions): WebsocketApi => {
     let opened = false;
     sockets.handleUpgrade(request, wire, head, (socket) => {
       opened = true;
-      const onEnd = (code: number, reason: string) => disconnected(peer, code, reason);
-      open.set(peer.connectionId, carryConnection(api, peer, socket, wire, onEnd));
+      const watcher = {
+        ended: (code: number, reason: string) => disconnected(peer, code, reason),
+        spoke: () => disconnects.spoke(peer),
+      };
+      open.set(peer.connectionId, carryConnection(api, peer, socket, wire, watcher));
     });
     // The client left while $connect ran. What $connect stored is taken back as after any other lost connection.
     if (!opened) disconnected(peer, 1006, 'Connection closed abnormally');
@@ -95,16 +103,32 @@ export const websocketApi = (options: WebsocketApiOptions): WebsocketApi => {
     },
     management: (request, response) => {
       answerManagement(api, (connectionId) => open.get(connectionId), request).then(
-        (answer) => writeAnswer(response, answer),
+        (answer) => {
+          if (answer !== 'silence') writeAnswer(response, answer);
+        },
         () => response.destroy(), // the caller went away before its request was complete
       );
     },
     connections: () => open.size,
+    peers: () =>
+      [...open.values()].map(({ connectionId, connectedAt, authorizer }) => {
+        const principalId = authorizer?.['principalId'];
+        return { connectionId, connectedAt, ...(principalId !== undefined && { principalId: String(principalId) }) };
+      }),
+    strike: (connectionId, fault) => {
+      const connection = open.get(connectionId);
+      if (!connection) return false;
+      api.faults.count(fault);
+      connection.strike(fault);
+      return true;
+    },
     close: async () => {
       for (const wire of handshakes) refuseUpgrade(wire, { status: 503, message: 'Service Unavailable' });
       for (const connection of open.values()) connection.close(1001, 'Going away');
+      // Those still open are half-open: nothing that is said to them arrives.
+      for (const socket of sockets.clients) if (socket.readyState === WebSocket.OPEN) socket.terminate();
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
-      await Promise.all(disconnects);
+      await disconnects.close();
     },
   };
 };
