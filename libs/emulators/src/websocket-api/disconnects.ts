@@ -1,3 +1,4 @@
+import { noFaults } from '../faults/faults';
 import { disconnectEvent, type Peer } from './events';
 import { runFunction } from './invocation';
 import { type Api } from './options';
@@ -25,8 +26,12 @@ export const createDisconnects = (api: Api): Disconnects => {
     const route = api.routes.$disconnect;
     if (!route) return;
     const run = () => {
-      // Nobody is left to be told of an error.
-      const done = runFunction(api, functionOf(route), disconnectEvent(api, peer, code, reason));
+      // It has faults of its own, and nobody is left to be told of an error.
+      const done = runFunction(
+        { ...api, faults: noFaults },
+        functionOf(route),
+        disconnectEvent(api, peer, code, reason),
+      );
       running.add(done);
       void done.then(() => running.delete(done));
     };
