@@ -29,6 +29,7 @@ export const acceptedFindings = ({ region }: StageConfig): AcceptedFinding[] => 
     'Connections come and go; API, stage and verb are fixed.',
     'message/Role',
     'request/Role',
+    'deliver/Role',
   ),
   ...accept('S1', 'Only the distribution reads the bucket, and all it holds is public.', 'Edge/Web'),
   ...accept('CFR1', 'People may work from anywhere.', 'Edge/Distribution'),

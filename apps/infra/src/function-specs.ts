@@ -7,15 +7,19 @@ export type FunctionSpec = {
   /** DynamoDB actions on each table. A transaction needs those of its parts. */
   chat: readonly string[];
   connections: readonly string[];
+  /** SQS actions on the queue of deliveries. A batch needs those of its parts. */
+  queue: readonly string[];
   /** Whether it puts frames on sockets. */
   posts: boolean;
 };
 
-const nothing = { chat: [], connections: [], posts: false } as const;
+const nothing = { chat: [], connections: [], queue: [], posts: false } as const;
 const wholeCore = {
   chat: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
   // Whoever posts reads leases, and removes those that turn out to be gone.
   connections: ['BatchGetItem', 'UpdateItem'],
+  // What they cannot deliver within a second, or to so many.
+  queue: ['SendMessage'],
   posts: true,
 } as const;
 
@@ -39,6 +43,17 @@ export const functionSpecs = {
     timeoutSeconds: 5,
     ...nothing,
     chat: ['BatchGetItem', 'PutItem'],
+  },
+  // Posts to the members of ten shards, some 500 each, most of it waiting for answers.
+  deliver: {
+    app: 'background',
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    chat: ['GetItem', 'BatchGetItem', 'Query'],
+    connections: ['BatchGetItem', 'UpdateItem'],
+    // What an event source mapping needs (Lambda developer guide, using Lambda with SQS).
+    queue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'],
+    posts: true,
   },
 } as const satisfies Record<string, FunctionSpec>;
 

@@ -67,7 +67,26 @@ it('lets only those post who have frames to send, with POST, to the sockets of t
   const posting = names.filter((name) =>
     statementsOf(name).some((statement) => actionsOf(statement).includes('execute-api:ManageConnections')),
   );
-  expect(posting).toEqual(['message', 'request']);
+  expect(posting).toEqual(['message', 'request', 'deliver']);
+});
+
+const queueActionsOf = (name: FunctionName): string[] =>
+  statementsOf(name)
+    .flatMap(actionsOf)
+    .filter((action) => action.startsWith('sqs:'));
+
+it('[DEL-2] lets those who write leave deliveries in the queue, one take them out, and nobody do both', () => {
+  const using = names.filter((name) => queueActionsOf(name).length > 0);
+  expect(Object.fromEntries(using.map((name) => [name, queueActionsOf(name)]))).toEqual({
+    message: ['sqs:SendMessage'],
+    request: ['sqs:SendMessage'],
+    deliver: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+  });
+});
+
+it('lets the function that delivers write nothing that people wrote', () => {
+  const [chat] = statementsOf('deliver').filter(({ Resource }) => JSON.stringify(Resource).includes('DataChat'));
+  expect(chat && actionsOf(chat)).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);
 });
 
 it.each(['authorize', 'connect', 'documents'] as const)('keeps %s away from data', (name) => {

@@ -5,6 +5,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { StageConfig } from './config';
 import { type FunctionName, functionSpecs } from './function-specs';
@@ -17,6 +18,8 @@ export type LambdaFunctionProps = {
   /** Exactly what the handler's configuration reads. */
   environment?: Record<string, string>;
   data: { chat: TableV2; connections: TableV2 };
+  /** The queue of deliveries. */
+  queue: IQueue;
   /** The ARN of the connections that it may post to. */
   connectionsArn: string;
 };
@@ -24,7 +27,7 @@ export type LambdaFunctionProps = {
 /** A built handler with a role and a log group of its own. */
 export const lambdaFunction = (
   scope: Construct,
-  { name, config, bundles, environment = {}, data, connectionsArn }: LambdaFunctionProps,
+  { name, config, bundles, environment = {}, data, queue, connectionsArn }: LambdaFunctionProps,
 ): Function => {
   const spec = functionSpecs[name];
   const own = new Construct(scope, name);
@@ -40,8 +43,9 @@ export const lambdaFunction = (
     if (actions.length > 0) role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [resource] }));
   };
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
-  allow(onTable(spec.chat), data.chat.tableArn);
-  allow(onTable(spec.connections), data.connections.tableArn);
+  allow(of('dynamodb', spec.chat), data.chat.tableArn);
+  allow(of('dynamodb', spec.connections), data.connections.tableArn);
+  allow(of('sqs', spec.queue), queue.queueArn);
   if (spec.posts) allow(['execute-api:ManageConnections'], connectionsArn);
 
   return new Function(own, 'Function', {
@@ -58,7 +62,7 @@ export const lambdaFunction = (
   });
 };
 
-const onTable = (actions: readonly string[]): string[] => actions.map((action) => `dynamodb:${action}`);
+const of = (service: string, actions: readonly string[]): string[] => actions.map((action) => `${service}:${action}`);
 
 /** The one file of a function: neither its siblings nor source maps. */
 const bundle = (folder: string, name: string, app: string): Code => {

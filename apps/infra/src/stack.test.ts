@@ -1,6 +1,7 @@
 import { type Table, tables } from '@parley/dynamodb/tables';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { functionSpecs } from './function-specs';
 import { synthesizedOnce } from './testing/synthesize';
 
 const { template } = synthesizedOnce();
@@ -68,6 +69,47 @@ describe('identity', () => {
         },
         LambdaConfig: { PostConfirmation: register, PostAuthentication: register },
       },
+    });
+  });
+});
+
+describe('the queue of deliveries', () => {
+  const queues = template.findResources('AWS::SQS::Queue');
+  const idOf = (name: RegExp) => Object.keys(queues).find((id) => name.test(id)) ?? '';
+  const [queue, dead] = [idOf(/^DeliveriesQueue/), idOf(/^DeliveriesDead/)];
+
+  it('[DEL-5] keeps the order of each shard, with a limit for each shard alone', () => {
+    expect(queues[queue]?.['Properties']).toMatchObject({
+      FifoQueue: true,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+    });
+  });
+
+  it('gives up what was tried five times, each try longer than a batch can take', () => {
+    const { VisibilityTimeout, RedrivePolicy } = queues[queue]?.['Properties'] ?? {};
+    expect(VisibilityTimeout).toBe(6 * functionSpecs.deliver.timeoutSeconds);
+    expect(RedrivePolicy).toEqual({ deadLetterTargetArn: { 'Fn::GetAtt': [dead, 'Arn'] }, maxReceiveCount: 5 });
+    expect(queues[dead]?.['Properties']).toMatchObject({ FifoQueue: true, MessageRetentionPeriod: 1_209_600 });
+  });
+
+  it.each([queue, dead])('is encrypted, at rest and on the way: %s', (id) => {
+    expect(queues[id]?.['Properties']).toMatchObject({ SqsManagedSseEnabled: true });
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      Queues: [{ Ref: id }],
+      PolicyDocument: {
+        Statement: [{ Action: 'sqs:*', Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+      },
+    });
+  });
+
+  it('[DEL-2] goes to the function that delivers, ten at a time, and only what has failed comes again', () => {
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: { 'Fn::GetAtt': [queue, 'Arn'] },
+      FunctionName: { Ref: Match.stringLikeRegexp('^deliver') },
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
   });
 });

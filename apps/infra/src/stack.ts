@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from './config';
 import { Data } from './data';
+import { Deliveries } from './deliveries';
 import { Edge } from './edge/edge';
 import type { FunctionName } from './function-specs';
 import { Http } from './http';
@@ -17,19 +18,22 @@ export class ParleyStack extends Stack {
     // Functions need addresses, and addresses lead to functions. It is no cycle because an API, and a distribution in
     // front of it, exist without their routes: APIs first, then the distribution, the functions, the routes.
     const data = new Data(this, 'Data');
+    const deliveries = new Deliveries(this, 'Deliveries');
     const realtime = new Realtime(this, 'Realtime', config);
     const http = new Http(this, 'Http', config);
     const edge = new Edge(this, 'Edge', { config, httpApi: http.api, socketApi: realtime.api });
     const origin = `https://${edge.distribution.distributionDomainName}`;
 
     const { connectionsArn } = realtime;
+    const { queue } = deliveries;
     const lambda = (name: FunctionName, environment = {}) =>
-      lambdaFunction(this, { name, config, bundles, data, connectionsArn, environment });
+      lambdaFunction(this, { name, config, bundles, data, queue, connectionsArn, environment });
 
     const core = (service: FunctionName) => ({
       CHAT_TABLE: data.chat.tableName,
       CONNECTIONS_TABLE: data.connections.tableName,
       SOCKET_ENDPOINT: realtime.endpoint,
+      DELIVERY_QUEUE_URL: queue.queueUrl,
       EPOCH: config.epoch,
       POWERTOOLS_SERVICE_NAME: service, // the logger's name
     });
@@ -51,6 +55,8 @@ export class ParleyStack extends Stack {
       { request: lambda('request', { ...core('request'), ...origins }), documents: lambda('documents') },
       identity,
     );
+
+    deliveries.serve(lambda('deliver', core('deliver')));
 
     // What uploading the web app, and its config.json, need to know.
     const outputs = {

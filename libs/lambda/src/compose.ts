@@ -1,16 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { frameSender } from '@parley/api-gateway';
 import { type Core, createCore, type FrameSender, systemClock } from '@parley/core';
 import { dynamodbStores } from '@parley/dynamodb';
+import { deliveryQueue } from '@parley/sqs';
 import type { CoreConfig } from './config';
 import { report } from './telemetry';
 
 export type Composed = { core: Core; frames: FrameSender };
 
-// A table answers in milliseconds: what takes two seconds is lost, and asked again while the caller still waits.
+// Tables and queues answer in milliseconds: what takes two seconds is lost, and asked again while the caller still waits.
 const hasty = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
 
-/** The serverless Parley: DynamoDB for what stays, API Gateway for what is said. Built once per execution environment. */
+/** The serverless Parley: DynamoDB for what stays, API Gateway for what is said, SQS for what waits. Built once per execution environment. */
 export const compose = (config: CoreConfig): Composed => {
   const frames = frameSender({ endpoint: config.SOCKET_ENDPOINT, region: config.AWS_REGION, report });
   const stores = dynamodbStores({
@@ -19,6 +21,18 @@ export const compose = (config: CoreConfig): Composed => {
     clock: systemClock,
     random: Math.random,
   });
-  const core = createCore({ ...stores, frames, clock: systemClock, random: Math.random, report, epoch: config.EPOCH });
+  const queue = deliveryQueue({
+    queueUrl: config.DELIVERY_QUEUE_URL,
+    client: new SQSClient({ region: config.AWS_REGION, maxAttempts: 3, requestHandler: hasty }),
+  });
+  const core = createCore({
+    ...stores,
+    frames,
+    queue,
+    clock: systemClock,
+    random: Math.random,
+    report,
+    epoch: config.EPOCH,
+  });
   return { core, frames };
 };

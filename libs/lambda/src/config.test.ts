@@ -5,6 +5,7 @@ const good = {
   CHAT_TABLE: 'chat',
   CONNECTIONS_TABLE: 'connections',
   SOCKET_ENDPOINT: 'https://abc.execute-api.us-east-1.amazonaws.com/ws',
+  DELIVERY_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/deliveries.fifo',
   EPOCH: '1',
   AWS_REGION: 'us-east-1',
 };
@@ -15,8 +16,8 @@ describe('the environment', () => {
   });
 
   it('that is bad is told whole, every variable at once', () => {
-    const bad = { ...good, CHAT_TABLE: '', SOCKET_ENDPOINT: 'nowhere', EPOCH: undefined };
-    expect(() => readConfig(CoreConfig, bad)).toThrow(/CHAT_TABLE.*SOCKET_ENDPOINT.*EPOCH/);
+    const bad = { ...good, CHAT_TABLE: '', SOCKET_ENDPOINT: 'nowhere', DELIVERY_QUEUE_URL: '', EPOCH: undefined };
+    expect(() => readConfig(CoreConfig, bad)).toThrow(/CHAT_TABLE.*SOCKET_ENDPOINT.*DELIVERY_QUEUE_URL.*EPOCH/);
   });
 
   it('lists origins, in lower case', () => {

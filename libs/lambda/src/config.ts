@@ -32,6 +32,8 @@ export const CoreConfig = z.object({
   CONNECTIONS_TABLE: name,
   /** The WebSocket API's management address: https://<api>.execute-api.<region>.amazonaws.com/<stage>. */
   SOCKET_ENDPOINT: z.url(),
+  /** The FIFO queue of what the writing process leaves to deliver: https://sqs.<region>.amazonaws.com/<account>/<name>. */
+  DELIVERY_QUEUE_URL: z.url(),
   /** Changes when the data was restored from a backup. */
   EPOCH: name,
   AWS_REGION: name,
