@@ -188,7 +188,7 @@ export const faultTable = {
       min: 1,
       max: 16,
       unit: 'steps',
-      source: `${ours}; an odd step is before an outgoing call, an even one after its answer`,
+      source: `${ours}; a step is an outgoing call about to be sent, or an answer that arrives`,
     },
     what: 'The handler is killed just before or just after one of its outgoing calls; the next event gets a new environment.',
   },

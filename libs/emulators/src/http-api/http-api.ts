@@ -2,6 +2,8 @@ import { LambdaError } from '../lambda-runner/lambda-error';
 import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { systemClock, type Clock } from '../clock';
+import { type AccountBucket, endlessBucket } from '../faults/account-bucket';
+import { type FaultSource, noFaults } from '../faults/faults';
 import { answerOf, jsonAnswer, type Answer } from './answer';
 import { preflightAnswer, withCors, type Cors } from './cors';
 import { httpEventOf, httpRequestOf, type Api, type HttpRequest } from './http-event';
@@ -24,6 +26,10 @@ export interface HttpApiOptions extends Api {
   limits?: Partial<typeof quotas>;
   /** Told what stands behind a 500, which the caller is not. */
   onError?: (error: unknown) => void;
+  /** What goes wrong on purpose. Default: nothing. */
+  faults?: FaultSource;
+  /** What all APIs of the account may be asked together (F34). Default: as often as anybody likes. */
+  bucket?: AccountBucket;
 }
 
 export interface HttpApi {
@@ -34,6 +40,7 @@ export interface HttpApi {
 /** An API Gateway HTTP API with its `$default` stage. Throws on routes that cannot be. */
 export const httpApi = (options: HttpApiOptions): HttpApi => {
   const { cors, jwt, invoke, routes, clock = systemClock, onError = () => {} } = options;
+  const { faults = noFaults, bucket = endlessBucket } = options;
   const limits = { ...quotas, ...options.limits };
   const findRoute = routeTable(routes);
   const unguarded = routes.find(({ authorizer }) => authorizer === 'jwt' && !jwt);
@@ -41,6 +48,7 @@ export const httpApi = (options: HttpApiOptions): HttpApi => {
 
   const answerTo = async (req: IncomingMessage, request: HttpRequest, requestId: string): Promise<Answer> => {
     const match = findRoute(request.method, request.path);
+    if (!bucket.take()) return jsonAnswer(429, 'Too Many Requests');
     if (!match) return jsonAnswer(404, 'Not Found');
     const timeEpoch = clock.now();
     const guarded = jwt && match.route.authorizer === 'jwt';
@@ -56,6 +64,8 @@ export const httpApi = (options: HttpApiOptions): HttpApi => {
       tooLate.resolve(jsonAnswer(503, 'Service Unavailable')),
     );
     try {
+      if (faults.strikes('F19')) return jsonAnswer(500, 'Internal Server Error');
+      if (faults.strikes('F21')) return await tooLate.promise;
       return await Promise.race([invoke(match.route.function, event).then(answerOf), tooLate.promise]);
     } finally {
       stopTimer();
@@ -80,6 +90,8 @@ export const httpApi = (options: HttpApiOptions): HttpApi => {
       if (!request) return send(res, requestId, jsonAnswer(400, 'Bad Request'));
       const preflight = cors && preflightAnswer(cors, request);
       const answer = preflight ?? (await answerOrFail(req, request, requestId));
+      // What was done stays done; only the caller does not hear of it.
+      if (!preflight && faults.strikes('lost-reply')) return void res.destroy();
       send(res, requestId, cors && !preflight ? withCors(cors, request, answer) : answer);
     },
   };

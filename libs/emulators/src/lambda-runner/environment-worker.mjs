@@ -1,5 +1,6 @@
 // The inside of one execution environment: loads the bundle once, then answers one event at a time.
 // Plain JavaScript, because a worker thread starts without the loader that the rest of the program may run under.
+import { channel } from 'node:diagnostics_channel';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -52,6 +53,21 @@ const loadHandler = async () => {
 
 const handler = await loadHandler();
 
+// A kill on purpose. An outgoing HTTP call that is about to be sent is a step, and so is an answer that arrives.
+let stepsToDeath = 0;
+const step = () => {
+  stepsToDeath -= 1;
+  if (stepsToDeath === 0) process.exit(137); // as of SIGKILL: nothing after this line runs, and nothing is sent
+};
+const steps = ['http.client.request.created', 'http.client.response.finish'].map((name) => channel(name));
+const dieAt = (atStep) => {
+  stepsToDeath = atStep;
+  for (const one of steps) one.subscribe(step);
+};
+const live = () => {
+  for (const one of steps) one.unsubscribe(step);
+};
+
 const answer = async ({ requestId, event, timeoutMs }) => {
   const deadline = performance.now() + timeoutMs;
   const context = {
@@ -74,5 +90,10 @@ const answer = async ({ requestId, event, timeoutMs }) => {
   }
 };
 
-parentPort.on('message', async (invocation) => parentPort.postMessage(await answer(invocation)));
+parentPort.on('message', async (invocation) => {
+  if (invocation.deathStep !== undefined) dieAt(invocation.deathStep);
+  const answered = await answer(invocation);
+  live();
+  parentPort.postMessage(answered);
+});
 parentPort.postMessage({ type: 'ready' });

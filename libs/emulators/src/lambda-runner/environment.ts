@@ -11,11 +11,21 @@ const initTimeoutSeconds = 10;
 
 /** One execution environment: a bundle loaded once, that answers one event at a time. */
 export interface Environment {
-  /** Hands over one event, both as JSON. Rejects with a LambdaError. Never call it while another event runs. */
-  run(requestId: string, event: string): Promise<string>;
+  /**
+   * Hands over one event, both as JSON. Rejects with a LambdaError. Never call it while another event runs. `death` is
+   * when the environment is killed on purpose; it takes no event after that.
+   */
+  run(requestId: string, event: string, death?: Death): Promise<string>;
   /** Ends it; an event that still runs is rejected with `reason`. Resolves when its thread is gone. */
   end(reason: Error): Promise<unknown>;
 }
+
+/**
+ * When an environment is killed while an event runs: at a step, counted from 1, where each outgoing HTTP call that is
+ * about to be sent is a step, and each answer that begins to arrive; or after milliseconds. An event that ends before
+ * is left alone.
+ */
+export type Death = { atStep?: number; afterMs?: number };
 
 type FromWorker =
   { type: 'ready' } | { type: 'answered'; result: string } | { type: 'failed' | 'crashed'; failure: LambdaFailure };
@@ -75,21 +85,25 @@ export const startEnvironment = (fn: DeployedFunction, { clock, log, onEnd }: En
   worker.on('error', (error) => void end(exited(requestId, error.message)));
   worker.on('exit', (code) => void end(exited(requestId, `exit status ${code}`)));
 
-  const run = async (id: string, event: string): Promise<string> => {
+  const run = async (id: string, event: string, death: Death = {}): Promise<string> => {
     if (dead) throw dead;
     requestId = id;
     answer = Promise.withResolvers<string>();
     answer.promise.catch(() => {}); // Its rejection may come while `ready` is still awaited.
+    let stopDeath = () => {};
     let stopTimer = clock.after((initTimeoutSeconds + fn.timeoutSeconds) * 1000, () => timedOut(fn.timeoutSeconds));
     try {
       await ready.promise;
       stopTimer();
       const timeoutMs = fn.timeoutSeconds * 1000;
       stopTimer = clock.after(timeoutMs, () => timedOut(fn.timeoutSeconds));
-      worker.postMessage({ requestId: id, event, timeoutMs });
+      if (death.afterMs !== undefined)
+        stopDeath = clock.after(death.afterMs, () => void end(exited(requestId, 'signal: killed')));
+      worker.postMessage({ requestId: id, event, timeoutMs, deathStep: death.atStep });
       return await answer.promise;
     } finally {
       stopTimer();
+      stopDeath();
       answer = undefined;
     }
   };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { systemClock, type Clock } from '../clock';
-import { startEnvironment } from './environment';
+import { type FaultSource, noFaults } from '../faults/faults';
+import { type Death, startEnvironment } from './environment';
 import { environmentPool } from './environment-pool';
 import { LambdaError } from './lambda-error';
 import { type Account, type LambdaFunction } from './lambda-function';
@@ -17,6 +18,8 @@ export interface LambdaRunnerOptions extends Account {
   /** Every line a function writes, and one for every failed invocation. Default: standard output. */
   onLog?: (functionName: string, line: string) => void;
   clock?: Clock;
+  /** Which handlers are killed on purpose. Default: none. */
+  faults?: FaultSource;
 }
 
 export interface LambdaRunner {
@@ -39,6 +42,7 @@ export const lambdaRunner = ({
   concurrency = 10,
   onLog = (functionName, line) => void process.stdout.write(`${functionName}: ${line}\n`),
   clock = systemClock,
+  faults = noFaults,
 }: LambdaRunnerOptions): LambdaRunner => {
   refuseMissingBundles(functions);
   process.env.TZ = 'UTC';
@@ -59,7 +63,7 @@ export const lambdaRunner = ({
     refuseTooLarge(payload, 'RequestEntityTooLargeException', 'Request');
     const requestId = randomUUID();
     try {
-      const result = await pool.use((environment) => environment.run(requestId, payload));
+      const result = await pool.use((environment) => environment.run(requestId, payload, deathOf(faults)));
       refuseTooLarge(result, 'Function.ResponseSizeTooLarge', 'Response');
       return JSON.parse(result) as unknown;
     } catch (error) {
@@ -77,6 +81,11 @@ export const lambdaRunner = ({
     },
   };
 };
+
+const deathOf = (faults: FaultSource): Death => ({
+  ...(faults.strikes('kill-at-call') && { atStep: faults.drawn('kill-at-call') }),
+  ...(faults.strikes('kill-at-time') && { afterMs: faults.drawn('kill-at-time') }),
+});
 
 const refuseMissingBundles = (functions: Record<string, LambdaFunction>) => {
   const missing = Object.entries(functions).filter(([, { file }]) => !existsSync(file));
