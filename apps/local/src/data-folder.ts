@@ -2,13 +2,14 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDynamodb } from '@parley/emulators';
 
-export type DataFolder = { dynamodb: string; cognito: string; log: string };
+export type DataFolder = { dynamodb: string; cognito: string; sqs: string; log: string };
 
 /** Where things are in a data folder, which is made when it is missing; throws a sentence when it cannot be. */
 export const openDataFolder = async (folder: string): Promise<DataFolder> => {
   const data = {
     dynamodb: join(folder, 'dynamodb'),
     cognito: join(folder, 'cognito'),
+    sqs: join(folder, 'sqs'),
     log: join(folder, 'functions.log'),
   };
   try {
@@ -26,12 +27,12 @@ export const openDataFolder = async (folder: string): Promise<DataFolder> => {
 export const resetDataFolder = async (data: DataFolder, { hasOwnEngine }: { hasOwnEngine: boolean }): Promise<void> => {
   // The engine holds the folder's lock: whoever can start it is alone.
   if (hasOwnEngine) await (await startDynamodb({ dataFolder: data.dynamodb })).stop();
-  const ours = [data.dynamodb, data.cognito, data.log, `${data.log}.1`];
+  const ours = [data.dynamodb, data.cognito, data.sqs, data.log, `${data.log}.1`];
   await Promise.all(ours.map((path) => rm(path, { recursive: true, force: true })));
   await makeFolders(data);
 };
 
-const makeFolders = async ({ dynamodb, cognito }: DataFolder): Promise<void> => {
+const makeFolders = async ({ dynamodb, cognito, sqs }: DataFolder): Promise<void> => {
   // What people wrote is nobody else's on this machine.
-  for (const path of [dynamodb, cognito]) await mkdir(path, { recursive: true, mode: 0o700 });
+  for (const path of [dynamodb, cognito, sqs]) await mkdir(path, { recursive: true, mode: 0o700 });
 };

@@ -6,5 +6,6 @@ export const userPoolId = `${region}_Parley`;
 export const clientId = 'parley-web';
 export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const tableNames = { chat: 'parley-chat', connections: 'parley-connections' };
+export const queueNames = { deliveries: 'parley-deliveries.fifo', deadDeliveries: 'parley-deliveries-dead.fifo' };
 /** API Gateway puts the stage into the path, so the stage is called what the path shall be. */
 export const stage = 'ws';

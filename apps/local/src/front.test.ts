@@ -15,6 +15,7 @@ const parts: Parts = {
   api: saying('api'),
   cognito: saying('cognito'),
   mail: saying('mail'),
+  queues: saying('sqs'),
   sockets: { management: saying('ws'), upgrade: (_, socket) => void socket.end('the socket of ws') },
   site: saying('site'),
   hotReload: false,
@@ -51,6 +52,7 @@ describe('the front', () => {
     ['/ws/@connections/1', 'ws'],
     ['/cognito/', 'cognito'],
     ['/mail?to=ana@example.com', 'mail'],
+    ['/sqs/', 'sqs'],
     ['/', 'site'],
     ['/c/1', 'site'],
     ['/apiary', 'site'],
@@ -59,6 +61,12 @@ describe('the front', () => {
   ])('leads %s to %s', async (path, part) => {
     const { get } = await start({ parts, isReady: true });
     expect(await get(path)).toMatchObject({ status: 200, text: part });
+  });
+
+  it('leads /_faults to their switch where there is one, and else to the site', async () => {
+    const { get } = await start({ parts: { ...parts, faults: saying('faults') }, isReady: true });
+    expect(await get('/_faults/strike')).toMatchObject({ text: 'faults' });
+    expect(await (await start({ parts, isReady: true })).get('/_faults')).toMatchObject({ text: 'site' });
   });
 
   it('tells the page what it needs to know, by the name under which it was asked', async () => {

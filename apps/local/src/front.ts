@@ -8,8 +8,11 @@ export type Parts = {
   api: RequestListener;
   cognito: RequestListener;
   mail: RequestListener;
+  queues: RequestListener;
   /** The WebSocket API: sockets, and the calls that its handlers make to them. */
   sockets: { upgrade: Upgrade; management: RequestListener };
+  /** The switch of the faults, where there are any. */
+  faults?: RequestListener;
   site: RequestListener;
   /** Vite is there, and listens for the upgrades of its own client. */
   hotReload: boolean;
@@ -58,6 +61,8 @@ export const front = (progress: Readonly<Progress>) => {
     if (isUnder(path, '/ws')) return parts.sockets.management(request, response);
     if (isUnder(path, '/cognito')) return parts.cognito(request, response);
     if (isUnder(path, '/mail')) return parts.mail(request, response);
+    if (isUnder(path, '/sqs')) return parts.queues(request, response);
+    if (parts.faults && isUnder(path, '/_faults')) return parts.faults(request, response);
     return parts.site(request, response);
   };
   const upgrade: Upgrade = (request, socket, head) => {

@@ -8,6 +8,7 @@ export const functions = ({
   address,
   origins,
   dynamodbEndpoint,
+  deliveryQueueUrl,
   jwks,
 }: {
   workspace: string;
@@ -15,6 +16,7 @@ export const functions = ({
   address: string;
   origins: readonly string[];
   dynamodbEndpoint: string;
+  deliveryQueueUrl: string;
   jwks: object;
 }): Record<string, LambdaFunction> => {
   const bundle = (app: string, name: string) => resolve(workspace, 'apps/lambda', app, 'dist', `${name}.mjs`);
@@ -24,9 +26,11 @@ export const functions = ({
     CHAT_TABLE: tableNames.chat,
     CONNECTIONS_TABLE: tableNames.connections,
     SOCKET_ENDPOINT: `${address}/ws`,
+    DELIVERY_QUEUE_URL: deliveryQueueUrl,
     EPOCH: '1',
     // The SDK's own variables; in AWS the runtime sets them.
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
+    AWS_ENDPOINT_URL_SQS: `${address}/sqs`,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
@@ -46,5 +50,6 @@ export const functions = ({
     request: lambda('http', 'request', { ...core, ...pages }, 29),
     documents: lambda('http', 'documents', common),
     'register-person': lambda('background', 'register-person', core),
+    deliver: lambda('background', 'deliver', core, 15),
   };
 };

@@ -5,13 +5,14 @@ import { builtSite } from './built-site';
 import { closing } from './closing';
 import { openDataFolder, resetDataFolder } from './data-folder';
 import { startDatabase } from './database';
-import { clientId, region, userPoolId } from './deployment';
+import { clientId, queueNames, region, userPoolId } from './deployment';
 import { front, type Progress } from './front';
 import { functions } from './functions';
 import { httpGateway, socketGateway } from './gateways';
 import { startPoolAndFunctions } from './identity';
 import { listen } from './listen';
 import { openLogFile } from './log-file';
+import { serveDeliveries, startQueues } from './queues';
 import { seed } from './seed';
 import { viteSite } from './vite-site';
 
@@ -54,16 +55,29 @@ export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoin
     const log = openLogFile(data.log);
     running.add(() => log.close());
 
+    const queues = await startQueues({ file: join(data.sqs, 'queues.journal'), address, tell: log.tell });
+    running.add(() => queues.close());
+    const deliveryQueueUrl = queues.urlOf(queueNames.deliveries);
+
     const { pool, runner } = await startPoolAndFunctions({
       dataFile: join(data.cognito, 'user-pool.json'),
       functions: (jwks) =>
-        functions({ workspace, address, origins: [url, address], dynamodbEndpoint: database.endpoint, jwks }),
+        functions({
+          workspace,
+          address,
+          origins: [url, address],
+          dynamodbEndpoint: database.endpoint,
+          deliveryQueueUrl,
+          jwks,
+        }),
       tell: log.tell,
     });
     running.add(() => pool.close());
     running.add(() => runner.close());
     const sockets = socketGateway(runner.invoke);
     running.add(() => sockets.close());
+    const deliveries = serveDeliveries({ queues, invoke: runner.invoke, tell: log.tell });
+    running.add(() => deliveries.close());
     const api = httpGateway(runner.invoke, pool, log.tell);
     const vite = dev ? await viteSite(workspace, server, runner.reload) : undefined;
     running.add(() => vite?.close());
@@ -72,6 +86,7 @@ export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoin
       api: (request, response) => void api.handle(request, response),
       cognito: pool.handle,
       mail: pool.mailPage,
+      queues: queues.handle,
       sockets,
       site: vite?.site ?? builtSite(join(workspace, 'apps/web/dist')),
       hotReload: dev,
