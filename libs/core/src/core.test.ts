@@ -10,7 +10,7 @@ describe('the core', () => {
     expect(await socket.says('{"type":"people.me","id":"seven","body":{}}')).toEqual({
       type: 'reply',
       id: 'seven',
-      body: { person: { id: 'ana', name: 'ana', email: 'ana@example.com' } },
+      body: { person: { id: 'ana', name: 'ana', email: 'ana@example.com' }, settings: { readReceipts: true } },
     });
   });
 

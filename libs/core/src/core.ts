@@ -11,13 +11,14 @@ import {
   utf8Bytes,
 } from '@parley/protocol';
 import { createAdmission } from './connections/admission';
-import { createAppend } from './conversations/append';
-import { createDelivery } from './delivery/deliver';
+import { createContext } from './context';
+import { createDeliverQueued } from './delivery/deliver-queued';
+import type { Delivery } from './delivery/delivery-queue';
 import { useCases } from './dispatch';
 import { registerPerson } from './people/register-person';
 import type { Ports } from './ports';
 import { Refused } from './refuse';
-import type { Caller, Context, UseCase } from './use-case';
+import type { Caller, UseCase } from './use-case';
 
 export type Answer = { ok: true; body: Reply<RequestType> } | { ok: false; refusal: Refusal };
 
@@ -29,12 +30,14 @@ export type Core = {
   answer(caller: Caller, asked: Asked): Promise<Answer>;
   /** A connection ended, as far as anybody noticed. */
   closed(personId: string, connectionId: string): Promise<void>;
+  /** Makes what the queue kept of a delivery (DEL-2). Rejects where it has to come again. */
+  deliver(delivery: Delivery): Promise<void>;
   /** A new account: its profile is made once. */
   register(account: { id: string; email: string; name: string }): Promise<void>;
 };
 
 export const createCore = (ports: Ports): Core => {
-  const context: Context = { ...ports, append: createAppend(ports), delivery: createDelivery(ports) };
+  const context = createContext(ports);
   const admit = createAdmission();
 
   const answer = async (caller: Caller, { type, body }: Asked): Promise<Answer> => {
@@ -67,6 +70,7 @@ export const createCore = (ports: Ports): Core => {
     },
     answer,
     closed: (personId, connectionId) => ports.connections.close(personId, connectionId),
+    deliver: createDeliverQueued(ports),
     register: (account) => registerPerson(ports, account),
   };
 };

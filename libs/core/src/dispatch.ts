@@ -1,12 +1,16 @@
 import type { RequestType } from '@parley/protocol';
 import { checkConnection } from './connections/check-connection';
+import { focusConversation } from './connections/focus-conversation';
 import { openConnection } from './connections/open-connection';
 import { getConversation } from './conversations/get-conversation';
 import { listConversations } from './conversations/list-conversations';
 import { openConversation } from './conversations/open-conversation';
 import { renameConversation } from './conversations/rename-conversation';
+import { acknowledge } from './delivery/acknowledge';
+import { listReceipts } from './delivery/list-receipts';
 import { markRead } from './delivery/mark-read';
 import { markUnread } from './delivery/mark-unread';
+import { showTyping } from './delivery/show-typing';
 import { addMembers } from './memberships/add-members';
 import { leaveConversation } from './memberships/leave-conversation';
 import { listMembers } from './memberships/list-members';
@@ -18,14 +22,17 @@ import { react, unreact } from './messages/react';
 import { readChanges } from './messages/read-changes';
 import { readHistory } from './messages/read-history';
 import { sendMessage } from './messages/send-message';
+import { changeSettings } from './people/change-settings';
 import { findPeople } from './people/find-people';
 import { me } from './people/me';
+import { seePresence } from './people/see-presence';
 import type { UseCase } from './use-case';
 
 /** What each request does. A request without a row does not compile. */
 export const useCases: { [T in RequestType]: UseCase<T> } = {
   'connections.hello': openConnection,
   'connections.ping': checkConnection,
+  'connections.focus': focusConversation,
   'conversations.open': openConversation,
   'conversations.list': listConversations,
   'conversations.get': getConversation,
@@ -44,6 +51,11 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'messages.changes': readChanges,
   'delivery.read': markRead,
   'delivery.unread': markUnread,
+  'delivery.received': acknowledge,
+  'delivery.receipts': listReceipts,
+  'delivery.typing': showTyping,
   'people.me': me,
   'people.find': findPeople,
+  'people.presence': seePresence,
+  'people.settings': changeSettings,
 };

@@ -10,6 +10,8 @@ import { memoryConversationLog } from './conversations/conversation-log.memory';
 import { conversationStoreContract } from './conversations/conversation-store.contract';
 import { memoryConversationStore } from './conversations/conversation-store.memory';
 import { inboxStoreContract } from './conversations/inbox-store.contract';
+import { receiptStoreContract } from './delivery/receipt-store.contract';
+import { memoryReceiptStore } from './delivery/receipt-store.memory';
 import { memoryInboxStore } from './conversations/inbox-store.memory';
 import { membershipStoreContract } from './memberships/membership-store.contract';
 import { memoryMembershipStore } from './memberships/membership-store.memory';
@@ -27,6 +29,7 @@ const inMemory: MakeStores = async () => {
     inbox: memoryInboxStore(tables),
     people: memoryPeopleStore(tables),
     connections: memoryConnectionRegistry(tables),
+    receipts: memoryReceiptStore(tables),
   };
 };
 
@@ -36,6 +39,7 @@ membershipStoreContract(inMemory);
 inboxStoreContract(inMemory);
 peopleStoreContract(inMemory);
 connectionRegistryContract(inMemory);
+receiptStoreContract(inMemory);
 frameSenderContract(async () => {
   const sender = memoryFrameSender();
   let connections = 0;

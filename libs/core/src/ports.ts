@@ -3,7 +3,9 @@ import type { ConnectionRegistry } from './connections/connection-registry';
 import type { ConversationLog } from './conversations/conversation-log';
 import type { ConversationStore } from './conversations/conversation-store';
 import type { InboxStore } from './conversations/inbox-store';
+import type { DeliveryQueue } from './delivery/delivery-queue';
 import type { FrameSender } from './delivery/frame-sender';
+import type { ReceiptStore } from './delivery/receipt-store';
 import type { MembershipStore } from './memberships/membership-store';
 import type { PeopleStore } from './people/people-store';
 
@@ -18,7 +20,9 @@ export type Ports = {
   inbox: InboxStore;
   people: PeopleStore;
   connections: ConnectionRegistry;
+  receipts: ReceiptStore;
   frames: FrameSender;
+  queue: DeliveryQueue;
   clock: Clock;
   /** 0 ≤ x < 1, for jitter. */
   random: () => number;

@@ -1,6 +1,9 @@
 import type { Body, Reply, RequestType } from '@parley/protocol';
+import type { Heads } from './connections/heads';
 import type { Append } from './conversations/append';
-import type { Delivery } from './delivery/deliver';
+import type { Audience } from './delivery/audience';
+import type { HandOver } from './delivery/deliver';
+import type { Signals } from './delivery/signals';
 import type { Ports } from './ports';
 
 /** Who asks, as the door has verified it. */
@@ -12,7 +15,14 @@ export type Caller = {
   connection?: { id: string; connectedAt: number };
 };
 
-export type Context = Ports & { append: Append; delivery: Delivery };
+/** The ports, and what one process makes of them. */
+export type Context = Ports & {
+  append: Append;
+  delivery: HandOver;
+  heads: Heads;
+  audience: Audience;
+  signals: Signals;
+};
 
 /** What one request does. It answers, or refuses by throwing `Refused`; anything else it throws is a bug of ours. */
 export type UseCase<T extends RequestType> = (context: Context, caller: Caller, body: Body<T>) => Promise<Reply<T>>;

@@ -60,7 +60,7 @@ describe('admission', () => {
     tables.people.clear();
     expect(await ana.refusedFor('people.me', {})).toBe('no_profile');
     tables.people.set('ana', profile);
-    expect(await ana.gets('people.me', {})).toEqual({ person: profile });
+    expect(await ana.gets('people.me', {})).toMatchObject({ person: profile });
   });
 
   it('[DEL-6] serves no connection beyond its token, hello included', async () => {

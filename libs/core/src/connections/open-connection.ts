@@ -17,7 +17,7 @@ const pingMs = 4 * 60_000;
  * (SYNC-1). What is committed in between is pushed, seen by the read, or both.
  */
 export const openConnection: UseCase<'connections.hello'> = async (context, caller, { positions, inboxDigest }) => {
-  const { connections, inbox, people, clock, epoch } = context;
+  const { connections, inbox, people, heads, clock, epoch } = context;
   const { personId, tokenExpires, connection } = caller;
   if (!connection) refuse('socket_only');
   const now = clock.now();
@@ -35,7 +35,7 @@ export const openConnection: UseCase<'connections.hello'> = async (context, call
     renewBefore: Math.max(now, tokenExpires - renewAheadMs),
     rotateAt: connection.connectedAt + rotateMs,
     limits: { frameBytes: limits.frameBytes, textBytes: limits.textBytes, pingMs },
-    positions: await standingsOf(context, rows, positions),
+    positions: await standingsOf(heads.read, rows, positions),
     inboxChanged: inboxDiffers(rows, inboxDigest),
   };
 };

@@ -1,9 +1,11 @@
 import { type InboxRow, inboxDigest, type Position, type Standing } from '@parley/protocol';
-import type { Context } from '../use-case';
 
-/** Where positions stand against the logs' heads, read strongly; a log that the person is not in is `gone`. */
+/** Where a log ends, for somebody who holds it up to `held`; 0 where there is no such log. */
+type HeadOf = (conversationId: string, held: number) => Promise<number>;
+
+/** Where positions stand against the logs' heads; a log that the person is not in is `gone`. */
 export const standingsOf = async (
-  { log }: Context,
+  headOf: HeadOf,
   rows: readonly InboxRow[],
   positions: readonly Position[],
 ): Promise<Standing[]> => {
@@ -11,7 +13,7 @@ export const standingsOf = async (
   return Promise.all(
     positions.map(async ({ conversationId, seq }): Promise<Standing> => {
       if (!mine.has(conversationId)) return { conversationId, state: 'gone', head: 0 };
-      const head = (await log.last(conversationId, 1))[0]?.seq ?? 0;
+      const head = await headOf(conversationId, seq);
       const state = head === seq ? 'ok' : head > seq ? 'behind' : 'reset';
       return { conversationId, state, head };
     }),

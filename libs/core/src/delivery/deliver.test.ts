@@ -92,14 +92,43 @@ describe('delivery', () => {
     frames.answers.set(slow.id, async () => 'slow');
     frames.answers.set(broken.id, async () => 'failed');
     const said = saying('hi');
-    await clock.pass(300);
-    expect(said.answered).toBe(true);
+    await clock.pass(0);
     expect(fine.sees()).toEqual(['hi']);
+    await clock.pass(900);
+    expect(said.answered).toBe(true);
     expect(tables.leases.get('bo')?.size).toBe(3);
     expect(reports.map(({ details }) => details).toSorted()).toEqual([
       { connectionId: broken.id, outcome: 'failed' },
       { connectionId: slow.id, outcome: 'slow' },
     ]);
+  });
+
+  it('[DEL-3] tells a connection that stays slow at the end of the second that it is behind', async () => {
+    const { bo, frames, clock, saying, reports, id } = await aTalk();
+    const phone = await bo.connects();
+    let tries = 0;
+    frames.answers.set(phone.id, async () => ((tries += 1) <= 2 ? 'slow' : 'sent'));
+    const said = saying('hi');
+    await clock.pass(899);
+    expect([tries, said.answered]).toEqual([2, false]);
+    await clock.pass(1);
+    expect(phone.frames()).toEqual([{ type: 'behind', conversationId: id, head: 2 }]);
+    expect(said.answered).toBe(true);
+    expect(reports).toEqual([]);
+  });
+
+  it('[DEL-3] removes what is gone, and tells who is behind, although another connection never answers', async () => {
+    const { bo, frames, clock, saying, tables } = await aTalk();
+    const [silent, gone, slow] = [await bo.connects(), await bo.connects(), await bo.connects()];
+    let tries = 0;
+    frames.answers.set(silent.id, () => new Promise(() => undefined));
+    frames.answers.set(gone.id, async () => 'gone');
+    frames.answers.set(slow.id, async () => ((tries += 1) <= 2 ? 'slow' : 'sent'));
+    const said = saying('hi');
+    await clock.pass(1_000);
+    expect(said.answered).toBe(true);
+    expect([...tables.leases.get('bo')!.keys()]).toEqual([silent.id, slow.id]);
+    expect(slow.frames()).toMatchObject([{ type: 'behind', head: 2 }]);
   });
 
   it('[LOG-9] [DEL-3] answers the sender after a second, whoever does not answer us', async () => {

@@ -29,9 +29,9 @@ describe('finding people', () => {
 });
 
 describe('who I am', () => {
-  it('is my profile', async () => {
+  it('is my profile, and what I chose', async () => {
     const { people } = aWorkspace();
     const [, person] = people('ana', 'bo');
-    expect(await person.gets('people.me', {})).toEqual({ person: bo });
+    expect(await person.gets('people.me', {})).toEqual({ person: bo, settings: { readReceipts: true } });
   });
 });

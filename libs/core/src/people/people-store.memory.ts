@@ -1,12 +1,21 @@
 import type { MemoryTables } from '../testing/memory-tables';
-import type { PeopleStore } from './people-store';
+import { defaultSettings, type PeopleStore } from './people-store';
 
-export const memoryPeopleStore = ({ people }: MemoryTables): PeopleStore => ({
-  get: async (ids) => [...people.values()].filter(({ id }) => ids.includes(id)),
-  byEmail: async (email) => [...people.values()].find((person) => person.email === email),
-  create: async (person) => {
-    const taken = people.has(person.id) || [...people.values()].some(({ email }) => email === person.email);
-    if (!taken) people.set(person.id, person);
-    return !taken;
-  },
-});
+export const memoryPeopleStore = ({ people, settings }: MemoryTables): PeopleStore => {
+  const settingsOf = (id: string) => ({ ...defaultSettings, ...settings.get(id) });
+  return {
+    get: async (ids) => [...people.values()].filter(({ id }) => ids.includes(id)),
+    byEmail: async (email) => [...people.values()].find((person) => person.email === email),
+    create: async (person) => {
+      const taken = people.has(person.id) || [...people.values()].some(({ email }) => email === person.email);
+      if (!taken) people.set(person.id, person);
+      return !taken;
+    },
+    settings: async (ids) => new Map(ids.filter((id) => people.has(id)).map((id) => [id, settingsOf(id)])),
+    choose: async (id, { readReceipts }) => {
+      if (!people.has(id)) return undefined;
+      settings.set(id, { ...settingsOf(id), ...(readReceipts !== undefined && { readReceipts }) });
+      return settingsOf(id);
+    },
+  };
+};

@@ -1,6 +1,6 @@
-import type { Person } from '@parley/protocol';
+import type { Person, Settings } from '@parley/protocol';
 
-/** Who has an account here. */
+/** Who has an account here, and what they chose. */
 export type PeopleStore = {
   /** Those of `ids` that exist, in any order. Strongly consistent. */
   get(ids: readonly string[]): Promise<Person[]>;
@@ -8,4 +8,14 @@ export type PeopleStore = {
   byEmail(email: string): Promise<Person | undefined>;
   /** Stores a person once: false where that id or that address is taken, and nothing is changed. */
   create(person: Person): Promise<boolean>;
+  /** What those of `ids` that exist have chosen; what they chose nothing about is as in `defaultSettings`. Strongly consistent. */
+  settings(ids: readonly string[]): Promise<Map<string, Settings>>;
+  /** Changes what is named. What that person has chosen then; undefined where there is no such person. */
+  choose(id: string, chosen: Chosen): Promise<Settings | undefined>;
 };
+
+/** Some of the settings. */
+export type Chosen = { [K in keyof Settings]?: Settings[K] | undefined };
+
+/** What holds for somebody who has chosen nothing. */
+export const defaultSettings: Settings = { readReceipts: true };

@@ -15,7 +15,9 @@ import { memoryConversationLog } from '../conversations/conversation-log.memory'
 import { memoryConversationStore } from '../conversations/conversation-store.memory';
 import { memoryInboxStore } from '../conversations/inbox-store.memory';
 import { type Answer, type Core, createCore } from '../core';
+import { memoryDeliveryQueue } from '../delivery/delivery-queue.memory';
 import { memoryFrameSender } from '../delivery/frame-sender.memory';
+import { memoryReceiptStore } from '../delivery/receipt-store.memory';
 import { memoryMembershipStore } from '../memberships/membership-store.memory';
 import { memoryPeopleStore } from '../people/people-store.memory';
 import type { Ports } from '../ports';
@@ -27,6 +29,11 @@ import { keyNumber } from './stores';
 
 /** How long the tokens of a workspace's people last. */
 export const tokenMs = 60 * 60_000;
+
+/** Requests that change what stands in a log. */
+type ChangeType = `messages.${'edit' | 'delete' | 'react' | 'unreact'}` | 'conversations.rename' | 'memberships.remove';
+/** What such a request is about, besides where and which try it is. */
+type About<T extends ChangeType> = Omit<Input<T>, 'conversationId' | 'key' | 'after'>;
 
 /** What a workspace shares between its people. */
 type House = { ports: Ports; core: Core; sent: Map<string, string[]>; nextKey(): string; nextConnection(): string };
@@ -111,6 +118,16 @@ const aPerson = (house: House, id: string) => {
       return (await person.gets('memberships.add', { conversationId, people: people.map((p) => p.id), ...attempt }))
         .entry;
     },
+    /** Asks for a change with a key of its own, caught up; the entry that it made. */
+    changes: async <T extends ChangeType>(type: T, conversationId: string, about: About<T>): Promise<Entry> => {
+      const attempt = { conversationId, key: nextKey(), after: await person.holds(conversationId) };
+      return (await person.gets(type, { ...attempt, ...about } as Input<T>)).entry;
+    },
+    /** Why such a change is refused. */
+    failsTo: async <T extends ChangeType>(type: T, conversationId: string, about: About<T>): Promise<RefusalCode> => {
+      const attempt = { conversationId, key: nextKey(), after: await person.holds(conversationId) };
+      return person.refusedFor(type, { ...attempt, ...about } as Input<T>);
+    },
     leaves: async (conversationId: string) => {
       const attempt = { key: nextKey(), after: await person.holds(conversationId) };
       return (await person.gets('memberships.leave', { conversationId, ...attempt })).row;
@@ -141,6 +158,7 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
   const tables = memoryTables();
   const clock = aClock();
   const frames = memoryFrameSender();
+  const queue = memoryDeliveryQueue();
   const reports: { what: string; details: Record<string, unknown> }[] = [];
   const real: Ports = {
     log: memoryConversationLog(tables),
@@ -149,7 +167,9 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
     inbox: memoryInboxStore(tables),
     people: memoryPeopleStore(tables),
     connections: memoryConnectionRegistry(tables),
+    receipts: memoryReceiptStore(tables),
     frames,
+    queue,
     clock,
     random: () => 0.5,
     report: (what, details) => void reports.push({ what, details }),

@@ -1,5 +1,6 @@
-import type { Conversation, Entry, InboxRow, Person } from '@parley/protocol';
+import type { Conversation, Entry, InboxRow, Person, Settings } from '@parley/protocol';
 import type { Lease } from '../connections/connection-registry';
+import type { Reached } from '../delivery/ladder';
 import type { Member } from '../memberships/membership-store';
 
 /** What the in-memory adapters share, as the real ones share their tables: for tests alone. */
@@ -12,7 +13,10 @@ export type MemoryTables = {
   /** By person, then conversation. */
   inbox: Map<string, Map<string, InboxRow>>;
   people: Map<string, Person>;
+  settings: Map<string, Settings>;
   leases: Map<string, Map<string, Lease>>;
+  /** By conversation, then person. */
+  receipts: Map<string, Map<string, Reached>>;
 };
 
 export const memoryTables = (): MemoryTables => ({
@@ -22,7 +26,9 @@ export const memoryTables = (): MemoryTables => ({
   members: new Map(),
   inbox: new Map(),
   people: new Map(),
+  settings: new Map(),
   leases: new Map(),
+  receipts: new Map(),
 });
 
 /** The map under `key`, made when it is first asked for. */

@@ -1,0 +1,27 @@
+import { createHeads } from './connections/heads';
+import { type Append, createAppend } from './conversations/append';
+import { createAudience } from './delivery/audience';
+import { createHandOver } from './delivery/deliver';
+import { createSignals } from './delivery/signals';
+import type { Ports } from './ports';
+import type { Context } from './use-case';
+
+/** The ports, and what one process makes of them and remembers. */
+export const createContext = (ports: Ports): Context => {
+  const heads = createHeads(ports);
+  const claim = createAppend(ports);
+  const append: Append = async (conversationId, attempt, decide) => {
+    const seenAt = ports.clock.now();
+    const appended = await claim(conversationId, attempt, decide);
+    if (appended.claimed) heads.note(conversationId, appended.entry.seq, seenAt);
+    return appended;
+  };
+  return {
+    ...ports,
+    append,
+    heads,
+    delivery: createHandOver(ports),
+    audience: createAudience(ports),
+    signals: createSignals(ports),
+  };
+};
