@@ -1,7 +1,7 @@
 import type { Change, Entry } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { keyNumber } from '../testing/stores';
-import { afterEntry, inAt, isInAt, type Members, receives } from './members';
+import { afterEntry, inAt, isInAt, type Members, peopleChangedBy, receives } from './members';
 
 const entry = (seq: number, author: string, change: Change): Entry => ({
   ...{ seq, at: 0, author, key: keyNumber(seq), n: 0, m: 0 },
@@ -11,6 +11,7 @@ const created = (...people: string[]) =>
   entry(1, 'ana', { kind: 'conversation.created', body: { kind: 'channel', people } });
 const added = (seq: number, ...people: string[]) => entry(seq, 'ana', { kind: 'members.added', body: { people } });
 const left = (seq: number, author: string) => entry(seq, author, { kind: 'member.left', body: {} });
+const removed = (seq: number, personId: string) => entry(seq, 'ana', { kind: 'member.removed', body: { personId } });
 const posted = (seq: number) => entry(seq, 'ana', { kind: 'message.posted', body: { text: 'hi' } });
 const after = (...entries: Entry[]): Members => entries.reduce(afterEntry, new Map());
 const who = (members: Members, seq: number) => inAt(members, seq).map(({ personId }) => personId);
@@ -31,6 +32,24 @@ describe('membership as of a seq', () => {
       ['bo', 'member'],
       ['cy', 'member'],
     ]);
+  });
+
+  it('[DEL-1] ends with the entry by which somebody is put out, as if they had left', () => {
+    const members = after(created('ana', 'bo'), removed(3, 'bo'));
+    expect(members.get('bo')).toEqual({ personId: 'bo', role: 'member', joined: 1, left: 3 });
+    expect(receives(members.get('bo')!, 3)).toBe(true);
+    expect(who(members, 3)).toEqual(['ana']);
+  });
+
+  it('names those whose own rows an entry changes: who comes, who goes, and whom a message calls', () => {
+    const text = '<@bo> and <@ana>';
+    const calling = entry(2, 'ana', { kind: 'message.posted', body: { text } });
+    const edited = entry(3, 'ana', { kind: 'message.edited', body: { target: 2, text } });
+    expect(
+      [created('ana', 'bo'), added(4, 'cy'), left(5, 'cy'), removed(6, 'bo'), calling, edited, posted(7)].map(
+        peopleChangedBy,
+      ),
+    ).toEqual([['ana', 'bo'], ['cy'], ['cy'], ['bo'], ['bo'], [], []]);
   });
 
   it('begins anew for somebody who comes back', () => {

@@ -1,6 +1,6 @@
 import { limits, utf8Bytes } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { aWorkspace } from '../testing/a-workspace';
+import { aWorkspace, type Person } from '../testing/a-workspace';
 
 const aTalk = async (messages: number, text: (nth: number) => string = (nth) => `${nth}`) => {
   const workspace = aWorkspace();
@@ -36,6 +36,30 @@ describe('reading history', () => {
     expect(utf8Bytes(JSON.stringify(frame))).toBeLessThanOrEqual(limits.frameBytes);
     expect(seqs(await socket.gets('messages.history', { conversationId }))).toEqual([8, 9, 10, 11]);
     expect(seqs(await ana.gets('messages.history', { conversationId }))).toEqual(range(1, 11));
+  });
+
+  const react = (person: Person, conversationId: string, target: number, nth: number) =>
+    person.changes(nth % 2 ? 'messages.unreact' : 'messages.react', conversationId, { target, emoji: '👍' });
+
+  it('[SYNC-8] gives 50 messages as they are now, with the changes between them, which do not count', async () => {
+    const { ana, conversationId } = await aTalk(60);
+    for (let nth = 0; nth < 200; nth += 1) await react(ana, conversationId, 20, nth);
+    await ana.says(conversationId, 'last');
+    const { entries, head } = await ana.gets('messages.history', { conversationId });
+    expect(seqs({ entries })).toEqual(range(13, 262));
+    expect(head).toBe(262);
+    expect(entries.filter(({ kind }) => kind === 'message.posted')).toHaveLength(50);
+    expect(entries.find(({ seq }) => seq === 20)?.body).toEqual({ text: '19', rev: 261 });
+    const before = await ana.gets('messages.history', { conversationId, before: 13 });
+    expect(seqs(before)).toEqual(range(1, 12));
+  });
+
+  it('ends a page after 500 entries, however few of them are messages, and goes on before it', async () => {
+    const { ana, conversationId } = await aTalk(2);
+    for (let nth = 0; nth < 600; nth += 1) await react(ana, conversationId, 2, nth);
+    const page = await ana.gets('messages.history', { conversationId });
+    expect(seqs(page)).toEqual(range(104, 603));
+    expect(seqs(await ana.gets('messages.history', { conversationId, before: 104 }))).toEqual(range(1, 103));
   });
 
   it('gives one entry at the least, so that a reader always gets on', async () => {

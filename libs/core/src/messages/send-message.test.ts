@@ -1,5 +1,6 @@
+import { limits } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { aWorkspace } from '../testing/a-workspace';
+import { aWorkspace, type Person } from '../testing/a-workspace';
 import { keyNumber } from '../testing/stores';
 
 const aConversationOfTwo = async () => {
@@ -96,5 +97,81 @@ describe('sending a message', () => {
     const send = { conversationId: id, key, after: 1, text };
     expect(await author.refusedFor('messages.send', send)).toBe('too_large');
     expect(await author.reads(id)).toEqual([]);
+  });
+
+  it('may answer another message, which must stand there', async () => {
+    const { author, reader, id } = await aConversationOfTwo();
+    const { seq } = await author.says(id, 'Tea?');
+    const send = { conversationId: id, key, after: seq, text: 'Yes', replyTo: seq };
+    expect(await reader.gets('messages.send', send)).toMatchObject({ entry: { body: { text: 'Yes', replyTo: 2 } } });
+    for (const replyTo of [1, 4, 99]) {
+      const wrong = { ...send, key: keyNumber(1_000_000 + replyTo), replyTo };
+      expect(await reader.refusedFor('messages.send', wrong)).toBe('message_not_found');
+    }
+  });
+
+  it('may answer a message that is deleted: nobody loses their words to it', async () => {
+    const { author, reader, id } = await aConversationOfTwo();
+    await author.says(id, 'Tea?');
+    await author.changes('messages.delete', id, { target: 2 });
+    await reader.gets('messages.send', { conversationId: id, key, after: 3, text: 'Yes', replyTo: 2 });
+    expect(await author.reads(id)).toEqual(['', 'Yes']);
+  });
+});
+
+describe('a message that calls people by name', () => {
+  const rowOf = async (person: Person, conversationId: string) =>
+    (await person.gets('conversations.get', { conversationId })).row;
+
+  it('[LOG-6] [SYNC-7] is noted on the rows of the members among them, not of its author, and pushed to them', async () => {
+    const { author, reader, id, people } = await aConversationOfTwo();
+    const [stranger] = people('cy');
+    const [desk, mine] = [await reader.connects(), await author.connects()];
+    await author.says(id, 'Hi <@bo>, <@ana> and <@cy> and <@bo> again');
+    await author.says(id, 'nobody');
+    const row = { conversationId: id, rev: 2, joined: 1, read: 1, readN: 0, mentions: [2] };
+    expect(await rowOf(reader, id)).toEqual(row);
+    expect(desk.rows()).toEqual([row]);
+    expect(desk.seqs()).toEqual([2, 3]);
+    expect(mine.rows()).toEqual([]);
+    expect((await rowOf(author, id)).mentions).toBeUndefined();
+    expect(await stranger.gets('conversations.list', {})).toEqual({ conversations: [] });
+  });
+
+  it('[LOG-2] is noted once, however often it is sent', async () => {
+    const { author, reader, id, restarts } = await aConversationOfTwo();
+    await author.says(id, '<@bo>', { key, after: 1 });
+    restarts();
+    await author.says(id, '<@bo>', { key, after: 1 });
+    expect((await rowOf(reader, id)).mentions).toEqual([2]);
+  });
+
+  it('[LOG-6] is noted in full when many call at once, while who is called reads', async () => {
+    const { author, reader, id, clock } = await aConversationOfTwo();
+    const calls = Array.from({ length: 20 }, (_, nth) => author.says(id, `<@bo> ${nth}`, { after: 1 }));
+    const readings = Array.from({ length: 20 }, () => reader.gets('delivery.read', { conversationId: id, seq: 1 }));
+    await clock.pass(30_000);
+    await Promise.all([...calls, ...readings]);
+    expect((await rowOf(reader, id)).mentions).toEqual(Array.from({ length: 20 }, (_, nth) => nth + 2));
+  });
+
+  it('keeps the newest 100 on a row', async () => {
+    const { author, reader, id } = await aConversationOfTwo();
+    for (let nth = 0; nth < limits.keptMentions + 5; nth += 1) await author.says(id, `<@bo> ${nth}`);
+    const { mentions } = await rowOf(reader, id);
+    expect(mentions).toHaveLength(limits.keptMentions);
+    expect([mentions?.[0], mentions?.at(-1)]).toEqual([7, limits.keptMentions + 6]);
+  });
+
+  it('costs a message that calls nobody no read', async () => {
+    const rowsRead: string[] = [];
+    const { people } = aWorkspace(({ inbox }) => ({
+      inbox: { ...inbox, rowsOf: (id, ids) => (rowsRead.push(...ids), inbox.rowsOf(id, ids)) },
+    }));
+    const [ana, bo] = people('ana', 'bo');
+    const { conversation } = await ana.opensChannel('general', [bo]);
+    rowsRead.length = 0;
+    await ana.says(conversation.id, 'hi');
+    expect(rowsRead).toEqual([]);
   });
 });

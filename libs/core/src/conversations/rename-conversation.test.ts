@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { aWorkspace } from '../testing/a-workspace';
+
+const aChannel = async () => {
+  const workspace = aWorkspace();
+  const [ana, bo] = workspace.people('ana', 'bo');
+  const { conversation } = await ana.opensChannel('general', [bo]);
+  return { ...workspace, ana, bo, id: conversation.id };
+};
+
+describe('renaming a channel', () => {
+  it('gives it another name for everybody, by any member', async () => {
+    const { ana, bo, id } = await aChannel();
+    const device = await ana.connects();
+    const entry = await bo.changes('conversations.rename', id, { name: ' plans ' });
+    expect(entry).toMatchObject({ seq: 2, author: 'bo', n: 0, kind: 'conversation.renamed', body: { name: 'plans' } });
+    expect(device.seqs()).toEqual([2]);
+    expect(await ana.gets('conversations.get', { conversationId: id })).toMatchObject({
+      conversation: { name: 'plans' },
+    });
+  });
+
+  it('[LOG-6] goes by the name as of the slot that is claimed, whichever process gave it', async () => {
+    const { ana, bo, id, core, restarts } = await aChannel();
+    const first = core();
+    await ana.says(id, 'so that the first process knows the tail');
+    restarts();
+    await bo.changes('conversations.rename', id, { name: 'plans' });
+    const body = { conversationId: id, key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC', after: 3, name: 'general' };
+    const answer = await first.answer(ana.caller(), { type: 'conversations.rename', body });
+    expect(answer).toMatchObject({ ok: true, body: { entry: { seq: 4, body: { name: 'general' } } } });
+    expect(await ana.failsTo('conversations.rename', id, { name: 'general' })).toBe('nothing_to_change');
+    const { conversation } = await bo.gets('conversations.get', { conversationId: id });
+    expect(conversation.name).toBe('general');
+  });
+
+  it('ends with the name of the last entry when many rename at once', async () => {
+    const { ana, bo, id, clock } = await aChannel();
+    const names = Array.from({ length: 12 }, (_, nth) => `name ${nth}`);
+    const all = names.map((name, nth) => (nth % 2 ? ana : bo).changes('conversations.rename', id, { name }));
+    await clock.pass(30_000);
+    await Promise.all(all);
+    const { entries } = await ana.gets('messages.changes', { conversationId: id, after: 1 });
+    expect(entries.map(({ body }) => (body as { name: string }).name).sort()).toEqual([...names].sort());
+    const { conversation } = await ana.gets('conversations.get', { conversationId: id });
+    expect(entries.at(-1)?.body).toEqual({ name: conversation.name });
+  });
+
+  it('is refused for the same name, in a direct conversation, and to those who are not in', async () => {
+    const { ana, bo, id, people } = await aChannel();
+    const [cy] = people('cy');
+    expect(await ana.failsTo('conversations.rename', id, { name: 'general' })).toBe('nothing_to_change');
+    expect(await cy.failsTo('conversations.rename', id, { name: 'mine' })).toBe('not_a_member');
+    const { conversation } = await ana.opensDirect(bo);
+    expect(await ana.failsTo('conversations.rename', conversation.id, { name: 'us' })).toBe('direct_is_fixed');
+  });
+});
