@@ -20,6 +20,7 @@ const roles = [
   may('role:web', 'role:client', 'role:protocol'),
   may('role:infra', 'role:adapter', 'role:protocol'),
   may('role:check', 'role:client', 'role:protocol'),
+  may('role:bench', 'role:client', 'role:core', 'role:adapter', 'role:protocol'),
   may('role:tool', 'role:protocol'),
 ];
 const runs = [
@@ -87,5 +88,7 @@ export default defineConfig(
     files: ['**/*.test.{ts,tsx}', '**/*.contract.ts', '**/*.memory.ts', '**/testing/**', '**/vitest.config.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
+  // It runs the core over its stores in memory, for hours if asked to: not a test, but nothing that is deployed either.
+  { files: ['apps/bench/src/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['apps/web/**'], ...reactHooks.configs.flat.recommended },
 );

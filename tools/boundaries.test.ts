@@ -51,6 +51,18 @@ describe('what is planted', () => {
     ]);
   });
 
+  it('opens the testing door outside tests to those whom the table names with it', () => {
+    const bench = project('bench', 'apps/bench', 'node');
+    const withDoor = new Map([['bench', { runs: 'node', mayImport: ['core with its testing door'] }]]);
+    const imports = importsToPlant([bench, project('core', 'libs/core')], withDoor);
+    const allowed = imports.filter((one) => one.project === bench && !one.isForbidden);
+    expect(allowed.map(({ path, specifier }) => [path, specifier])).toEqual([
+      ['src/planted.ts', '@parley/core'],
+      ['src/planted.ts', '@parley/core/testing'],
+      ['src/planted.test.ts', '@parley/core/testing'],
+    ]);
+  });
+
   it("opens core's testing door to the tests of those who may import core", () => {
     expect(verdicts(adapter, 'src/planted.test.ts')).toEqual({ '@parley/core/testing': false });
     expect(verdicts(protocol, 'src/planted.test.ts')).toEqual({ '@parley/core/testing': true });

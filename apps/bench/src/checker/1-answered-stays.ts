@@ -1,0 +1,32 @@
+import { type History, finalKey } from '../history/history';
+import type { Violation } from './violation';
+
+/** Property 1: what was answered is there later, and what an outbox took is there, or was refused for good. */
+export const answeredStays = (history: History): Violation[] => {
+  const { ops, logs, written, rests, givenUp } = history;
+  const found: Violation[] = [];
+  for (const op of ops) {
+    const { conversationId } = op.asked;
+    const log = conversationId === undefined ? undefined : logs.get(conversationId);
+    if (!log || !op.entry) continue;
+    const { seq, author, key, kind } = op.entry;
+    const stands = log[seq - 1];
+    if (stands?.author === author && stands.key === key && stands.kind === kind) continue;
+    const sentence = `${op.device} was answered that its ${op.type} stands at ${seq}; there stands ${stands ? `${stands.author}'s ${stands.key}` : 'nothing'}.`;
+    found.push({ property: 1, sentence, evidence: [op, stands] });
+  }
+  const keys = new Map([...logs].map(([id, log]) => [id, new Set(log.map(({ author, key }) => `${author} ${key}`))]));
+  const unsent = new Map(rests.flatMap((rest) => rest.unsent.map((message) => [message.key, message] as const)));
+  for (const message of written) {
+    const key = finalKey(history, message.key);
+    const log = keys.get(message.conversationId);
+    if (!log || log.has(`${message.person} ${key}`) || givenUp.has(key)) continue;
+    const left = unsent.get(key);
+    const sentence = left
+      ? `${message.device} wrote "${message.text}"; at rest it is still ${left.state}, neither said nor refused.`
+      : `${message.device} wrote "${message.text}"; it is in no log, in no outbox, and nobody was told.`;
+    const evidence = [message, left, ...ops.filter(({ asked }) => asked.key === key)];
+    found.push({ property: 1, sentence, evidence });
+  }
+  return found;
+};

@@ -1,0 +1,44 @@
+import { type Entry, mentionsIn } from '@parley/protocol';
+import type { History } from '../history/history';
+import type { Shown } from '../history/record';
+import type { Violation } from './violation';
+
+/** What a person with this marker has not read, by the log alone (LOG-8). */
+const byTheLog = (log: readonly Entry[], person: string, { read, last }: Shown) => {
+  const n = (seq: number) => log[seq - 1]?.n ?? 0;
+  const mentions = log.filter(({ seq, author, kind, body }) => {
+    if (seq <= read || seq > last || kind !== 'message.posted' || author === person) return false;
+    return mentionsIn((body as { text: string }).text).includes(person);
+  });
+  return { unread: Math.max(0, n(last) - n(read)), mentioning: mentions.length };
+};
+
+/** Property 7: unread and mention counts are the same on every device of a person, and what the log says. */
+export const unreadIsExact = ({ logs, rests }: History): Violation[] => {
+  const found: Violation[] = [];
+  const first = new Map<string, { device: string; shown: Shown }>();
+  for (const { device, person, shown: lines } of rests)
+    for (const shown of lines) {
+      const { conversationId, unread, mentions, read, rev } = shown;
+      const log = logs.get(conversationId);
+      if (!log) continue;
+      const right = byTheLog(log, person, shown);
+      if (unread !== right.unread) {
+        const sentence = `${device} shows ${unread} unread with its marker at ${read}; by the log there are ${right.unread}.`;
+        found.push({ property: 7, sentence, evidence: [shown.conversationId, { read, rev, last: shown.last }] });
+      }
+      // Deleted words mention nobody any more, but the badge may still count where they stood.
+      if (mentions < right.mentioning) {
+        const sentence = `${device} shows ${mentions} mentions with its marker at ${read}; by the log there are ${right.mentioning}.`;
+        found.push({ property: 7, sentence, evidence: [shown.conversationId, { read, rev, last: shown.last }] });
+      }
+      const name = `${person} ${conversationId}`;
+      const other = first.get(name);
+      if (!other) first.set(name, { device, shown });
+      else if (other.shown.unread !== unread || other.shown.read !== read || other.shown.mentions !== mentions) {
+        const sentence = `${other.device} shows ${other.shown.unread} unread (marker ${other.shown.read}, rev ${other.shown.rev}), ${device} shows ${unread} (marker ${read}, rev ${rev}).`;
+        found.push({ property: 7, sentence, evidence: [conversationId] });
+      }
+    }
+  return found;
+};

@@ -1,0 +1,87 @@
+import type { ClientEvent, Outgoing } from '@parley/client';
+import type { ConversationSummary, Entry, InboxRow } from '@parley/protocol';
+import { fold } from '../fold';
+import type { Shown } from '../history/record';
+
+type Held = { entries: Entry[]; isStale: boolean };
+
+/** What a screen would show that does nothing but believe the client's events. */
+export const createScreen = () => {
+  const logs = new Map<string, Held>();
+  const rows = new Map<string, InboxRow>();
+  const latest = new Map<string, ConversationSummary['latest']>();
+  const outbox = new Map<string, readonly Outgoing[]>();
+  let status = 'stopped';
+
+  const heldOf = (conversationId: string): Held => {
+    const held = logs.get(conversationId) ?? { entries: [], isStale: false };
+    logs.set(conversationId, held);
+    return held;
+  };
+  const take = ({ conversation: { id }, row, latest: newest }: ConversationSummary) => {
+    const [held, said] = [rows.get(id), latest.get(id)];
+    if (!held || row.rev >= held.rev) rows.set(id, row);
+    if (!said || newest.seq >= said.seq) latest.set(id, newest);
+  };
+  const forget = (conversationId: string) => {
+    logs.delete(conversationId);
+    rows.delete(conversationId);
+    latest.delete(conversationId);
+  };
+
+  const entriesCame = ({ conversationId, place, entries }: Extract<ClientEvent, { type: 'entries' }>) => {
+    const held = heldOf(conversationId);
+    if (place === 'page') held.entries = [...entries];
+    if (place === 'older') held.entries = [...entries, ...held.entries];
+    if (place === 'newer') held.entries.push(...entries);
+  };
+
+  const lineOf = (conversationId: string, { read, readN, rev, mentions = [] }: InboxRow): Shown[] => {
+    const newest = latest.get(conversationId);
+    if (!newest) return [];
+    const held = logs.get(conversationId);
+    const [first, last] = [held?.entries[0]?.seq, held?.entries.at(-1)?.seq];
+    const isOpen = first !== undefined && last !== undefined;
+    return [
+      {
+        conversationId,
+        isOpen,
+        first: isOpen ? first : newest.seq,
+        last: isOpen ? last : newest.seq,
+        isStale: held?.isStale ?? false,
+        unread: Math.max(0, newest.n - readN),
+        mentions: mentions.filter((seq) => seq > read).length,
+        ...{ read, rev },
+        messages: isOpen ? Object.fromEntries(fold(held?.entries ?? [])) : {},
+      },
+    ];
+  };
+
+  return {
+    listener: (event: ClientEvent): void => {
+      if (event.type === 'status') status = event.status.state;
+      if (event.type === 'conversation') take(event.summary);
+      if (event.type === 'conversations') {
+        const mine = new Set(event.summaries.map(({ conversation }) => conversation.id));
+        for (const id of [...rows.keys()]) if (!mine.has(id)) forget(id);
+        event.summaries.forEach(take);
+      }
+      if (event.type === 'rows') for (const row of event.rows) rows.set(row.conversationId, row);
+      if (event.type === 'entries') entriesCame(event);
+      if (event.type === 'stale') heldOf(event.conversationId).isStale = event.stale;
+      if (event.type === 'gone') forget(event.conversationId);
+      if (event.type === 'outbox') outbox.set(event.conversationId, event.outgoing);
+    },
+    status: (): string => status,
+    /** The conversations that it lists. */
+    conversations: (): string[] =>
+      [...rows].flatMap(([id, { left }]) => (left === undefined && latest.has(id) ? [id] : [])),
+    row: (conversationId: string) => rows.get(conversationId),
+    newest: (conversationId: string) => latest.get(conversationId),
+    /** Whether it holds a log, and the entries that it holds of it, ascending and without a gap. */
+    entries: (conversationId: string): readonly Entry[] => logs.get(conversationId)?.entries ?? [],
+    outgoing: (): Outgoing[] => [...outbox.values()].flat(),
+    shown: (): Shown[] => [...rows].flatMap(([id, row]) => (row.left === undefined ? lineOf(id, row) : [])),
+  };
+};
+export type Screen = ReturnType<typeof createScreen>;
