@@ -36,4 +36,4 @@ export { sqs, type Sqs, type SqsOptions } from './sqs/sqs';
 export { type QueueSettings } from './sqs/settings';
 export { eventSourceMapping, type EventSourceMappingOptions } from './sqs/event-source-mapping';
 export { firewall, type Firewall } from './faults/firewall';
-export { atLeastOnce } from './faults/twice';
+export { faultyDynamodb, type FaultyDynamodb } from './dynamodb/faulty-dynamodb';
