@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ConnectionRegistry, Lease } from '@parley/core';
+import { ConversationId } from '@parley/protocol';
 import * as z from 'zod';
 import { type Item, toItem, toValue } from './attribute-values';
 import { batchGet } from './batch-get';
@@ -15,12 +16,13 @@ const sweptAtOnce = 50;
 
 // An attribute per connection, so that each is written by itself; the prefix keeps them apart from the key.
 const attribute = 'c:';
+const Leased = z.object({ expires: z.int(), open: ConversationId.exactOptional() });
 const LeaseRow = z.looseObject({}).transform((row, context) => {
   const leases: Lease[] = [];
   for (const [name, value] of Object.entries(row)) {
     if (!name.startsWith(attribute)) continue;
-    const lease = z.object({ expires: z.int() }).safeParse(value);
-    if (lease.success) leases.push({ connectionId: name.slice(attribute.length), expires: lease.data.expires });
+    const lease = Leased.safeParse(value);
+    if (lease.success) leases.push({ connectionId: name.slice(attribute.length), ...lease.data });
     else context.addIssue({ code: 'custom', path: [name], message: 'is not a lease' });
   }
   return leases;
@@ -56,7 +58,7 @@ export const connectionRegistry = (connected: Connected): ConnectionRegistry => 
         leases.map(({ connectionId }, nth) => [`#c${nth}`, attribute + connectionId]),
       ),
       ExpressionAttributeValues: Object.fromEntries(
-        leases.map(({ expires }, nth) => [`:c${nth}`, toValue({ expires })]),
+        leases.map(({ connectionId: _, ...lease }, nth) => [`:c${nth}`, toValue(lease)]),
       ),
     });
     await retrying(connected, () => client.send(update)).catch(unlessItMoved);
@@ -64,17 +66,34 @@ export const connectionRegistry = (connected: Connected): ConnectionRegistry => 
 
   return {
     open: async (personId, lease, now) => {
-      const { connectionId, expires } = lease;
+      const { connectionId, ...written } = lease;
       const update = new UpdateItemCommand({
         ...rowOf(personId),
         UpdateExpression: 'SET #c = :lease',
         ExpressionAttributeNames: { '#c': attribute + connectionId },
-        ExpressionAttributeValues: { ':lease': toValue({ expires }) },
+        ExpressionAttributeValues: { ':lease': toValue(written) },
         ReturnValues: 'ALL_NEW',
       });
       const { Attributes = {} } = await retrying(connected, () => client.send(update));
       const gone = surplus(leasesOf(Attributes), lease, now);
       if (gone.length > 0) await sweep(personId, gone);
+    },
+
+    focus: async (personId, connectionId, conversationId) => {
+      const update = new UpdateItemCommand({
+        ...rowOf(personId),
+        UpdateExpression: conversationId === undefined ? 'REMOVE #c.#open' : 'SET #c.#open = :open',
+        ConditionExpression: 'attribute_exists(#c)', // a lease that is gone stays gone
+        ExpressionAttributeNames: { '#c': attribute + connectionId, '#open': 'open' },
+        ...(conversationId !== undefined && { ExpressionAttributeValues: { ':open': toValue(conversationId) } }),
+      });
+      try {
+        await retrying(connected, () => client.send(update));
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
     },
 
     close: async (personId, connectionId) => {

@@ -5,6 +5,7 @@ import {
   inboxStoreContract,
   membershipStoreContract,
   peopleStoreContract,
+  receiptStoreContract,
 } from '@parley/core/testing';
 import { dynamodbStores } from './dynamodb-stores';
 import { useDynamodb } from './testing/fresh-tables';
@@ -18,3 +19,4 @@ membershipStoreContract(onFreshTables);
 inboxStoreContract(onFreshTables);
 peopleStoreContract(onFreshTables);
 connectionRegistryContract(onFreshTables);
+receiptStoreContract(onFreshTables);

@@ -6,8 +6,9 @@ import { conversationStore } from './conversation-store';
 import { inboxStore } from './inbox-store';
 import { membershipStore } from './membership-store';
 import { peopleStore } from './people-store';
+import { receiptStore } from './receipt-store';
 
-type Stores = Pick<Ports, 'log' | 'conversations' | 'memberships' | 'inbox' | 'people' | 'connections'>;
+type Stores = Pick<Ports, 'log' | 'conversations' | 'memberships' | 'inbox' | 'people' | 'connections' | 'receipts'>;
 
 /** Every port that keeps something, on the two tables. */
 export const dynamodbStores = (connected: Connected): Stores => ({
@@ -17,4 +18,5 @@ export const dynamodbStores = (connected: Connected): Stores => ({
   inbox: inboxStore(connected),
   people: peopleStore(connected),
   connections: connectionRegistry(connected),
+  receipts: receiptStore(connected),
 });

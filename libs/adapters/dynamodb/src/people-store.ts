@@ -1,8 +1,8 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { PeopleStore } from '@parley/core';
-import { Person, PersonId } from '@parley/protocol';
+import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { defaultSettings, type PeopleStore } from '@parley/core';
+import { Person, PersonId, type Settings } from '@parley/protocol';
 import * as z from 'zod';
-import { type Item, toItem } from './attribute-values';
+import { type Item, toItem, toValue } from './attribute-values';
 import { batchGet } from './batch-get';
 import type { Connected } from './connected';
 import { retrying } from './retry';
@@ -11,6 +11,10 @@ import { keys } from './tables';
 import { failed, writeTogether } from './transaction';
 
 const EmailRow = z.object({ personId: PersonId });
+
+// An attribute of the profile for each setting, so that each is changed by itself.
+const SettingsRow = z.object({ readReceipts: z.boolean().default(defaultSettings.readReceipts) });
+const settingsOf = (item: Item): Settings => parseRow(SettingsRow, item);
 
 const personOf = (item: Item): Person => parseRow(Person, item, { id: keyOf(item).PK.slice('P#'.length) });
 
@@ -22,6 +26,33 @@ export const peopleStore = (connected: Connected): PeopleStore => {
 
   return {
     get,
+
+    settings: async (ids) => {
+      const rows = await batchGet(connected, tables.chat, ids.map(keys.person));
+      return new Map(rows.map((row) => [keyOf(row).PK.slice('P#'.length), settingsOf(row)]));
+    },
+
+    choose: async (id, chosen) => {
+      const named = Object.entries(chosen).filter(([, value]) => value !== undefined);
+      const update = new UpdateItemCommand({
+        TableName: tables.chat,
+        Key: toItem(keys.person(id)),
+        ConditionExpression: 'attribute_exists(PK)',
+        ReturnValues: 'ALL_NEW',
+        ...(named.length > 0 && {
+          UpdateExpression: `SET ${named.map((_, nth) => `#s${nth} = :s${nth}`).join(', ')}`,
+          ExpressionAttributeNames: Object.fromEntries(named.map(([name], nth) => [`#s${nth}`, name])),
+          ExpressionAttributeValues: Object.fromEntries(named.map(([, value], nth) => [`:s${nth}`, toValue(value)])),
+        }),
+      });
+      try {
+        const { Attributes } = await retrying(connected, () => client.send(update));
+        return Attributes && settingsOf(Attributes);
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return undefined;
+        throw error;
+      }
+    },
 
     byEmail: async (email) => {
       const lookup = new GetItemCommand({

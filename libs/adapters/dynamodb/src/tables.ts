@@ -45,5 +45,6 @@ export const keys = {
   entry: (conversationId: string, seq: number): Key => ({ PK: `L#${conversationId}`, SK: slot(seq) }),
   person: (personId: string): Key => ({ PK: `P#${personId}`, SK: '#PROFILE' }),
   email: (email: string): Key => ({ PK: `H#${email}`, SK: '#' }),
+  receipt: (conversationId: string, personId: string): Key => ({ PK: `R#${conversationId}`, SK: `U#${personId}` }),
   lease: (personId: string): Key => ({ PK: `U#${personId}`, SK: '#LEASE' }),
 };

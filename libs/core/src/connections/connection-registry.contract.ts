@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atOnce, type MakeStores, racers } from '../testing/stores';
+import { atOnce, conversationNumber, type MakeStores, racers } from '../testing/stores';
 import type { ConnectionRegistry, Lease } from './connection-registry';
 
 const now = 1_767_225_600_000;
@@ -47,6 +47,42 @@ export const connectionRegistryContract = (makeStores: MakeStores): void => {
       await connections.close('ana', 'phone');
       expect(await idsOf(connections, 'ana')).toEqual(['laptop']);
       expect(await idsOf(connections, 'bo')).toEqual(['phone']);
+    });
+
+    it('[DEL-4] knows which conversation a connection has open, and that it has none', async () => {
+      const { connections } = await makeStores();
+      const [here, there] = [conversationNumber(1), conversationNumber(2)];
+      await connections.open('ana', lease('phone'), now);
+      await connections.open('ana', lease('laptop'), now);
+      const phone = async () =>
+        (await connections.leases(['ana'])).get('ana')?.find(({ connectionId }) => connectionId === 'phone');
+      expect(await connections.focus('ana', 'phone', here)).toBe(true);
+      expect(await phone()).toEqual({ ...lease('phone'), open: here });
+      expect(await connections.focus('ana', 'phone', there)).toBe(true);
+      expect(await phone()).toEqual({ ...lease('phone'), open: there });
+      expect(await connections.focus('ana', 'phone', undefined)).toBe(true);
+      expect(await connections.focus('ana', 'phone', undefined)).toBe(true);
+      expect(await phone()).toEqual(lease('phone'));
+      expect((await connections.leases(['ana'])).get('ana')).toHaveLength(2);
+    });
+
+    it('[DEL-4] makes no lease of what a connection without one has open', async () => {
+      const { connections } = await makeStores();
+      expect(await connections.focus('ana', 'phone', conversationNumber(1))).toBe(false);
+      await connections.open('ana', lease('laptop'), now);
+      await connections.open('ana', lease('phone'), now);
+      await connections.close('ana', 'phone');
+      expect(await connections.focus('ana', 'phone', conversationNumber(1))).toBe(false);
+      expect(await connections.focus('ana', 'phone', undefined)).toBe(false);
+      expect(await connections.leases(['ana'])).toEqual(new Map([['ana', [lease('laptop')]]]));
+    });
+
+    it('sweeps what expired although it had something open', async () => {
+      const { connections } = await makeStores();
+      await connections.open('ana', lease('dead', now - 1), now - 60_000);
+      await connections.focus('ana', 'dead', conversationNumber(1));
+      await connections.open('ana', lease('new'), now);
+      expect(await idsOf(connections, 'ana')).toEqual(['new']);
     });
 
     it('takes a close for nothing where there is no such connection', async () => {

@@ -19,6 +19,32 @@ export const peopleStoreContract = (makeStores: MakeStores): void => {
       expect(await people.get([])).toEqual([]);
     });
 
+    it('keeps what people chose, beside who they are', async () => {
+      const { people } = await makeStores();
+      await people.create(ana);
+      await people.create(bo);
+      expect(await people.settings(['ana', 'bo', 'nobody'])).toEqual(
+        new Map([
+          ['ana', { readReceipts: true }],
+          ['bo', { readReceipts: true }],
+        ]),
+      );
+      expect(await people.choose('ana', { readReceipts: false })).toEqual({ readReceipts: false });
+      expect(await people.choose('ana', {})).toEqual({ readReceipts: false });
+      expect((await people.settings(['bo', 'ana'])).get('ana')).toEqual({ readReceipts: false });
+      expect((await people.settings(['bo'])).get('bo')).toEqual({ readReceipts: true });
+      expect(await people.get(['ana'])).toEqual([ana]);
+      expect(await people.choose('ana', { readReceipts: true })).toEqual({ readReceipts: true });
+    });
+
+    it('makes nobody of what somebody chose who is not there', async () => {
+      const { people } = await makeStores();
+      expect(await people.choose('nobody', { readReceipts: false })).toBeUndefined();
+      expect(await people.choose('nobody', {})).toBeUndefined();
+      expect(await people.get(['nobody'])).toEqual([]);
+      expect(await people.settings(['nobody'])).toEqual(new Map());
+    });
+
     it('gives more than a hundred at once', async () => {
       const { people } = await makeStores();
       const all = Array.from({ length: 130 }, (_, nth) => ({ ...bo, id: `p-${nth}`, email: `p-${nth}@example.com` }));
