@@ -1,10 +1,19 @@
-import { type Cognito, type HttpApi, httpApi, type WebsocketApi, websocketApi } from '@parley/emulators';
+import {
+  awsLimits,
+  type Cognito,
+  type HttpApi,
+  httpApi,
+  quickTimers,
+  type WebsocketApi,
+  websocketApi,
+} from '@parley/emulators';
+import type { Trouble } from './faults';
 import { accountId, clientId, credentials, region, stage } from './deployment';
 
 type Invoke = (name: string, event: unknown) => Promise<unknown>;
 
-/** The WebSocket API: each of its routes runs one function. */
-export const socketGateway = (invoke: Invoke): WebsocketApi =>
+/** The WebSocket API: each of its routes runs one function. Its limits pass `timeScale` times sooner. */
+export const socketGateway = (invoke: Invoke, { timeScale, faults, bucket }: Trouble): WebsocketApi =>
   websocketApi({
     apiId: 'local',
     stage,
@@ -15,6 +24,11 @@ export const socketGateway = (invoke: Invoke): WebsocketApi =>
     routes: { $connect: 'connect', $disconnect: 'disconnect', $default: 'message' },
     routeSelectionKey: 'type',
     credentials,
+    clock: quickTimers(timeScale),
+    // A function is as fast as this machine, whatever the clock says.
+    limits: { integrationMs: awsLimits.integrationMs * timeScale },
+    faults,
+    bucket,
   });
 
 /** The HTTP API: the documents for anybody, everything else for people with a token of the pool. */
@@ -22,6 +36,7 @@ export const httpGateway = (
   invoke: Invoke,
   pool: Pick<Cognito, 'issuer' | 'jwks'>,
   tell: (line: string) => void,
+  { faults, bucket }: Trouble,
 ): HttpApi =>
   httpApi({
     apiId: 'local',
@@ -34,5 +49,7 @@ export const httpGateway = (
       { routeKey: 'GET /api/asyncapi.json', function: 'documents', authorizer: 'none' },
     ],
     jwt: { issuer: pool.issuer, audience: [clientId], jwks: () => pool.jwks() },
+    faults,
+    bucket,
     onError: (error) => tell(`http-api ${error instanceof Error ? error.stack : String(error)}`),
   });

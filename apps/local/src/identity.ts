@@ -1,5 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { type Cognito, cognito, type LambdaRunner, lambdaRunner, type LambdaFunction } from '@parley/emulators';
+import {
+  type Cognito,
+  cognito,
+  type FaultSource,
+  type LambdaRunner,
+  lambdaRunner,
+  type LambdaFunction,
+} from '@parley/emulators';
 import { accountId, clientId, credentials, region, userPoolId } from './deployment';
 
 // Environments of one function at a time. Each is a thread with a heap of its own, and ten that start at once on two
@@ -13,10 +20,12 @@ const concurrency = Math.min(10, Math.max(4, availableParallelism()));
 export const startPoolAndFunctions = async ({
   dataFile,
   functions,
+  faults,
   tell,
 }: {
   dataFile: string;
   functions: (jwks: object) => Record<string, LambdaFunction>;
+  faults: FaultSource;
   tell: (line: string) => void;
 }): Promise<{ pool: Cognito; runner: LambdaRunner }> => {
   const started: { runner?: LambdaRunner } = {};
@@ -35,6 +44,7 @@ export const startPoolAndFunctions = async ({
     functions: functions(pool.jwks()),
     region,
     accountId,
+    faults,
     onLog: (name, line) => tell(`${name} ${line}`),
   });
   started.runner = runner;

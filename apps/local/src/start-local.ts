@@ -1,11 +1,14 @@
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
+import type { Faults } from '@parley/emulators';
 import type { Arguments } from './arguments';
 import { builtSite } from './built-site';
 import { closing } from './closing';
 import { openDataFolder, resetDataFolder } from './data-folder';
 import { startDatabase } from './database';
 import { clientId, queueNames, region, userPoolId } from './deployment';
+import { createTrouble } from './faults';
+import { faultsEndpoint } from './faults-endpoint';
 import { front, type Progress } from './front';
 import { functions } from './functions';
 import { httpGateway, socketGateway } from './gateways';
@@ -17,7 +20,13 @@ import { seed } from './seed';
 import { viteSite } from './vite-site';
 
 /** A running Parley. */
-export type Local = { url: string; logFile: string; close(): Promise<void> };
+export type Local = {
+  url: string;
+  logFile: string;
+  /** The schedule of what goes wrong, where there is one; also at `/_faults`. */
+  faults?: Faults;
+  close(): Promise<void>;
+};
 
 const workspace = resolve(import.meta.dirname, '../../..');
 
@@ -25,9 +34,12 @@ const workspace = resolve(import.meta.dirname, '../../..');
  * Starts the whole of Parley behind one port of this machine: the built handlers over emulated services.
  * Whatever is missing is told in a sentence that says what to do, and nothing is left running.
  */
-export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoint }: Arguments): Promise<Local> => {
+export const startLocal = async (wanted: Arguments): Promise<Local> => {
+  const { port, dataFolder, reset, dev, dynamodbEndpoint } = wanted;
   const running = closing();
   try {
+    const trouble = createTrouble(wanted);
+    const { schedule } = trouble;
     const progress: Progress = { isReady: false };
     const { handle, upgrade } = front(progress);
     const server = createServer(handle).on('upgrade', upgrade);
@@ -59,6 +71,8 @@ export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoin
     running.add(() => queues.close());
     const deliveryQueueUrl = queues.urlOf(queueNames.deliveries);
 
+    const tables = await trouble.inFrontOf(database.endpoint);
+    running.add(() => tables.close());
     const { pool, runner } = await startPoolAndFunctions({
       dataFile: join(data.cognito, 'user-pool.json'),
       functions: (jwks) =>
@@ -66,28 +80,42 @@ export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoin
           workspace,
           address,
           origins: [url, address],
-          dynamodbEndpoint: database.endpoint,
+          dynamodbEndpoint: tables.endpoint,
           deliveryQueueUrl,
           jwks,
         }),
+      faults: trouble.faults,
       tell: log.tell,
     });
     running.add(() => pool.close());
     running.add(() => runner.close());
-    const sockets = socketGateway(runner.invoke);
+    const sockets = socketGateway(runner.invoke, trouble);
     running.add(() => sockets.close());
-    const deliveries = serveDeliveries({ queues, invoke: runner.invoke, tell: log.tell });
+    const deliveries = serveDeliveries({
+      queues,
+      invoke: runner.invoke,
+      tell: log.tell,
+      duplicates: () => trouble.faults.strikes('F37'),
+    });
     running.add(() => deliveries.close());
-    const api = httpGateway(runner.invoke, pool, log.tell);
+    const api = httpGateway(runner.invoke, pool, log.tell, trouble);
     const vite = dev ? await viteSite(workspace, server, runner.reload) : undefined;
     running.add(() => vite?.close());
 
     progress.parts = {
-      api: (request, response) => void api.handle(request, response),
+      api: (request, response) => {
+        if (!trouble.firewall.blocks(request, response)) void api.handle(request, response);
+      },
       cognito: pool.handle,
       mail: pool.mailPage,
       queues: queues.handle,
-      sockets,
+      sockets: {
+        management: sockets.management,
+        upgrade: (request, wire, head) => {
+          if (!trouble.firewall.blocksUpgrade(wire)) sockets.upgrade(request, wire, head);
+        },
+      },
+      ...(schedule && { faults: faultsEndpoint(schedule, sockets, trouble.timeScale) }),
       site: vite?.site ?? builtSite(join(workspace, 'apps/web/dist')),
       hotReload: dev,
       config: (origin) => ({
@@ -100,11 +128,12 @@ export const startLocal = async ({ port, dataFolder, reset, dev, dynamodbEndpoin
       }),
     };
     await seed(`${address}/cognito/`, pool.mail);
+    trouble.begin();
     progress.isReady = true;
     running.add(() => {
       progress.isReady = false;
     });
-    return { url, logFile: data.log, close: running.close };
+    return { url, logFile: data.log, ...(schedule && { faults: schedule }), close: running.close };
   } catch (error) {
     await running.close();
     throw error;

@@ -13,7 +13,7 @@ export { httpApi, type HttpApi, type HttpApiOptions } from './http-api/http-api'
 export { type Cors } from './http-api/cors';
 export { type Jwks, type JwtConfiguration } from './http-api/jwt';
 export { type Route as HttpRoute } from './http-api/routes';
-export { type AccountBucket, accountBucket } from './faults/account-bucket';
+export { type AccountBucket, accountBucket, endlessBucket } from './faults/account-bucket';
 export {
   type ConnectionFaultId,
   connectionFaults,
@@ -30,6 +30,7 @@ export {
   FaultSchedule,
   type FaultScheduleInput,
   type FaultSource,
+  noFaults,
 } from './faults/faults';
 export { quickTimers } from './faults/quick-timers';
 export { sqs, type Sqs, type SqsOptions } from './sqs/sqs';
