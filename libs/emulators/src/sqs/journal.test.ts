@@ -29,6 +29,18 @@ describe('a restart', () => {
     expect(messages.map(({ Attributes }) => Attributes?.['ApproximateReceiveCount'])).toEqual(['2', '1', '2']);
   });
 
+  it('numbers what comes next after what came before, also when nothing is left and the clock was set back', async () => {
+    const first = await startQueues();
+    first.clock.advance(10 * second);
+    const { SequenceNumber: before = '' } = await first.send('1');
+    const [one] = await first.receive();
+    await first.remove(one);
+    await first.stop();
+    const { send } = await startQueues({ file: first.file });
+    const { SequenceNumber: after = '' } = await send('2');
+    expect(after > before).toBe(true);
+  });
+
   it('keeps what went to the dead-letter queue there, and there alone', async () => {
     const first = await startQueues();
     await first.send('poison');
