@@ -9,9 +9,9 @@ const longestMs = 60_000;
 export const backoff = (random: () => number, failures: number): number =>
   random() * Math.min(longestMs, firstMs * 2 ** (failures - 1));
 
-/** What to wait after `error`: at least what the server asked for. */
+/** What to wait after `error`: what the server asked for, and then not all at once. */
 export const waitAfter = (error: unknown, random: () => number, failures: number): number =>
-  Math.max(error instanceof Refused ? (error.refusal.retryAfterMs ?? 0) : 0, backoff(random, failures));
+  (error instanceof Refused ? (error.refusal.retryAfterMs ?? 0) : 0) + backoff(random, failures);
 
 export type Retrying = <T>(run: () => Promise<T>, tries?: number) => Promise<T>;
 

@@ -6,8 +6,14 @@ import type { Sync } from './sync';
 const fewRows = 5;
 
 /** What a hello's answer says is missed, pulled: resolves when all is level, or marked stale. Nothing: undefined. */
-export const createCatchUp = (parts: { sync: Sync; inbox: Inbox; onGone(conversationId: string): void }) => {
-  const { sync, inbox, onGone } = parts;
+export const createCatchUp = (parts: {
+  sync: Sync;
+  inbox: Inbox;
+  onGone(conversationId: string): void;
+  /** Nothing that is held or kept is true any more. */
+  onOtherData(): void;
+}) => {
+  const { sync, inbox, onGone, onOtherData } = parts;
   /** The epoch of all that is held; it changes when the data was restored from a backup. */
   let epoch: string | undefined;
 
@@ -15,6 +21,7 @@ export const createCatchUp = (parts: { sync: Sync; inbox: Inbox; onGone(conversa
     const isOtherData = epoch !== undefined && epoch !== hello.epoch;
     epoch = hello.epoch;
     if (isOtherData) {
+      onOtherData();
       sync.resetAll();
       inbox.forget();
     }
@@ -36,5 +43,8 @@ export const createCatchUp = (parts: { sync: Sync; inbox: Inbox; onGone(conversa
     return jobs.length === 0 ? undefined : Promise.all(jobs).then(() => undefined);
   };
 
-  return { welcome, epoch: (): string | undefined => epoch };
+  /** What was kept over a reload is of this epoch. */
+  const restore = (kept: string): void => void (epoch ??= kept);
+
+  return { welcome, restore, epoch: (): string | undefined => epoch };
 };

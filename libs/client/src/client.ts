@@ -4,18 +4,21 @@ import type {
   InboxRow,
   Input,
   Person,
+  Receipt,
   Refusal,
   Reply,
   RequestType,
+  Settings,
 } from '@parley/protocol';
+import type { ChangeCommand } from './command';
 
 /** How the client stands with the server. Words for people are the app's business. */
 export type Status =
   | { state: 'connecting' }
   /** Connected, and everything that was missed is here. */
   | { state: 'online' }
-  /** Connected; pulling what was missed. */
-  | { state: 'catching-up' }
+  /** Connected; pulling what was missed. `left`: entries of opened logs that are not here yet, where that is known. */
+  | { state: 'catching-up'; left?: number }
   /** No connection; the next try is at `retryAt` (ms since 1970), the last time all was level at `since`. */
   | { state: 'offline'; since: number; retryAt: number }
   /** The session is over for good, or the server will not have us: `not_signed_in`, `foreign_origin`, `no_profile`. */
@@ -27,10 +30,24 @@ export type Outgoing = {
   conversationId: string;
   key: string;
   text: string;
+  /** The message that it answers. */
+  replyTo?: number;
   /** When it was written, ms since 1970. */
   at: number;
   /** `waiting` for its turn or the network; `sending`; `failed`, refused for good: retry or discard it. */
-  state: 'waiting' | 'sending' | 'failed';
+  state: SendingState;
+  refusal?: Refusal;
+};
+
+export type SendingState = 'waiting' | 'sending' | 'failed';
+
+/** Something else of mine on its way: `overlaid` shows it at once. Of those refused for good only edits stay, with both texts. */
+export type PendingChange = {
+  conversationId: string;
+  key: string;
+  at: number;
+  change: ChangeCommand;
+  state: SendingState;
   refusal?: Refusal;
 };
 
@@ -55,6 +72,20 @@ export type ClientEvent =
   | { type: 'gone'; conversationId: string }
   /** All messages of a conversation that are on their way, in order. */
   | { type: 'outbox'; conversationId: string; outgoing: Outgoing[] }
+  /** All other changes of mine to a conversation that are on their way, in order. */
+  | { type: 'changes'; conversationId: string; changes: PendingChange[] }
+  /** A change was refused for good and is on its way no more; its effect on the screen is taken back. */
+  | { type: 'refused'; conversationId: string; change: ChangeCommand; refusal: Refusal }
+  /** Who is writing in a conversation now, without me; each is believed for six seconds (UX-CONN-7). */
+  | { type: 'typing'; conversationId: string; people: string[] }
+  /** How far a small conversation has come to its other members, whole; it only climbs (SYNC-5). */
+  | { type: 'receipts'; conversationId: string; receipts: Receipt[] }
+  /** What I chose for myself. */
+  | { type: 'settings'; settings: Settings }
+  /** A log that nobody looks at is held no more: drop what is held, but for what is on its way. */
+  | { type: 'closed'; conversationId: string }
+  /** Whether what is unsent survives a reload here (UX-PWA-6): `false` while storage is refused or full. */
+  | { type: 'storage'; durable: boolean }
   /** Profiles of people whose ids occurred. */
   | { type: 'people'; people: Person[] };
 
@@ -69,16 +100,43 @@ export type Client = {
   probe(): void;
   /** Asks over the socket, or over HTTP where that does not answer. Rejects with `Refused`, or `Unreachable`. */
   ask<T extends RequestType>(type: T, body: Input<T>): Promise<Reply<T>>;
-  /** Loads the newest page and keeps the log level from now on. */
+  /** Loads the newest page, or what is stored here, and keeps the log level until as many `release`. */
   open(conversationId: string): Promise<void>;
+  /** Nobody looks at it any more: of those, the last ten are held on. */
+  release(conversationId: string): void;
   /** Loads a page of older entries; resolves to whether there are still older ones. */
   older(conversationId: string): Promise<boolean>;
-  /** Puts a message into the outbox; resolves to its key once it is stored. */
-  send(conversationId: string, text: string): Promise<string>;
-  /** Sends a failed message again, under a new key if its old one was refused for good. */
-  retry(key: string): Promise<void>;
-  /** Takes a failed message out of the outbox. */
+  /** Puts a message into the outbox; resolves to its key once it is stored. Rejects with `OutboxFull` (UX-SEND-8). */
+  send(conversationId: string, text: string, more?: { replyTo?: number }): Promise<string>;
+  /**
+   * Changes wait in the outbox behind what I said before, and survive a reload; each resolves to its key once it is
+   * stored. `basedOn`: what was read before it was edited, see `versionOf`; by default what is newest here.
+   */
+  edit(conversationId: string, seq: number, text: string, basedOn?: number): Promise<string>;
+  delete(conversationId: string, seq: number): Promise<string>;
+  /** The same reaction again is one; the opposite of one that has not left yet takes that back. */
+  react(conversationId: string, seq: number, emoji: string): Promise<string>;
+  unreact(conversationId: string, seq: number, emoji: string): Promise<string>;
+  rename(conversationId: string, name: string): Promise<string>;
+  removeMember(conversationId: string, personId: string): Promise<string>;
+  /** Sends a failed message or edit again under a new key, for its old one was refused for good; with another text if given. */
+  retry(key: string, text?: string): Promise<void>;
+  /** Gives up what waits: at once where it was never tried or was refused, else its key is claimed first (LOG-10). */
   discard(key: string): Promise<void>;
+  /** All messages on their way, of all conversations, in the order of writing. */
+  unsent(): Outgoing[];
+  /** Counts everything from `seq` on as unread again (UX-READ-5). Rejects with `row_moved` if I have read on elsewhere. */
+  markUnread(conversationId: string, seq: number): Promise<void>;
+  /** I am writing here; told at most once in four seconds, and lost without a word. */
+  typing(conversationId: string): void;
+  /** Which conversation is on screen, if any: typing and receipts come for that one alone. */
+  focus(conversationId: string | undefined): void;
+  /** Which of these people have a device connected. */
+  presence(ids: readonly string[]): Promise<Set<string>>;
+  /** How far a small conversation has come to others; from then on `receipts` events follow while it is in focus. */
+  receipts(conversationId: string): Promise<Receipt[]>;
+  settings(): Promise<Settings>;
+  changeSettings(change: Partial<Settings>): Promise<Settings>;
   /** Moves my read marker forward; many calls soon after each other make one request. */
   markRead(conversationId: string, seq: number): void;
   /** Sends now what is only gathered so far: call it when the page is about to go. */

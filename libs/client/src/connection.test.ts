@@ -22,7 +22,8 @@ const aServer = async () => {
     socket.on('message', (data) => {
       const { id, type } = JSON.parse(String(data)) as { id: string; type: string };
       const person = { id: 'ana', name: 'Ana', email: 'ana@example.com' };
-      if (type === 'people.me') socket.send(JSON.stringify({ type: 'reply', id, body: { person } }));
+      if (type === 'people.me')
+        socket.send(JSON.stringify({ type: 'reply', id, body: { person, settings: { readReceipts: true } } }));
       else socket.terminate();
     }),
   );

@@ -19,6 +19,8 @@ export const answerMs = 10_000;
 export type Connection = {
   ask<T extends RequestType>(type: T, body: Input<T>): Promise<Reply<T>>;
   isOpen(): boolean;
+  /** For how long it has said nothing. */
+  silentMs(): number;
   /** Closes once everything asked is answered (or was not, in time). */
   retire(): void;
   /** Closes now; what is asked and not answered is unreachable. */
@@ -61,7 +63,9 @@ export const openConnection = (
       if (retiring && waiting.size === 0) closed();
     };
 
+    let heardAt = clock.now();
     const receive = (frame: Frame | null) => {
+      heardAt = clock.now();
       if (frame === null) return;
       if (frame.type === 'reply') return settle(frame.id, ({ resolve }) => resolve(frame.body));
       if (frame.type !== 'refusal') return onPush(frame);
@@ -110,7 +114,7 @@ export const openConnection = (
     socket.onopen = () => {
       state = 'open';
       cancelOpening();
-      opened({ ask, retire, isOpen: () => state === 'open', drop: closed });
+      opened({ ask, retire, isOpen: () => state === 'open', silentMs: () => clock.now() - heardAt, drop: closed });
     };
     socket.onmessage = ({ data }: { data: unknown }) => receive(typeof data === 'string' ? decodeFrame(data) : null);
     socket.onclose = closed;

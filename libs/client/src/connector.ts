@@ -2,7 +2,7 @@ import type { Push, Refusal, Reply } from '@parley/protocol';
 import { backoff, waitAfter } from './backoff';
 import type { Status } from './client';
 import type { Clock } from './clock';
-import type { Connection, ConnectionEvents } from './connection';
+import { answerMs, type Connection, type ConnectionEvents } from './connection';
 import { endsSession, Refused, Unreachable } from './failures';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
 
@@ -86,11 +86,14 @@ export const createConnector = (parts: {
   const settled = () => {
     if (live && catchingUp === 0) setStatus({ state: 'online' });
   };
+  /** Entries that are known to be missing, while they are pulled. */
+  let left = 0;
+  const catchingUpNow = () => setStatus({ state: 'catching-up', ...(left > 0 && { left }) });
   const greeted = (reply: Hello) => {
     const work = welcome(reply);
     if (!work) return settled();
     catchingUp += 1;
-    setStatus({ state: 'catching-up' });
+    catchingUpNow();
     void work.finally(() => {
       catchingUp -= 1;
       settled();
@@ -186,6 +189,16 @@ export const createConnector = (parts: {
     probe: (): void => {
       if (live) live.heartbeat.beat();
       else if (status) void attempt();
+    },
+    /** What was asked on it was not answered in time: if it said nothing else either, it is dead (UX-CONN-3). */
+    silent: (): void => {
+      if (!live) return;
+      if (live.connection.silentMs() >= answerMs) lost(live.connection, 0);
+      else live.heartbeat.beat();
+    },
+    left: (entries: number): void => {
+      left = entries;
+      if (live && catchingUp > 0) catchingUpNow();
     },
     /** The connection that has said hello. */
     current: (): Connection | undefined => live?.connection,

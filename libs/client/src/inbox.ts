@@ -12,7 +12,15 @@ import { isPassing, Refused } from './failures';
 import type { Ask } from './http';
 
 type Latest = ConversationSummary['latest'];
-type Known = { conversation?: ConversationSummary['conversation']; row?: InboxRow; latest?: Latest };
+type Known = {
+  conversation?: ConversationSummary['conversation'];
+  row?: InboxRow;
+  /** As far as the server says that I have read; my own row may be ahead of that. */
+  confirmed?: number;
+  latest?: Latest;
+  /** The newest renaming heard of, and its name. */
+  renamed?: { seq: number; name: string };
+};
 
 /** As much of a message as the server's own lists show. */
 const previewLength = 120;
@@ -31,8 +39,12 @@ export const createInbox = (parts: {
   retrying: Retrying;
   emit(event: ClientEvent): void;
   onGone(conversationId: string): void;
+  /** My marker was moved back to `seq`, on whichever device. */
+  onMovedBack(conversationId: string, seq: number): void;
+  /** The newest entry heard of is another one. */
+  onLatest(conversationId: string, latest: Latest): void;
 }) => {
-  const { ask, retrying, emit, onGone } = parts;
+  const { ask, retrying, emit, onGone, onMovedBack, onLatest } = parts;
   const known = new Map<string, Known>();
   const fetching = new Map<string, Promise<void>>();
   let listed = false;
@@ -54,19 +66,38 @@ export const createInbox = (parts: {
   const takeRow = (row: InboxRow): boolean => {
     const held = of(row.conversationId);
     if (held.row && row.rev <= held.row.rev) return false;
+    if (row.read < (held.confirmed ?? 0)) onMovedBack(row.conversationId, row.read);
     held.row = row;
+    held.confirmed = row.read;
     return true;
   };
-  const takeLatest = (held: Known, latest: Latest): boolean => {
+  const takeLatest = (conversationId: string, latest: Latest): boolean => {
+    const held = of(conversationId);
     if (held.latest && latest.seq <= held.latest.seq) return false;
     held.latest = latest;
+    onLatest(conversationId, latest);
     return true;
+  };
+  // A summary knows of every renaming up to its newest entry; what was pushed since is newer.
+  const named = (held: Known): void => {
+    if (held.conversation && held.renamed) held.conversation = { ...held.conversation, name: held.renamed.name };
+  };
+  const takeNames = (held: Known, entries: readonly Entry[]): boolean => {
+    const before = held.renamed?.seq ?? 0;
+    for (const entry of entries) {
+      if (!isKnown(entry) || entry.kind !== 'conversation.renamed') continue;
+      if (entry.seq > (held.renamed?.seq ?? 0)) held.renamed = { seq: entry.seq, name: entry.body.name };
+    }
+    named(held);
+    return (held.renamed?.seq ?? 0) > before;
   };
   const take = ({ conversation, row, latest }: ConversationSummary): Known => {
     const held = of(conversation.id);
     held.conversation = conversation;
+    if (held.renamed && held.renamed.seq <= latest.seq) delete held.renamed;
+    named(held);
     takeRow(row);
-    takeLatest(held, latest);
+    takeLatest(conversation.id, latest);
     return held;
   };
 
@@ -119,7 +150,9 @@ export const createInbox = (parts: {
     said: (conversationId: string, entries: readonly Entry[]): void => {
       const newest = entries.reduce<Entry | undefined>((a, b) => (a && a.seq > b.seq ? a : b), undefined);
       const held = of(conversationId);
-      if (!newest || held.row?.left !== undefined || !takeLatest(held, latestOf(newest))) return;
+      if (!newest || held.row?.left !== undefined) return;
+      const isRenamed = takeNames(held, entries);
+      if (!takeLatest(conversationId, latestOf(newest)) && !isRenamed) return;
       if (held.conversation) tell(held);
       else void fetch(conversationId);
     },
@@ -131,6 +164,14 @@ export const createInbox = (parts: {
       // A marker beyond the newest entry heard of is told with that entry, which is about to be heard of.
       if (held.latest && held.latest.seq >= seq) emit({ type: 'rows', rows: [held.row] });
     },
+    /** What was kept over a reload: shown at once, and compared with the server's by the next hello. */
+    restore: (kept: readonly ConversationSummary[]): void => {
+      if (listed || kept.length === 0) return;
+      for (const summary of kept) take(summary);
+      listed = true;
+      emit({ type: 'conversations', summaries: summaries() });
+    },
+    summaries: (): ConversationSummary[] => (listed ? summaries() : []),
     latest: (conversationId: string): Latest | undefined => known.get(conversationId)?.latest,
     row: (conversationId: string): InboxRow | undefined => known.get(conversationId)?.row,
     /** Reads the one again, or asks for it. Never rejects for what a later hello repairs. */

@@ -1,11 +1,23 @@
-export type { Client, ClientEvent, Listener, Outgoing, Status } from './client';
+export type { Client, ClientEvent, Listener, Outgoing, PendingChange, SendingState, Status } from './client';
 export { type Clock, systemClock } from './clock';
+export type { ChangeCommand, Command } from './command';
 export { type ClientOptions, createClient } from './create-client';
 export { Refused, Unreachable } from './failures';
 export type { Fetch, Token } from './http';
-export { idbOutboxStore } from './outbox-store.idb';
+export { idbLogCache } from './log-cache.idb';
 // Not for tests alone: a bot, or a check, need not survive its process.
 // eslint-disable-next-line no-restricted-imports
+export { memoryLogCache } from './log-cache.memory';
+export type { KeptLog, KeptState, LogCache } from './log-cache';
+export { fold, type Folded, type Message, nothingFolded, versionOf } from './messages';
+export { OutboxFull, outboxLimit } from './outbox-limit';
+export { idbOutboxStore } from './outbox-store.idb';
+// eslint-disable-next-line no-restricted-imports
 export { memoryOutboxStore } from './outbox-store.memory';
-export type { OutboxStore, StoredMessage } from './outbox-store';
+export type { OutboxStore, StoredItem } from './outbox-store';
+export { overlaid } from './overlay';
+export { browserTabs } from './tabs.browser';
+// eslint-disable-next-line no-restricted-imports
+export { memoryTabs } from './tabs.memory';
+export type { Channel, Lock, Tabs } from './tabs';
 export type { Socket, WebSocketClass } from './web-socket';

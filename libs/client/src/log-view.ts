@@ -41,6 +41,21 @@ export const load = (view: LogView | Unloaded, page: readonly Entry[]): Received
   return receive({ first, last, ahead: view.ahead }, []);
 };
 
+/** What is held below a gap, and what is pulled to fill it, upwards: it joins what is above at `top` + 1. */
+export type Island = { entries: readonly Entry[]; top: number };
+
+/** Entries that follow the island's without a gap are taken, as far as `first` of what is above. */
+export const extend = (island: Island, entries: readonly Entry[], first: number): Island => {
+  let top = island.top;
+  const more: Entry[] = [];
+  for (const entry of entries) {
+    if (entry.seq !== top + 1 || entry.seq >= first) continue;
+    more.push(entry);
+    top = entry.seq;
+  }
+  return { entries: [...island.entries, ...more], top };
+};
+
 /** A page of older entries: only what joins `first` without a gap is taken. */
 export const prepend = (view: LogView, page: readonly Entry[]): Received<LogView> => {
   let first = view.first;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxStore, StoredMessage } from './outbox-store';
+import type { OutboxStore, StoredItem } from './outbox-store';
 
-const message = (order: number, more: Partial<StoredMessage> = {}): StoredMessage => ({
+const say = (text: string) => ({ type: 'messages.send' as const, text });
+const message = (order: number, more: Partial<StoredItem> = {}): StoredItem => ({
   id: `01KB3W9M6Q${String(order).padStart(16, '0')}`,
   order,
   conversationId: `c-${'0'.repeat(31)}1`,
   key: `01KB3W9M6Q${String(order).padStart(16, '0')}`,
-  text: `message ${order}`,
+  command: say(`message ${order}`),
   at: 1_767_225_600_000,
   ...more,
 });
@@ -21,6 +22,22 @@ export const outboxStoreContract = (name: string, open: (personId: string) => Ou
       await store.put(refused);
       await store.put(message(1, { after: 0 }));
       expect(await store.load()).toEqual([message(1, { after: 0 }), refused, message(10)]);
+    });
+    it('keeps whatever can be on its way', async () => {
+      const store = open('commands');
+      const commands: StoredItem['command'][] = [
+        { type: 'messages.send', text: 'hi', replyTo: 40 },
+        { type: 'messages.edit', target: 41, basedOn: 41, text: 'hello' },
+        { type: 'messages.delete', target: 41 },
+        { type: 'messages.react', target: 41, emoji: '👍' },
+        { type: 'messages.unreact', target: 41, emoji: '👍' },
+        { type: 'messages.discard', deleteKey: message(99).key },
+        { type: 'conversations.rename', name: 'announcements' },
+        { type: 'memberships.remove', personId: 'bo' },
+      ];
+      const items = commands.map((command, order) => message(order, { command }));
+      for (const item of items) await store.put(item);
+      expect(await store.load()).toEqual(items);
     });
     it('replaces one that is put again under its id', async () => {
       const store = open('again');
@@ -40,7 +57,7 @@ export const outboxStoreContract = (name: string, open: (personId: string) => Ou
       const store = open('copy');
       const mine = message(1);
       await store.put(mine);
-      mine.text = 'changed';
+      mine.command = say('changed');
       expect(await store.load()).toEqual([message(1)]);
     });
   });

@@ -1,11 +1,11 @@
-import type { OutboxStore, StoredMessage } from './outbox-store';
+import { bySending, type OutboxStore, type StoredItem } from './outbox-store';
 
 /** For clients that need not survive a restart. */
 export const memoryOutboxStore = (): OutboxStore => {
-  const messages = new Map<string, StoredMessage>();
+  const items = new Map<string, StoredItem>();
   return {
-    load: async () => structuredClone([...messages.values()]).sort((a, b) => a.order - b.order),
-    put: async (message) => void messages.set(message.id, structuredClone(message)),
-    delete: async (id) => void messages.delete(id),
+    load: async () => structuredClone([...items.values()]).sort(bySending),
+    put: async (item) => void items.set(item.id, structuredClone(item)),
+    delete: async (id) => void items.delete(id),
   };
 };

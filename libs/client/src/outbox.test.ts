@@ -1,7 +1,7 @@
 import { type Entry, limits } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { memoryOutboxStore } from './outbox-store.memory';
-import type { StoredMessage } from './outbox-store';
+import type { StoredItem } from './outbox-store';
 import { aClient, anOpenClient, general, random } from './testing/a-client';
 import { settled } from './testing/fake-clock';
 
@@ -67,11 +67,11 @@ it('[UX-SEND-2] is shown as on its way until the timeline shows its entry, also 
 });
 
 it('[LOG-4] stores `after` before the first byte leaves, and repeats key and `after` however much was said since', async () => {
-  const puts: StoredMessage[] = [];
+  const puts: StoredItem[] = [];
   const inner = memoryOutboxStore();
   let release = () => undefined as void;
   const gate = new Promise<void>((resolve) => (release = resolve));
-  const put = async (message: StoredMessage) => {
+  const put = async (message: StoredItem) => {
     if (message.after !== undefined) await gate;
     puts.push(message);
     await inner.put(message);
@@ -168,7 +168,7 @@ it('[UX-SEND-4] a failed message is sent again under a new key, in its old place
   const key = await client.send(general, 'one');
   await client.send(general, 'two');
   await pair.flush();
-  expect(await store.load()).toMatchObject([{ key, refusal: { code: 'key_in_use' } }, { text: 'two' }]);
+  expect(await store.load()).toMatchObject([{ key, refusal: { code: 'key_in_use' } }, { command: { text: 'two' } }]);
   await client.retry(key);
   await pair.flush();
   expect(said(server.log(general))).toEqual(['one', 'two']);
@@ -176,11 +176,10 @@ it('[UX-SEND-4] a failed message is sent again under a new key, in its old place
   expect(screen.outgoing(general)).toEqual([]);
 });
 
-it('[LOG-10] a message that may be on its way can be neither discarded nor sent again', async () => {
+it('[LOG-10] a message that may be on its way cannot be sent again under another key', async () => {
   const { client, pair } = await anOpenClient(3);
   pair.network.isUp = false;
   const key = await client.send(general, 'hi');
-  await expect(client.discard(key)).rejects.toThrow('failed');
   await expect(client.retry(key)).rejects.toThrow('failed');
 });
 
@@ -272,20 +271,46 @@ it('[UX-SEND-9] sending moves my marker, and what I said is never unread to me',
   expect(server.row(general)).toMatchObject({ read: 5, readN: 4 });
 });
 
-it('rejects a send that could not be stored, and sends what follows', async () => {
+it('[UX-PWA-6] sends what could not be stored all the same, and says that it would not survive a reload', async () => {
   const inner = memoryOutboxStore();
   let isFull = true;
-  const put = async (message: StoredMessage) => {
+  const put = async (item: StoredItem) => {
     if (isFull) throw new Error('no space');
-    await inner.put(message);
+    await inner.put(item);
   };
   const { client, pair, screen, server } = await anOpenClient(3, { store: { ...inner, put } });
-  await expect(client.send(general, 'lost')).rejects.toThrow('no space');
-  expect(screen.outgoing(general)).toEqual([]);
+  await client.send(general, 'in memory');
+  await pair.flush();
+  expect(screen.of('storage')).toEqual([{ type: 'storage', durable: false }]);
   isFull = false;
   await client.send(general, 'kept');
+  expect(screen.of('storage').at(-1)).toEqual({ type: 'storage', durable: true });
   await pair.flush();
-  expect(said(server.log(general))).toEqual(['kept']);
+  expect(said(server.log(general))).toEqual(['in memory', 'kept']);
+});
+
+it('[LOG-4] tries nothing whose `after` can neither be stored nor its older state be deleted', async () => {
+  const inner = memoryOutboxStore();
+  let isBroken = true;
+  const store = {
+    ...inner,
+    put: async (item: StoredItem) => {
+      if (isBroken && item.after !== undefined) throw new Error('broken');
+      await inner.put(item);
+    },
+    delete: async (id: string) => {
+      if (isBroken) throw new Error('broken');
+      await inner.delete(id);
+    },
+  };
+  const { client, clock, pair, server } = await anOpenClient(3, { store });
+  await client.send(general, 'hi');
+  await pair.flush();
+  expect(server.asked('messages.send')).toEqual([]);
+  isBroken = false;
+  await clock.advance(60_000);
+  await pair.flush();
+  expect(said(server.log(general))).toEqual(['hi']);
 });
 
 it('[LOG-4] a client that was stopped sends nothing more', async () => {

@@ -1,24 +1,23 @@
-import { type Entry, type Refusal, refusal } from '@parley/protocol';
-import { waitAfter } from './backoff';
-import type { ClientEvent } from './client';
+import { type Entry, isKnown } from '@parley/protocol';
+import type { ClientEvent, Outgoing } from './client';
 import type { Clock } from './clock';
-import { endsSession, isPassing, Refused } from './failures';
+import type { ChangeCommand, Command } from './command';
 import type { Ask } from './http';
-import { type Item, itemOf, outgoing, storedOf } from './outbox-item';
-import type { OutboxStore } from './outbox-store';
-
-/** The key was looked for as far back as the log goes, and there is no telling. */
-const tooOld = refusal(
-  'too_far_behind',
-  'So much was said since that it cannot be told whether this message arrived. Look for it, and send it again if it did not.',
-);
+import { isSay, isWriting, type Item, itemOf, storedOf } from './outbox-item';
+import { checkRoom } from './outbox-limit';
+import { createQueues } from './outbox-queues';
+import { createSender } from './outbox-sender';
+import type { OutboxStore, StoredItem } from './outbox-store';
+import { createOutboxTabs, type Said, type SharedItem, type Wish } from './outbox-tabs';
+import type { Tabs } from './tabs';
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** Sends what people write: each message once, in their order, whatever happens to the network (SYNC-3, SYNC-4). */
+/** Sends what people write and change: each once, in their order, whatever happens to the network (SYNC-3, SYNC-4). */
 export const createOutbox = (parts: {
   ask: Ask;
   store: OutboxStore;
+  tabs: Tabs;
   clock: Clock;
   random: () => number;
   ids: () => string;
@@ -27,220 +26,244 @@ export const createOutbox = (parts: {
   position(conversationId: string): Promise<number>;
   /** Whether the timeline shows the log up to `seq`, or shows nothing of it. */
   shows(conversationId: string, seq: number): boolean;
+  /** The seq of the message's newest edit heard of, or its own. */
+  versionOf(conversationId: string, seq: number): number;
   /** The entry of a message of this outbox is known. */
-  onLanded(conversationId: string, entry: Entry): void;
-  /** The answer to a send. */
+  onSaid(conversationId: string, entry: Entry): void;
+  /** The answer to a request. */
   onReply(conversationId: string, entry: Entry): void;
   /** Entries that were read to look for a key. */
   onRead(conversationId: string, entries: readonly Entry[]): void;
 }) => {
-  const { ask, store, clock, random, ids, emit, position, shows, onLanded, onReply, onRead } = parts;
-  /** Per conversation, in order. */
-  const queues = new Map<string, Item[]>();
-  const pumping = new Set<string>();
-  const sleeping = new Set<() => void>();
-  let [order, isStarted]: [number, boolean] = [0, false];
+  const { ask, store, clock, random, ids, emit, position, shows, versionOf, onSaid, onReply, onRead } = parts;
+  const queues = createQueues({ emit });
+  let order = 0;
 
-  const queueOf = (conversationId: string): Item[] => {
-    const queue = queues.get(conversationId) ?? [];
-    queues.set(conversationId, queue);
-    return queue;
+  const share = (conversationId: string) => {
+    if (!tabs.leads()) return;
+    const items: SharedItem[] = queues.of(conversationId).map((item) => ({
+      ...{ stored: storedOf(item), sending: item.sending },
+      ...(item.landed !== undefined && { landed: item.landed }),
+    }));
+    tabs.post({ type: 'queue', conversationId, items });
   };
-  const tell = (conversationId: string) =>
-    emit({ type: 'outbox', conversationId, outgoing: queueOf(conversationId).map(outgoing) });
-  const remove = ({ conversationId, id }: Item) =>
-    queues.set(
-      conversationId,
-      queueOf(conversationId).filter((item) => item.id !== id),
-    );
-
-  const sleep = (ms: number) =>
-    new Promise<void>((resume) => {
-      const wake = () => {
-        cancel();
-        sleeping.delete(wake);
-        resume();
-      };
-      const cancel = clock.after(ms, wake);
-      sleeping.add(wake);
-    });
-
-  const fail = async (item: Item, because: Refusal) => {
-    if (item.landed !== undefined) return;
-    item.refusal = because;
-    tell(item.conversationId);
-    await store.put(storedOf(item));
+  const changed = (conversationId: string) => {
+    queues.tell(conversationId);
+    share(conversationId);
   };
 
-  const settle = (item: Item, entry: Entry) => {
-    if (item.landed !== undefined) return;
-    item.landed = entry.seq;
-    // Left in the store by a failure here, it is sent again after a reload: its key makes no second message.
-    store.delete(item.id).catch(() => undefined);
-    onLanded(item.conversationId, entry);
-    for (const wake of item.onLanded) wake();
-  };
+  const sender = createSender({
+    ...{ ask, store, queues, clock, random, emit, position, onReply, onRead, onChange: changed },
+    onLanded: (item, entry) => {
+      if (isSay(item.command)) onSaid(item.conversationId, entry);
+      if (tabs.leads()) tabs.post({ type: 'landed', conversationId: item.conversationId, entry });
+    },
+    leads: () => tabs.leads(),
+  });
 
-  /** Entries passed: mine among them are no longer on their way. */
-  const saw = (conversationId: string, entries: readonly Entry[]) => {
-    const queue = queues.get(conversationId);
-    if (!queue?.length) return;
-    const byKey = new Map(queue.map((item) => [item.key, item]));
-    for (const entry of entries) {
-      const item = byKey.get(entry.key);
-      if (item) settle(item, entry);
-    }
+  /** Shown until the timeline shows their entry: then they are on their way no more. */
+  const clear = (conversationId: string) => {
+    const queue = queues.of(conversationId);
     const left = queue.filter(({ landed }) => landed === undefined || !shows(conversationId, landed));
     if (left.length === queue.length) return;
     queues.set(conversationId, left);
-    tell(conversationId);
+    changed(conversationId);
     // One that had failed may have held the others.
-    void pump(conversationId);
+    sender.pump(conversationId);
   };
 
-  // LOG-5: `after` rises only over entries that were looked at for the key, one by one.
-  const lookForKey = async (item: Item): Promise<void> => {
-    const { conversationId } = item;
-    for (let after = item.after ?? 0; item.landed === undefined;) {
-      const { entries, head } = await ask('messages.changes', { conversationId, after });
-      const isWhole = entries.every(({ seq }, i) => seq === after + 1 + i);
-      if (!isWhole || (entries.length === 0 && after < head)) return fail(item, tooOld);
-      onRead(conversationId, entries);
-      after += entries.length;
-      if (after < head) continue;
-      item.after = after;
-      return store.put(storedOf(item));
+  // It was given up, and had arrived: what is left to do is to delete it, under the key that the discard has for that.
+  const foundDiscarded = (item: Item, target: number): void => {
+    if (item.command.type !== 'messages.discard' || !tabs.leads()) return;
+    item.key = item.command.deleteKey;
+    item.command = { type: 'messages.delete', target };
+    store.put(storedOf(item)).catch(() => undefined); // after a reload it is found again
+  };
+
+  const match = (item: Item, entry: Entry): void => {
+    const isMessage = isKnown(entry) && entry.kind === 'message.posted' && !entry.body.deleted;
+    if (item.command.type === 'messages.discard' && isMessage) foundDiscarded(item, entry.seq);
+    else sender.settle(item, entry);
+  };
+
+  const keysOf = ({ key, command }: Item): string[] =>
+    command.type === 'messages.discard' ? [key, command.deleteKey] : [key];
+
+  /** Entries passed: mine among them are no longer on their way. */
+  const saw = (conversationId: string, entries: readonly Entry[]) => {
+    const queue = queues.of(conversationId);
+    if (queue.length === 0) return;
+    const byKey = new Map(queue.flatMap((item) => keysOf(item).map((key) => [key, item])));
+    for (const entry of entries) {
+      const item = byKey.get(entry.key);
+      if (item) match(item, entry);
     }
-  };
-
-  // The log is shorter than what was held (a restore): a lower `after` only makes the server look at more.
-  const lower = async (item: Item): Promise<void> => {
-    const { head } = await ask('messages.history', { conversationId: item.conversationId, limit: 1 });
-    item.after = Math.min(item.after ?? head, head);
-    await store.put(storedOf(item));
-  };
-
-  const attempt = async (item: Item): Promise<void> => {
-    const { conversationId, key, text } = item;
-    if (item.after === undefined) {
-      const after = await position(conversationId);
-      await store.put({ ...storedOf(item), after });
-      item.after = after;
-    }
-    item.sending = true;
-    tell(conversationId);
-    const { entry } = await ask('messages.send', { conversationId, key, after: item.after, text });
-    onReply(conversationId, entry);
-    settle(item, entry);
-  };
-
-  const repair = async (item: Item, error: unknown, failures: number): Promise<void> => {
-    if (!(error instanceof Refused) || isPassing(error) || endsSession(error.refusal)) {
-      item.sending = false;
-      tell(item.conversationId);
-      return sleep(waitAfter(error, random, failures));
-    }
-    if (error.refusal.code === 'too_far_behind') return lookForKey(item);
-    if (error.refusal.code === 'ahead_of_log') return lower(item);
-    return fail(item, error.refusal);
-  };
-
-  // Until its entry is known or it is refused for good; a push may tell before the answer does.
-  const see = async (item: Item): Promise<void> => {
-    const landed = new Promise<void>((resolve) => item.onLanded.add(resolve));
-    for (let failures = 1; item.landed === undefined && !item.refusal; failures += 1) {
-      const tried = attempt(item).catch((error: unknown) =>
-        // What failed after its entry was seen needs no repair.
-        item.landed === undefined
-          ? repair(item, error, failures).catch(() => sleep(waitAfter(error, random, failures)))
-          : undefined,
-      );
-      await Promise.race([tried, landed]);
-    }
-  };
-
-  const pump = async (conversationId: string): Promise<void> => {
-    if (!isStarted || pumping.has(conversationId)) return;
-    pumping.add(conversationId);
-    try {
-      // One key in flight (SYNC-4); one that was refused holds those behind it (UX-SEND-5).
-      for (;;) {
-        const next = queueOf(conversationId).find(({ landed }) => landed === undefined);
-        if (!next?.isSaved || next.refusal) return;
-        await see(next);
-      }
-    } finally {
-      pumping.delete(conversationId);
-    }
+    clear(conversationId);
   };
 
   let loading: Promise<void> | undefined;
+  /** What is in the store is what there is: another tab may have sent, changed and settled what is held here. */
   const load = async () => {
-    for (const stored of await store.load()) {
-      queueOf(stored.conversationId).push(itemOf(stored, true));
-      order = Math.max(order, stored.order);
+    const before = new Set(queues.all().filter(({ isSaved, landed }) => isSaved && landed === undefined));
+    const stored = await store.load();
+    for (const one of stored) {
+      order = Math.max(order, one.order);
+      const held = queues.of(one.conversationId).find(({ id }) => id === one.id);
+      before.delete(held as Item);
+      if (held) Object.assign(held, one, { isSaved: true });
+      else queues.put(itemOf(one, true));
     }
-    for (const conversationId of queues.keys()) tell(conversationId);
+    for (const item of before) if (item.isShared) queues.remove(item);
+    for (const conversationId of queues.conversations()) changed(conversationId);
   };
   const ready = () => (loading ??= load());
 
-  const failed = async (key: string): Promise<Item> => {
-    await ready();
-    const item = [...queues.values()].flat().find((one) => one.key === key);
-    if (!item?.refusal) throw new Error('Only a message that failed can be sent again or discarded.');
+  const waiting = (key: string): Item => {
+    const item = queues.byKey(key);
+    if (!item || item.landed !== undefined) throw new Error('This is not on its way any more.');
     return item;
   };
 
-  return {
-    /** Sends what was left from before, and from now on. */
-    start: async (): Promise<void> => {
-      isStarted = true;
+  const retry = async (key: string, text?: string): Promise<void> => {
+    const item = waiting(key);
+    if (!item.refusal) throw new Error('Only what failed can be sent again.');
+    const { refusal: _refused, after: _after, ...rest } = storedOf(item);
+    const command = again(item, text);
+    // Its old key was refused for good, so nothing was or will be made under it.
+    const fresh = { ...rest, key: ids(), command };
+    await store.put(fresh);
+    // Its entry may have come to light while this was stored.
+    if (!queues.has(item)) return store.delete(fresh.id);
+    queues.put(itemOf(fresh, true));
+    changed(item.conversationId);
+    sender.pump(item.conversationId);
+  };
+  const again = ({ conversationId, command }: Item, text: string | undefined): Command => {
+    if (!isWriting(command) || !('text' in command)) return command;
+    const now = { ...command, text: text ?? command.text };
+    return now.type === 'messages.edit' ? { ...now, basedOn: versionOf(conversationId, now.target) } : now;
+  };
+
+  const drop = async (item: Item): Promise<void> => {
+    await store.delete(item.id);
+    queues.remove(item);
+    changed(item.conversationId);
+    sender.pump(item.conversationId);
+  };
+  /** It arrived while its discard was stored: it is deleted under the key that the discard had for that. */
+  const deleteInstead = async (item: Item, key: string, target: number): Promise<void> => {
+    const stored: StoredItem = { ...storedOf(item), key, command: { type: 'messages.delete', target } };
+    await store.put(stored);
+    queues.put(itemOf(stored, true));
+  };
+  const discard = async (key: string): Promise<void> => {
+    const item = waiting(key);
+    // Refused for good, or never tried: nothing was made under its key, and nothing will be.
+    if (item.refusal || item.after === undefined) return drop(item);
+    if (!isSay(item.command)) throw new Error('This change may have arrived already. Take it back by another one.');
+    const command: ChangeCommand = { type: 'messages.discard', deleteKey: ids() };
+    await store.put({ ...storedOf(item), command });
+    if (item.landed === undefined) item.command = command;
+    else await deleteInstead(item, command.deleteKey, item.landed);
+    changed(item.conversationId);
+    sender.wake();
+    sender.pump(item.conversationId);
+  };
+
+  const adopt = (conversationId: string, items: readonly SharedItem[]) => {
+    const held = new Map(queues.of(conversationId).map((item) => [item.id, item]));
+    const told = items.map(({ stored, sending, landed }) => {
+      const mine = held.get(stored.id);
+      held.delete(stored.id);
+      const known = landed ?? mine?.landed;
+      return { ...itemOf(stored, true), sending, isShared: true, ...(known !== undefined && { landed: known }) };
+    });
+    // Mine that the one who sends has not heard of yet, and those whose entry is not on screen here.
+    const left = [...held.values()].filter(({ isShared, landed }) => !isShared || landed !== undefined);
+    queues.set(conversationId, [...told, ...left]);
+    clear(conversationId);
+    queues.tell(conversationId);
+  };
+  const added = (stored: StoredItem) => {
+    order = Math.max(order, stored.order);
+    if (queues.of(stored.conversationId).some(({ id }) => id === stored.id)) return;
+    queues.put(itemOf(stored, true));
+    changed(stored.conversationId);
+    sender.pump(stored.conversationId);
+  };
+  const hear = (said: Exclude<Said, { type: 'wish' | 'granted' }>) => {
+    if (said.type === 'added') return added(said.item);
+    if (said.type === 'landed') return onReply(said.conversationId, said.entry);
+    if (said.type === 'queue' && !tabs.leads()) return adopt(said.conversationId, said.items);
+    if (said.type === 'asks') for (const conversationId of queues.conversations()) share(conversationId);
+  };
+
+  const tabs = createOutboxTabs({
+    ...{ tabs: parts.tabs, ids, hear },
+    onLead: async () => {
+      // What was loaded before may have been sent since by the one that led.
       await ready();
-      for (const conversationId of queues.keys()) void pump(conversationId);
+      await load();
     },
-    /** The server answers again: what waits tries now. */
-    wake: (): void => {
-      for (const wake of [...sleeping]) wake();
-    },
-    saw,
-    send: async (conversationId: string, text: string): Promise<string> => {
-      await ready();
-      const key = ids();
-      const stored = { id: key, order: (order += 1), conversationId, key, text, at: clock.now() };
-      const item = itemOf(stored, false);
-      queueOf(conversationId).push(item);
-      tell(conversationId);
-      try {
-        await store.put(stored);
-        item.isSaved = true;
-        return key;
-      } catch (error) {
-        remove(item);
-        tell(conversationId);
-        throw error;
-      } finally {
-        void pump(conversationId);
+    onLeading: () => {
+      for (const conversationId of queues.conversations()) {
+        share(conversationId);
+        sender.pump(conversationId);
       }
     },
-    retry: async (key: string): Promise<void> => {
-      const item = await failed(key);
-      const { refusal: _refused, after: _after, ...rest } = storedOf(item);
-      // Its old key was refused for good, so nothing was or will be made under it.
-      const again = { ...rest, key: ids() };
-      await store.put(again);
-      const queue = queueOf(item.conversationId);
-      // Its entry may have come to light while this was stored.
-      if (!queue.includes(item)) return store.delete(again.id);
-      queue.splice(queue.indexOf(item), 1, itemOf(again, true));
-      tell(item.conversationId);
-      void pump(item.conversationId);
+    grant: (wish: Wish) => (wish.do === 'retry' ? retry(wish.key, wish.text) : discard(wish.key)),
+  });
+
+  const add = async (conversationId: string, command: Command): Promise<string> => {
+    await ready();
+    checkRoom(queues.all(), command);
+    const key = ids();
+    const at = clock.now();
+    // Time comes first, so that what other tabs write stands where it was written.
+    order = Math.max(order + 1, at);
+    const stored = { id: key, order, conversationId, key, at, command };
+    const item = itemOf(stored, false);
+    queues.put(item);
+    queues.tell(conversationId);
+    try {
+      await store.put(stored);
+      item.isSaved = true;
+      if (tabs.leads()) share(conversationId);
+      else tabs.post({ type: 'added', item: stored });
+      return key;
+    } catch (error) {
+      queues.remove(item);
+      queues.tell(conversationId);
+      throw error;
+    } finally {
+      sender.pump(conversationId);
+    }
+  };
+
+  return {
+    /** Sends what was left from before, and from now on; or lets the tab do it that does. */
+    start: async (): Promise<void> => {
+      await ready();
+      tabs.start();
+    },
+    stop: (): void => tabs.stop(),
+    wake: sender.wake,
+    saw,
+    add,
+    retry: async (key: string, text?: string): Promise<void> => {
+      await ready();
+      return tabs.wish({ do: 'retry', key, ...(text !== undefined && { text }) });
     },
     discard: async (key: string): Promise<void> => {
-      const item = await failed(key);
-      await store.delete(item.id);
-      remove(item);
-      tell(item.conversationId);
-      void pump(item.conversationId);
+      await ready();
+      return tabs.wish({ do: 'discard', key });
     },
+    /** I am in it no more: what waits there is tried, refused, and so seen again. */
+    gone: (conversationId: string): void => {
+      if (queues.of(conversationId).length === 0) return;
+      queues.tell(conversationId);
+      sender.wake();
+    },
+    unsent: (): Outgoing[] => queues.unsent(),
   };
 };

@@ -9,7 +9,7 @@ export const soonMs = 200;
 /** Reading on for a while makes one request: a write each, and a push to each of my devices. */
 export const gatherMs = 3_000;
 
-/** Moves my markers forward, never back; the highest of many calls is asked for. */
+/** Moves my markers forward, never back by itself; the highest of many calls is asked for. */
 export const createReadMarker = (parts: {
   ask: Ask;
   clock: Clock;
@@ -23,6 +23,7 @@ export const createReadMarker = (parts: {
   const wanted = new Map<string, number>();
   /** Conversations whose marker is on its way, and how to send it at once while it waits. */
   const waiting = new Map<string, () => void>();
+  const writing = new Map<string, Promise<void>>();
 
   const write = async (conversationId: string): Promise<void> => {
     // Read at each try: a retry asks for what is highest by then.
@@ -42,7 +43,9 @@ export const createReadMarker = (parts: {
   };
   const send = (conversationId: string): Promise<void> => {
     waiting.set(conversationId, () => undefined);
-    return write(conversationId);
+    const written = write(conversationId).finally(() => writing.delete(conversationId));
+    writing.set(conversationId, written);
+    return written;
   };
   const wait = (conversationId: string, ms: number, then: () => void): void => {
     const cancel = clock.after(ms, then);
@@ -57,6 +60,17 @@ export const createReadMarker = (parts: {
       if (seq <= Math.max(wanted.get(conversationId) ?? 0, done.get(conversationId) ?? 0)) return;
       wanted.set(conversationId, seq);
       if (!waiting.has(conversationId)) wait(conversationId, soonMs, () => void send(conversationId));
+    },
+    /** The marker was moved back, here or on another device: what is read from now on counts again. */
+    back: (conversationId: string, seq: number): void => {
+      if (seq >= Math.max(wanted.get(conversationId) ?? 0, done.get(conversationId) ?? 0)) return;
+      wanted.set(conversationId, seq);
+      done.set(conversationId, seq);
+    },
+    /** Resolves when no move is on its way. */
+    settled: async (conversationId: string): Promise<void> => {
+      waiting.get(conversationId)?.();
+      await writing.get(conversationId);
     },
     /** Sends now what waits: the page is about to go. */
     flush: (): void => {

@@ -1,0 +1,103 @@
+import { type Entry, isKnown } from '@parley/protocol';
+import type { ClientEvent } from './client';
+import type { Clock } from './clock';
+import type { KeptState, LogCache } from './log-cache';
+
+/** Of an opened log so many of its newest entries are kept: more than anybody scrolls through at a start. */
+export const keptEntries = 500;
+/** What changes within a second is written once. */
+const gatherMs = 1_000;
+
+const isAbout = (entry: Entry, target: number): boolean =>
+  isKnown(entry) && entry.kind === 'message.edited' && entry.body.target === target;
+
+/** What was deleted is not kept on this device either: its words go from the message and from its edits (UX-EDIT-2). */
+const blanked = (entries: Entry[], deletion: Entry): Entry[] => {
+  if (!isKnown(deletion) || deletion.kind !== 'message.deleted') return entries;
+  const { target } = deletion.body;
+  const { seq: rev, at, author: by } = deletion;
+  return entries.map((entry) => {
+    if (!isKnown(entry)) return entry;
+    if (entry.kind === 'message.posted' && entry.seq === target && (entry.body.rev ?? 0) < rev)
+      return { ...entry, body: { ...entry.body, text: '', rev, deleted: { at, by } } };
+    return entry.kind === 'message.edited' && isAbout(entry, target)
+      ? { ...entry, body: { ...entry.body, text: '' } }
+      : entry;
+  });
+};
+
+export type Keeper = ReturnType<typeof createKeeper>;
+
+/** Keeps the newest of what was told, so that a reload shows it at once. What cannot be kept is not missed: the server has it. */
+export const createKeeper = (parts: {
+  cache: LogCache;
+  clock: Clock;
+  /** What a start would need now; nothing while that is not known. */
+  state(): KeptState | undefined;
+  epoch(): string | undefined;
+}) => {
+  const { cache, clock, state, epoch } = parts;
+  const logs = new Map<string, Entry[]>();
+  const dirty = new Set<string>();
+  let [isStateDirty, isWaiting] = [false, false];
+
+  const attempt = async (work: () => Promise<void>) => work().catch(() => undefined);
+  const write = async (): Promise<void> => {
+    isWaiting = false;
+    const [now, ids, kept] = [epoch(), [...dirty], isStateDirty ? state() : undefined];
+    dirty.clear();
+    isStateDirty = false;
+    if (kept) await attempt(() => cache.keepState(kept));
+    if (now === undefined) return;
+    for (const id of ids) {
+      const entries = logs.get(id);
+      if (entries) await attempt(() => cache.keepLog(id, { epoch: now, entries }));
+    }
+  };
+  const soon = () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    clock.after(gatherMs, () => void write());
+  };
+  const drop = (conversationId: string) => {
+    logs.delete(conversationId);
+    dirty.delete(conversationId);
+    void attempt(() => cache.dropLog(conversationId));
+  };
+
+  const take = ({ conversationId, place, entries }: Extract<ClientEvent, { type: 'entries' }>) => {
+    const held = place === 'page' ? [] : (logs.get(conversationId) ?? []);
+    const joined = place === 'older' ? [...entries, ...held] : [...held, ...entries];
+    logs.set(conversationId, entries.reduce(blanked, joined.slice(-keptEntries)));
+    dirty.add(conversationId);
+    soon();
+  };
+
+  return {
+    /** Whatever the client tells its listener. */
+    told: (event: ClientEvent): void => {
+      if (event.type === 'entries') take(event);
+      if (event.type === 'gone') drop(event.conversationId);
+      if (event.type === 'closed') void write().finally(() => logs.delete(event.conversationId));
+      if (['me', 'conversations', 'conversation', 'rows', 'gone'].includes(event.type)) {
+        isStateDirty = true;
+        soon();
+      }
+    },
+    state: (): Promise<KeptState | undefined> => cache.state().catch(() => undefined),
+    /** What was kept of a log, if it is of the same data as the rest. */
+    stored: async (conversationId: string): Promise<readonly Entry[]> => {
+      const kept = await cache.log(conversationId);
+      return kept && kept.epoch === epoch() ? kept.entries : [];
+    },
+    held: (conversationId: string): readonly Entry[] => logs.get(conversationId) ?? [],
+    /** Nothing of it is true any more. */
+    clear: (): Promise<void> => {
+      logs.clear();
+      dirty.clear();
+      return attempt(() => cache.clear());
+    },
+    /** Writes now what waits. */
+    flush: write,
+  };
+};

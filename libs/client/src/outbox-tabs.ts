@@ -1,0 +1,118 @@
+import { Entry, Seq } from '@parley/protocol';
+import * as z from 'zod';
+import type { Tabs } from './tabs';
+import { parseStoredItem } from './stored-item';
+
+const Stored = z.unknown().transform((value, context) => {
+  const item = parseStoredItem(value);
+  if (item) return item;
+  context.addIssue('is no item of an outbox');
+  return z.NEVER;
+});
+
+/** One item as the tab that sends tells it. */
+export const SharedItem = z.object({ stored: Stored, sending: z.boolean(), landed: Seq.optional() });
+export type SharedItem = z.output<typeof SharedItem>;
+
+/** What a tab wants done by the one that sends. */
+export const Wish = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('retry'), key: z.string(), text: z.string().optional() }),
+  z.object({ do: z.literal('discard'), key: z.string() }),
+]);
+export type Wish = z.output<typeof Wish>;
+
+/** What tabs of one person tell each other. */
+const Said = z.discriminatedUnion('type', [
+  /** This is in the store now. */
+  z.object({ type: z.literal('added'), item: Stored }),
+  /** I send now: all of a conversation's queue as it stands. */
+  z.object({ type: z.literal('queue'), conversationId: z.string(), items: z.array(SharedItem) }),
+  /** The entry of one of these is known. */
+  z.object({ type: z.literal('landed'), conversationId: z.string(), entry: Entry }),
+  z.object({ type: z.literal('wish'), id: z.string(), wish: Wish }),
+  z.object({ type: z.literal('granted'), id: z.string(), problem: z.string().optional() }),
+  /** I send from now on: who wishes something? */
+  z.object({ type: z.literal('leads') }),
+  /** I am new here: what is on its way? */
+  z.object({ type: z.literal('asks') }),
+]);
+export type Said = z.output<typeof Said>;
+
+/**
+ * UX-SEND-7: of the tabs of one person, the one that holds the lock sends for all; when it goes, another takes over.
+ * Wishes to it are repeated to whoever leads next, until they are granted.
+ */
+export const createOutboxTabs = (parts: {
+  tabs: Tabs;
+  ids: () => string;
+  /** This tab sends from now on; before it resolves nothing is granted. */
+  onLead(): Promise<void>;
+  /** It sends. */
+  onLeading(): void;
+  hear(said: Exclude<Said, { type: 'wish' | 'granted' }>): void;
+  grant(wish: Wish): Promise<void>;
+}) => {
+  const { tabs, ids, onLead, onLeading, hear, grant } = parts;
+  const wishes = new Map<string, { wish: Wish; resolve(): void; reject(error: Error): void }>();
+  let [leads, isStopped] = [false, false];
+  const post = (said: Said) => tabs.channel.post(said);
+
+  const grantTo = async (id: string, wish: Wish): Promise<void> => {
+    const problem = await grant(wish).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : 'It could not be done.'),
+    );
+    post({ type: 'granted', id, ...(problem !== undefined && { problem }) });
+  };
+  const granted = (id: string, problem: string | undefined) => {
+    const waiting = wishes.get(id);
+    wishes.delete(id);
+    if (problem === undefined) waiting?.resolve();
+    else waiting?.reject(new Error(problem));
+  };
+  const lead = async (): Promise<void> => {
+    await onLead();
+    if (isStopped) return;
+    leads = true;
+    onLeading();
+    post({ type: 'leads' });
+    for (const [id, { wish }] of wishes)
+      await grant(wish).then(
+        () => granted(id, undefined),
+        (error: unknown) => granted(id, error instanceof Error ? error.message : 'It could not be done.'),
+      );
+  };
+
+  let close = () => undefined as void;
+  let release = () => undefined as void;
+  return {
+    start: (): void => {
+      close = tabs.channel.listen((message) => {
+        const said = Said.safeParse(message);
+        if (!said.success) return; // another build's
+        if (said.data.type === 'wish') return void (leads && grantTo(said.data.id, said.data.wish));
+        if (said.data.type === 'granted') return granted(said.data.id, said.data.problem);
+        if (said.data.type === 'leads') for (const [id, { wish }] of wishes) post({ type: 'wish', id, wish });
+        hear(said.data);
+      });
+      post({ type: 'asks' });
+      release = tabs.lock.take(() => void lead().catch(() => undefined)); // stopped meanwhile
+    },
+    leads: (): boolean => leads,
+    post,
+    /** Done here where this tab sends, else by the one that does. */
+    wish: (wish: Wish): Promise<void> => {
+      if (leads) return grant(wish);
+      return new Promise((resolve, reject) => {
+        const id = ids();
+        wishes.set(id, { wish, resolve, reject });
+        post({ type: 'wish', id, wish });
+      });
+    },
+    stop: (): void => {
+      [leads, isStopped] = [false, true];
+      release();
+      close();
+    },
+  };
+};

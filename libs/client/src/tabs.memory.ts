@@ -1,0 +1,40 @@
+import type { Tabs } from './tabs';
+
+/** Tabs of one browser, in memory: each call is another tab. `die`: it is gone from one moment to the next. */
+export const memoryTabs = (): (() => Tabs & { die(): void }) => {
+  const waiting: (() => void)[] = [];
+  const channels = new Set<(message: unknown) => void>();
+  return () => {
+    let mine: ((message: unknown) => void) | undefined;
+    let release = () => undefined as void;
+    return {
+      die: () => {
+        release();
+        if (mine) channels.delete(mine);
+      },
+      lock: {
+        take: (held) => {
+          const turn = () => held();
+          waiting.push(turn);
+          if (waiting[0] === turn) queueMicrotask(() => waiting[0] === turn && held());
+          return (release = () => {
+            const wasFirst = waiting[0] === turn;
+            if (waiting.includes(turn)) waiting.splice(waiting.indexOf(turn), 1);
+            const [next] = waiting;
+            if (wasFirst && next) queueMicrotask(() => waiting[0] === next && next());
+          });
+        },
+      },
+      channel: {
+        post: (message) => {
+          const copy: unknown = structuredClone(message);
+          for (const hear of channels) if (hear !== mine) queueMicrotask(() => channels.has(hear) && hear(copy));
+        },
+        listen: (hear) => {
+          channels.add((mine = hear));
+          return () => void channels.delete(hear);
+        },
+      },
+    };
+  };
+};
