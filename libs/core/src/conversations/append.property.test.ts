@@ -1,70 +1,85 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Projection } from './conversation-log';
 import { memoryConversationLog } from './conversation-log.memory';
+import { memoryInboxStore } from './inbox-store.memory';
 import { memoryMembershipStore } from '../memberships/membership-store.memory';
-import { memoryTables } from '../testing/memory-tables';
-import { race, type Race, runRace, violations } from '../testing/racing-authors';
+import { memoryTables, type MemoryTables } from '../testing/memory-tables';
+import { violations } from '../testing/race-violations';
+import { race, runRace } from '../testing/racing-authors';
 
 const conversationId = 'c-00000000000000000000000000000001';
 const interleavings = 10_000;
 
-const play = (
-  race: Race,
-  scheduler: fc.Scheduler,
-  spoil: (log: ReturnType<typeof memoryConversationLog>) => typeof log,
-) => {
-  const tables = memoryTables();
-  const log = spoil(memoryConversationLog(tables));
-  return runRace({ log, memberships: memoryMembershipStore(tables) }, conversationId, race, scheduler);
-};
+type Log = ReturnType<typeof memoryConversationLog>;
 
-describe('append, with racing authors, racing retries of one key, lost calls and lost replies', () => {
-  it(`[LOG-1] [LOG-2] [LOG-3] [LOG-4] [LOG-8] [DEL-1] keeps every rule in ${interleavings} interleavings`, async () => {
+const without =
+  (write: Projection['write']) =>
+  (log: Log): Log => {
+    const others = (projections: readonly Projection[] = []) => projections.filter((one) => one.write !== write);
+    return { ...log, claim: (id, entry, projections) => log.claim(id, entry, others(projections)) };
+  };
+
+/** A log that breaks one promise, and the rule that it breaks. */
+const spoilt: { promise: string; rule: string; spoil: (log: Log) => Log }[] = [
+  {
+    promise: 'fills a slot twice',
+    rule: 'LOG-',
+    spoil: (log) => ({
+      ...log,
+      claim: async (...args) => {
+        const claim = await log.claim(...args);
+        return claim.outcome === 'taken' ? { outcome: 'claimed' } : claim;
+      },
+    }),
+  },
+  {
+    promise: 'hides the newest entry from readers',
+    rule: 'LOG-2',
+    spoil: (log) => ({
+      ...log,
+      // A conflict then shows another entry than the one that stands there, so an own key goes unseen.
+      claim: async (...args) => {
+        const claim = await log.claim(...args);
+        return claim.outcome === 'taken' ? { ...claim, by: { ...claim.by, key: '01KB3W9M6Q4X7V2T8Y5Z1NXXXX' } } : claim;
+      },
+      from: async (...args) =>
+        (await log.from(...args)).map((entry) => ({ ...entry, key: '01KB3W9M6Q4X7V2T8Y5Z1NXXXX' })),
+    }),
+  },
+  { promise: 'changes no message', rule: 'SYNC-8', spoil: without('changed') },
+  { promise: 'keeps the words of what is deleted', rule: 'LOG-6', spoil: without('blanked') },
+  { promise: 'notes no mention', rule: 'LOG-6', spoil: without('mentioned') },
+  { promise: 'keeps its name', rule: 'LOG-6', spoil: without('renamed') },
+  { promise: 'lets nobody go', rule: 'LOG-6', spoil: without('left') },
+];
+
+const storesOf = (tables: MemoryTables) => ({
+  log: memoryConversationLog(tables),
+  memberships: memoryMembershipStore(tables),
+  inbox: memoryInboxStore(tables),
+});
+
+describe('append, with racing authors who change what others said, racing retries, lost calls and lost replies', () => {
+  it(`[LOG-1] [LOG-2] [LOG-3] [LOG-4] [LOG-6] [LOG-8] [LOG-10] [SYNC-8] [DEL-1] keeps every rule in ${interleavings} interleavings`, async () => {
     await fc.assert(
       fc.asyncProperty(race, fc.scheduler(), async (race, scheduler) => {
-        expect(violations(await play(race, scheduler, (log) => log))).toEqual([]);
+        const tables = memoryTables();
+        expect(violations(await runRace(storesOf(tables), conversationId, race, scheduler))).toEqual([]);
       }),
       { numRuns: interleavings },
     );
   }, 120_000);
 
   // The checker is no decoration: logs that break one promise each are caught within a few hundred races.
-  it.each([
-    [
-      'fills a slot twice',
-      'LOG-',
-      (log: ReturnType<typeof memoryConversationLog>) => ({
-        ...log,
-        claim: async (...args: Parameters<typeof log.claim>) => {
-          const claim = await log.claim(...args);
-          return claim.outcome === 'taken' ? { outcome: 'claimed' as const } : claim;
-        },
-      }),
-    ],
-    [
-      'hides the newest entry from readers',
-      'LOG-2',
-      (log: ReturnType<typeof memoryConversationLog>) => ({
-        ...log,
-        // A conflict then shows another entry than the one that stands there, so an own key goes unseen.
-        claim: async (...args: Parameters<typeof log.claim>) => {
-          const claim = await log.claim(...args);
-          return claim.outcome === 'taken'
-            ? { ...claim, by: { ...claim.by, key: '01KB3W9M6Q4X7V2T8Y5Z1NXXXX' } }
-            : claim;
-        },
-        from: async (...args: Parameters<typeof log.from>) =>
-          (await log.from(...args)).map((entry) => ({ ...entry, key: '01KB3W9M6Q4X7V2T8Y5Z1NXXXX' })),
-      }),
-    ],
-  ])('catches a log that %s', async (_, rule, spoil) => {
+  it.each(spoilt)('catches a log that $promise', async ({ rule, spoil }) => {
     const run = await fc.check(
       fc.asyncProperty(race, fc.scheduler(), async (race, scheduler) => {
         const tables = memoryTables();
-        const log = memoryConversationLog(tables);
-        const memberships = memoryMembershipStore(tables);
-        const recorded = await runRace({ log: spoil(log), memberships }, conversationId, race, scheduler);
-        const entries = await log.from(conversationId, 1, 1_000);
+        const stores = storesOf(tables);
+        const spoiled = { ...stores, log: spoil(stores.log) };
+        const recorded = await runRace(spoiled, conversationId, race, scheduler);
+        const entries = await stores.log.from(conversationId, 1, 1_000);
         expect(violations({ ...recorded, entries }).join()).not.toContain(rule);
       }),
       { numRuns: 2_000, endOnFailure: true },

@@ -1,6 +1,7 @@
 import type { Change } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { memoryMembershipStore } from '../memberships/membership-store.memory';
+import { afterChange } from '../messages/message';
 import { refuse } from '../refuse';
 import { memoryTables } from '../testing/memory-tables';
 import { beginning, general, joining, keyNumber, leaving } from '../testing/stores';
@@ -159,6 +160,66 @@ describe('append', () => {
     expect((await append(id, attempt(1), says('hi'))).entry.seq).toBe(2);
     expect(calls).toEqual(['from 1', 'roster', 'claim 2', 'from 1', 'roster', 'claim 2']);
     expect(await texts()).toEqual(['hi']);
+  });
+
+  const editing = (text: string) => async (asOf: AsOf) => {
+    const message = (await asOf.message(2))!;
+    const change: Change = { kind: 'message.edited', body: { target: 2, text } };
+    const after = afterChange(message, { seq: asOf.head + 1, at: asOf.at, author: 'ana', ...change });
+    return { change, projections: [{ write: 'changed' as const, message: after, was: message.entry.body.rev }] };
+  };
+
+  it('[LOG-6] decides on a message with the changes of the log applied over it, since what is stored may lag', async () => {
+    const { aProcess, log } = await aChannel();
+    const { append } = aProcess();
+    await append(id, attempt(1), says('hi'));
+    const early = await log.message(id, 2);
+    await append(id, attempt(2, 2), editing('ho'));
+    const lagging = aProcess(() => ({ message: async () => early }));
+    const seen: unknown[] = [];
+    await lagging.append(id, attempt(3, 1), async (asOf) => {
+      seen.push(await asOf.message(2), await asOf.message(4));
+      return says('x')(asOf);
+    });
+    expect(seen).toEqual([await log.message(id, 2), undefined]);
+  });
+
+  it('[LOG-6] reads a message again and decides again where it moved, though its tail did not', async () => {
+    const { aProcess, texts, log } = await aChannel();
+    const { append } = aProcess();
+    await append(id, attempt(1), says('hi'));
+    for (let nth = 2; nth < 150; nth += 1) await append(id, attempt(nth, nth), says('x', 'bo'));
+    const early = await log.message(id, 2);
+    await append(id, attempt(900, 150), editing('ho'));
+    for (let nth = 150; nth < 300; nth += 1) await append(id, attempt(nth, nth), says('x', 'bo'));
+    // The change is further back than the tail that a cold process reads, and the first read misses it.
+    let isLagging = true;
+    const { append: other, calls } = aProcess((real) => ({
+      message: async (...args) => {
+        const stored = await real.message(...args);
+        const first = isLagging ? early : stored;
+        isLagging = false;
+        return first;
+      },
+    }));
+    const { entry } = await other(id, attempt(901, 300), editing('hey'));
+    expect(calls.filter((call) => /^(message|claim)/.test(call))).toEqual([
+      ...['message 2', `claim ${entry.seq}`, 'message 2', `claim ${entry.seq}`],
+    ]);
+    expect((await texts())[0]).toBe('hey');
+    expect((await log.message(id, 2))?.edits).toHaveLength(2);
+  });
+
+  it('[LOG-2] answers a retry with the entry as it is now, from a tail that shows it as it was', async () => {
+    const { aProcess } = await aChannel();
+    const [process, another] = [aProcess(), aProcess()];
+    await process.append(id, attempt(1), says('hi'));
+    await another.append(id, attempt(2, 2), editing('ho'));
+    process.calls.length = 0;
+    const { entry, claimed } = await process.append(id, attempt(1), says('hi'));
+    expect(claimed).toBe(false);
+    expect(entry.body).toMatchObject({ text: 'ho', rev: 3 });
+    expect(process.calls).toEqual(['from 2']);
   });
 
   it('[LOG-7] forgets a tail of more than 60 s before it claims', async () => {

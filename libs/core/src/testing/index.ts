@@ -16,7 +16,8 @@ export { membershipStoreContract } from '../memberships/membership-store.contrac
 export { memoryMembershipStore } from '../memberships/membership-store.memory';
 export { peopleStoreContract } from '../people/people-store.contract';
 export { memoryPeopleStore } from '../people/people-store.memory';
-export { race, runRace, violations, type Race, type Recorded } from './racing-authors';
+export { race, runRace, type Race, type RaceStores, type Recorded } from './racing-authors';
+export { violations } from './race-violations';
 export { memoryTables, type MemoryTables } from './memory-tables';
 export {
   aMessage,

@@ -1,17 +1,20 @@
-import { type Entry, isKnown } from '@parley/protocol';
+import { type Entry, type InboxRow, isKnown } from '@parley/protocol';
 import fc from 'fast-check';
-import { type Append, createAppend, type Decision, entryAfter } from '../conversations/append';
+import { type Append, createAppend, entryAfter } from '../conversations/append';
 import type { ConversationLog } from '../conversations/conversation-log';
-import { afterEntry, isInAt, type Members } from '../memberships/members';
-import type { MembershipStore } from '../memberships/membership-store';
-import { refuse, Refused } from '../refuse';
+import type { Roster } from '../memberships/membership-store';
+import { Refused } from '../refuse';
+import { doings, type Doing, perform, type Plan, says } from './racing-acts';
+import type { Stores } from './stores';
 
 /** What becomes of one call: it is answered, its effect happens but the answer is lost, or it never arrives. */
 type Fate = 'answered' | 'reply lost' | 'call lost';
 
 type Act = {
-  what: 'say' | 'leave' | 'add';
-  /** Which of the author's calls to the log fail, in the order in which they are made. */
+  what: Doing;
+  /** Which message it is about, or which person, of those that there are. */
+  which: number;
+  /** Which of the author's calls to the stores fail, in the order in which they are made. */
   fates: Fate[];
   /** The process that serves each try. */
   processes: number[];
@@ -31,7 +34,8 @@ const processes = 3;
 const tries = 4;
 
 const act: fc.Arbitrary<Act> = fc.record({
-  what: fc.constantFrom('say', 'say', 'say', 'say', 'leave', 'add'),
+  what: fc.constantFrom<Doing>('say', 'say', 'say', ...doings),
+  which: fc.nat(5),
   fates: fc.array(fc.constantFrom<Fate>('answered', 'answered', 'answered', 'reply lost', 'call lost'), {
     maxLength: 8,
   }),
@@ -52,16 +56,24 @@ class Lost extends Error {}
 /** What was seen from outside, to be held against the rules. */
 export type Recorded = {
   entries: Entry[];
-  answers: { author: string; key: string; entry: Entry }[];
+  /** Everything that was tried, whatever became of it. */
+  plans: Plan[];
+  answers: { plan: Plan; entry: Entry }[];
   refusals: { author: string; from: number; to: number }[];
+  /** What stands beside the log in the end. */
+  roster: Roster | undefined;
+  rows: ReadonlyMap<string, InboxRow>;
 };
+
+/** The stores that a race is played over. */
+export type RaceStores = Pick<Stores, 'log' | 'memberships' | 'inbox'>;
 
 /**
  * Plays a race over the given stores. Every call to a store waits for the scheduler before and after it takes effect,
  * so the order of all steps is the scheduler's; with real stores their own timing is mixed in.
  */
 export const runRace = async (
-  stores: { log: ConversationLog; memberships: MembershipStore },
+  stores: RaceStores,
   conversationId: string,
   race: Race,
   scheduler: fc.Scheduler,
@@ -82,6 +94,9 @@ export const runRace = async (
   // The fates of the act whose turn it is in a process; a process serves many.
   let fates: Fate[] = [];
   const fated = <T>(label: string, call: () => Promise<T>) => through(label, fates.shift() ?? 'answered', call);
+  const inbox: Pick<Stores['inbox'], 'rowsOf'> = {
+    rowsOf: (...args) => fated('rows', () => stores.inbox.rowsOf(...args)),
+  };
   const appends: Append[] = Array.from({ length: processes }, () =>
     createAppend({
       log: {
@@ -97,31 +112,28 @@ export const runRace = async (
   );
 
   const head = async () => (await stores.log.last(conversationId, 1))[0]?.seq ?? 0;
-  const recorded: Recorded = { entries: [], answers: [], refusals: [] };
-  const attempt = async (author: string, key: string, after: number, { what }: Act, process: number): Promise<void> => {
-    const appended = await appends[process]?.(conversationId, { author, key, after }, (asOf): Decision => {
-      if (!asOf.includes(author)) refuse('not_a_member');
-      const seq = asOf.head + 1;
-      if (what === 'say') return { change: { kind: 'message.posted', body: { text: key } } };
-      if (what === 'leave')
-        return { change: { kind: 'member.left', body: {} }, projections: [{ write: 'left', personId: author, seq }] };
-      const added = people.filter((id) => !isInAt(asOf.members.get(id), asOf.head));
-      if (added.length === 0) refuse('nothing_to_change');
-      return {
-        change: { kind: 'members.added', body: { people: added } },
-        projections: added.map((personId) => ({
-          ...{ write: 'joined', personId, role: 'member', seq, readN: asOf.n, was: asOf.members.get(personId) },
-        })),
-      };
-    });
-    if (appended) recorded.answers.push({ author, key, entry: appended.entry });
+  const all = () => stores.log.from(conversationId, 1, 1_000);
+  const recorded: Recorded = {
+    ...{ entries: [], plans: [], answers: [], refusals: [], roster: undefined, rows: new Map() },
+  };
+  const planned = async (author: string, key: string, after: number, { what, which }: Act): Promise<Plan> => {
+    const messages = (await all()).filter(isKnown).filter((entry) => entry.kind === 'message.posted');
+    const message = messages[which % Math.max(1, messages.length)];
+    const whom = people[(people.indexOf(author) + 1 + (which % (people.length - 1))) % people.length] ?? author;
+    const target = message?.seq ?? 1;
+    return { what, author, key, after, whom, people, target, basedOn: message?.body.edited?.seq ?? target };
   };
   // A client repeats key and `after` until it has an answer, of whichever kind.
-  const settled = async (author: string, key: string, after: number, act: Act): Promise<void> => {
+  const settled = async (plan: Plan, act: Act): Promise<void> => {
+    const { author } = plan;
     for (const process of act.processes) {
       const from = await head();
       try {
-        return await attempt(author, key, after, act, process);
+        const append = appends[process];
+        if (!append) throw new Error('There is no such process');
+        const { entry } = await perform(append, inbox, conversationId, plan);
+        recorded.answers.push({ plan, entry });
+        return;
       } catch (error) {
         if (error instanceof Lost) continue;
         if (!(error instanceof Refused)) throw error;
@@ -138,14 +150,24 @@ export const runRace = async (
       now += act.seconds * 1_000;
       if (act.catchesUp) held = await head();
       fates = act.fates.slice();
-      const key = `01KB3W9M6Q4X7V2T8Y5Z1N${i}${j}00`;
-      await Promise.all(Array.from({ length: act.racing }, () => settled(author, key, held, act)));
+      const plan = await planned(author, `01KB3W9M6Q4X7V2T8Y5Z1N${i}${j}00`, held, act);
+      // What is given up was tried, and may be on its way still.
+      const same: Plan[] = plan.what === 'discard' ? [{ ...plan, what: 'say' }, plan] : [plan];
+      recorded.plans.push(...same);
+      const attempts = same.flatMap((one) => Array.from({ length: act.racing }, () => one));
+      await Promise.all(attempts.map((one) => settled(one, act)));
     }
   });
   await scheduler.waitFor(Promise.all(plays));
-  recorded.entries = await stores.log.from(conversationId, 1, 1_000);
+  recorded.entries = await all();
+  recorded.roster = await stores.memberships.roster(conversationId);
+  recorded.rows = await stores.inbox.rowsOf(conversationId, people);
   return recorded;
 };
+
+/** What somebody said under a key, as it was said. */
+export const saidBy = ({ plans }: Recorded, { author, key }: Entry): Plan | undefined =>
+  plans.find((plan) => says(plan) && plan.author === author && plan.key === key);
 
 const create = async (log: ConversationLog, conversationId: string, people: string[]): Promise<void> => {
   const attempt = { author: 'ana', key: '01KB3W9M6Q4X7V2T8Y5Z1NZZZZ', after: 0 };
@@ -155,40 +177,8 @@ const create = async (log: ConversationLog, conversationId: string, people: stri
   await log.claim(conversationId, entry, [
     { write: 'conversation', conversation },
     ...people.map((personId) => ({
-      ...{ write: 'joined' as const, personId, role: 'member' as const, seq: 1, readN: 0, was: undefined },
+      ...{ write: 'joined' as const, personId, seq: 1, readN: 0, was: undefined },
+      role: personId === 'ana' ? ('owner' as const) : ('member' as const),
     })),
   ]);
-};
-
-/** What is wrong with a record, one sentence a violation; nothing where every rule held. */
-export const violations = ({ entries, answers, refusals }: Recorded): string[] => {
-  const wrong: string[] = [];
-  const keys = new Set<string>();
-  let [n, m] = [0, 0];
-  let members: Members = new Map();
-  const membersAt: Members[] = [members];
-  for (const [i, entry] of entries.entries()) {
-    const id = `${entry.author} ${entry.key}`;
-    if (entry.seq !== i + 1) wrong.push(`[LOG-1] slot ${i + 1} holds entry ${entry.seq}`);
-    if (keys.has(id)) wrong.push(`[LOG-2] ${id} stands twice, again at ${entry.seq}`);
-    keys.add(id);
-    if (i > 0 && !isInAt(members.get(entry.author), i)) wrong.push(`[DEL-1] ${id} is at ${entry.seq}, not a member`);
-    if (isKnown(entry) && entry.kind === 'message.posted') n += 1;
-    if (entry.n !== n || entry.m !== m)
-      wrong.push(`[LOG-8] ${entry.seq} says n ${entry.n}, m ${entry.m}; it is ${n}, ${m}`);
-    if (entry.kind !== 'message.posted') m = entry.seq;
-    members = afterEntry(members, entry);
-    membersAt.push(members);
-  }
-  for (const { author, from, to } of refusals)
-    if (membersAt.slice(from, to + 1).every((then, i) => isInAt(then.get(author), from + i)))
-      wrong.push(`[DEL-1] ${author} was refused as no member, but was one from ${from} to ${to}`);
-  for (const { author, key, entry } of answers) {
-    const stored = entries[entry.seq - 1];
-    if (stored?.author !== author || stored.key !== key || stored.kind !== entry.kind)
-      wrong.push(
-        `[LOG-3] ${author} ${key} was answered with ${entry.seq}, which holds ${stored?.author} ${stored?.key}`,
-      );
-  }
-  return wrong;
 };

@@ -1,0 +1,141 @@
+import { changesMembers, type Entry, isKnown, type KnownEntry } from '@parley/protocol';
+import { afterEntry, isInAt, type Members } from '../memberships/members';
+import { afterChange, type Message } from '../messages/message';
+import { calledBy, textOf } from './racing-acts';
+import { type Recorded, saidBy } from './racing-authors';
+
+/** What is wrong with a record, one sentence a violation; nothing where every rule held. */
+export const violations = (recorded: Recorded): string[] => [
+  ...wrongInLog(recorded),
+  ...wrongInAnswers(recorded),
+  ...wrongInMessages(recorded),
+  ...wrongBesideLog(recorded),
+];
+
+const idOf = ({ author, key }: Entry): string => `${author} ${key}`;
+
+/** Who was in as of each seq, from 0 on. */
+const membersBySeq = (entries: readonly Entry[]): Members[] => {
+  let members: Members = new Map();
+  return [members, ...entries.map((entry) => (members = afterEntry(members, entry)))];
+};
+
+const wrongInLog = ({ entries }: Recorded): string[] => {
+  const wrong: string[] = [];
+  const keys = new Set<string>();
+  const membersAt = membersBySeq(entries);
+  let [n, m] = [0, 0];
+  for (const [i, entry] of entries.entries()) {
+    const id = idOf(entry);
+    if (entry.seq !== i + 1) wrong.push(`[LOG-1] slot ${i + 1} holds entry ${entry.seq}`);
+    if (keys.has(id)) wrong.push(`[LOG-2] ${id} stands twice, again at ${entry.seq}`);
+    keys.add(id);
+    const author = membersAt[i]?.get(entry.author);
+    if (i > 0 && !isInAt(author, i)) wrong.push(`[DEL-1] ${id} is at ${entry.seq}, not a member`);
+    if (entry.kind === 'member.removed' && author?.role !== 'owner')
+      wrong.push(`[DEL-1] ${id} puts somebody out at ${entry.seq}, no owner`);
+    if (entry.kind === 'message.posted') n += 1;
+    if (entry.n !== n || entry.m !== m)
+      wrong.push(`[LOG-8] ${entry.seq} says n ${entry.n}, m ${entry.m}; it is ${n}, ${m}`);
+    if (changesMembers(entry.kind)) m = entry.seq;
+  }
+  return wrong;
+};
+
+const wrongInAnswers = ({ entries, answers, refusals }: Recorded): string[] => {
+  const wrong: string[] = [];
+  const membersAt = membersBySeq(entries);
+  for (const { author, from, to } of refusals)
+    if (membersAt.slice(from, to + 1).every((then, i) => isInAt(then.get(author), from + i)))
+      wrong.push(`[DEL-1] ${author} was refused as no member, but was one from ${from} to ${to}`);
+  for (const { plan, entry } of answers) {
+    const stored = entries[entry.seq - 1];
+    const isMine = stored?.author === plan.author && (plan.what === 'discard' || stored.key === plan.key);
+    if (!isMine || stored.kind !== entry.kind)
+      wrong.push(`[LOG-3] ${plan.author} ${plan.key} was answered with ${entry.seq}, which holds ${stored?.key}`);
+    if (plan.what !== 'discard') continue;
+    const given = entries.find(({ author, key }) => author === plan.author && key === plan.key);
+    const isGone = given && isKnown(given) && given.kind === 'message.posted' && given.body.deleted;
+    if (given?.kind !== 'message.discarded' && !isGone)
+      wrong.push(`[LOG-10] ${plan.author} ${plan.key} was given up, and stands as ${given?.kind}`);
+  }
+  return wrong;
+};
+
+const targetOf = ({ body }: KnownEntry): number | undefined => ('target' in body ? body.target : undefined);
+
+const wrongInMessages = (recorded: Recorded): string[] => {
+  const wrong: string[] = [];
+  const entries = recorded.entries.filter(isKnown);
+  const membersAt = membersBySeq(entries);
+  for (const stored of entries) {
+    if (stored.kind !== 'message.posted') continue;
+    const said = saidBy(recorded, stored);
+    let message: Message = { entry: { ...stored, body: { text: said ? textOf(said) : '' } }, edits: [] };
+    for (const change of entries.filter((entry) => targetOf(entry) === stored.seq)) {
+      const at = `[LOG-6] ${change.kind} at ${change.seq}`;
+      const { body } = message.entry;
+      const has = body.reactions?.['👍']?.includes(change.author) ?? false;
+      const isOwner = membersAt[change.seq - 1]?.get(change.author)?.role === 'owner';
+      const plan = recorded.plans.find(({ author, key }) => author === change.author && key === change.key);
+      if (body.deleted) wrong.push(`${at} changes what is deleted`);
+      if (change.kind === 'message.edited' && change.author !== stored.author) wrong.push(`${at} is not its author's`);
+      if (change.kind === 'message.edited' && plan?.basedOn !== (body.edited?.seq ?? stored.seq))
+        wrong.push(`${at} is based on ${plan?.basedOn}`);
+      if (change.kind === 'message.deleted' && change.author !== stored.author && !isOwner)
+        wrong.push(`${at} is neither its author's nor an owner's`);
+      if (change.kind === 'reaction.added' && has) wrong.push(`${at} is there twice`);
+      if (change.kind === 'reaction.removed' && !has) wrong.push(`${at} takes back what is not there`);
+      message = afterChange(message, change);
+    }
+    if (!isSame(message.entry.body, stored.body))
+      wrong.push(`[SYNC-8] ${stored.seq} is ${JSON.stringify(stored.body)}, not ${JSON.stringify(message.entry.body)}`);
+    const words = entries.filter((entry) => entry.kind === 'message.edited' && entry.body.target === stored.seq);
+    if (words.some((entry) => entry.kind === 'message.edited' && (entry.body.text === '') !== !!stored.body.deleted))
+      wrong.push(`[LOG-6] ${stored.seq} is ${stored.body.deleted ? '' : 'not '}deleted, and its edits are otherwise`);
+  }
+  return wrong;
+};
+
+// Whatever the order of the keys, which a store need not keep.
+const sorted = (value: unknown): unknown =>
+  value && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(
+        Object.entries(value)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, inner]) => [name, sorted(inner)]),
+      )
+    : value;
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+
+const wrongBesideLog = (recorded: Recorded): string[] => {
+  const wrong: string[] = [];
+  const { roster, rows } = recorded;
+  const entries = recorded.entries.filter(isKnown);
+  const membersAt = membersBySeq(entries);
+  const renamed = entries.flatMap((entry) => (entry.kind === 'conversation.renamed' ? [entry.body.name] : []));
+  if (roster?.conversation.name !== (renamed.at(-1) ?? 'race'))
+    wrong.push(`[LOG-6] it is called ${roster?.conversation.name}, not ${renamed.at(-1)}`);
+  for (const [personId, member] of membersAt.at(-1) ?? []) {
+    const stored = roster?.members.find((one) => one.personId === personId);
+    const row = rows.get(personId);
+    const { joined, left } = member;
+    if (!isSame(stored, member) || row?.joined !== joined || row.left !== left)
+      wrong.push(`[LOG-6] ${personId} is in from ${joined} to ${left}, but stored otherwise`);
+    const calls = entries.filter((entry) => {
+      const said = entry.kind === 'message.posted' && saidBy(recorded, entry);
+      const isIn = entry.seq > joined && isInAt(membersAt[entry.seq - 1]?.get(personId), entry.seq - 1);
+      return said && isIn && calledBy(said).includes(personId);
+    });
+    if (
+      !isSame(
+        row?.mentions ?? [],
+        calls.map(({ seq }) => seq),
+      )
+    )
+      wrong.push(
+        `[LOG-6] ${personId} is mentioned at ${calls.map(({ seq }) => seq).join()}, stored ${row?.mentions?.join()}`,
+      );
+  }
+  return wrong;
+};

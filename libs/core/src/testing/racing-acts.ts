@@ -1,0 +1,96 @@
+import { type Change, mentionsIn } from '@parley/protocol';
+import type { Append, Appended, Decide } from '../conversations/append';
+import type { InboxStore } from '../conversations/inbox-store';
+import { renaming } from '../conversations/rename-conversation';
+import { isInAt } from '../memberships/members';
+import { removing } from '../memberships/remove-member';
+import { deleting } from '../messages/delete-message';
+import { discarding } from '../messages/discard-message';
+import { editing } from '../messages/edit-message';
+import { reacting, unreacting } from '../messages/react';
+import { posting } from '../messages/send-message';
+import { refuse } from '../refuse';
+
+/** What somebody does in a race. `call`: say something to the next person by name; `discard`: say it and give it up at once. */
+export const doings = [
+  ...(['say', 'call', 'edit', 'delete', 'react', 'unreact'] as const),
+  ...(['rename', 'remove', 'add', 'leave', 'discard'] as const),
+];
+export type Doing = (typeof doings)[number];
+
+/** One thing that somebody is about to do, with what it is about as they saw it. */
+export type Plan = {
+  what: Doing;
+  author: string;
+  key: string;
+  after: number;
+  /** Whom it is about, where it is about somebody. */
+  whom: string;
+  /** Everybody who may come and go. */
+  people: readonly string[];
+  /** The message it is about, and its last edit; 1, which is no message, where there was none. */
+  target: number;
+  basedOn: number;
+};
+
+/** What a plan says, where it says something: the key, so that it is told from everything else. */
+export const textOf = ({ what, key, whom }: Plan): string => (what === 'call' ? `<@${whom}> ${key}` : key);
+/** Whom a plan calls by name, besides its author. */
+export const calledBy = (plan: Plan): string[] => mentionsIn(textOf(plan)).filter((id) => id !== plan.author);
+/** Whether a plan says something. */
+export const says = ({ what }: Plan): boolean => what === 'say' || what === 'call';
+/** The key under which what was said is deleted, should it have been said when it is given up. */
+const deleteKey = (key: string): string => `${key.slice(0, -1)}D`;
+
+const adding =
+  (author: string, people: readonly string[]): Decide =>
+  ({ includes, members, head, n }) => {
+    if (!includes(author)) refuse('not_a_member');
+    const added = people.filter((id) => !isInAt(members.get(id), head));
+    if (added.length === 0) refuse('nothing_to_change');
+    const change: Change = { kind: 'members.added', body: { people: added } };
+    return {
+      change,
+      projections: added.map((personId) => ({
+        ...{ write: 'joined', personId, role: 'member', seq: head + 1, readN: n, was: members.get(personId) },
+      })),
+    };
+  };
+
+const leaving =
+  (author: string): Decide =>
+  ({ includes, head }) => {
+    if (!includes(author)) refuse('not_a_member');
+    const change: Change = { kind: 'member.left', body: {} };
+    return { change, projections: [{ write: 'left', personId: author, seq: head + 1 }] };
+  };
+
+const decisionOf = (inbox: Pick<InboxStore, 'rowsOf'>, plan: Plan): Decide => {
+  const { author, target, basedOn, whom, key, people } = plan;
+  const emoji = '👍';
+  const decisions: Record<Exclude<Doing, 'discard'>, Decide> = {
+    say: posting(inbox, author, { text: textOf(plan) }),
+    call: posting(inbox, author, { text: textOf(plan) }),
+    edit: editing(author, { target, basedOn, text: key }),
+    delete: deleting(author, target),
+    react: reacting(author, { target, emoji }),
+    unreact: unreacting(author, { target, emoji }),
+    rename: renaming(author, key),
+    remove: removing(author, whom),
+    add: adding(author, people),
+    leave: leaving(author),
+  };
+  return plan.what === 'discard' ? refuse('internal') : decisions[plan.what];
+};
+
+/** Does it once, by one process. */
+export const perform = (
+  append: Append,
+  inbox: Pick<InboxStore, 'rowsOf'>,
+  conversationId: string,
+  plan: Plan,
+): Promise<Appended> => {
+  const { what, author, key, after } = plan;
+  if (what === 'discard') return discarding(append, conversationId, { author, key, after, deleteKey: deleteKey(key) });
+  return append(conversationId, { author, key, after }, decisionOf(inbox, plan));
+};
