@@ -37,7 +37,7 @@ describe('a restart', () => {
     await first.remove(one);
     await first.stop();
     const { send } = await startQueues({ file: first.file });
-    const { SequenceNumber: after = '' } = await send('2');
+    const { SequenceNumber: after = '' } = await send('2', 'a', { MessageDeduplicationId: 'another' });
     expect(after > before).toBe(true);
   });
 
