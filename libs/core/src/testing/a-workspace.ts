@@ -191,6 +191,17 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
     tables,
     clock,
     frames,
+    queue,
+    /** Makes the deliveries that wait in the queue, all at once, as a process of its own does. What they are. */
+    delivers: async () => {
+      const waiting = queue.take();
+      const consumer = createCore(all);
+      const made = Promise.all(waiting.map((delivery) => consumer.deliver(delivery)));
+      made.catch(() => {}); // told to whoever awaits it below
+      await clock.pass(1_000);
+      await made;
+      return waiting;
+    },
     reports,
     /** People with accounts. */
     people: <const N extends readonly string[]>(...ids: N): { [I in keyof N]: Person } => {
