@@ -6,8 +6,20 @@ import {
   TransactionCanceledException,
   TransactionConflictException,
   TransactionInProgressException,
+  type TransactWriteItemsCommandInput,
+  type TransactWriteItemsCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import { aMessage, beginning, general, joining, keyNumber, leaving } from '@parley/core/testing';
+import {
+  aMessage,
+  anEntry,
+  beginning,
+  changing,
+  general,
+  joining,
+  keyNumber,
+  leaving,
+  mentioning,
+} from '@parley/core/testing';
 import { describe, expect, it } from 'vitest';
 import { toItem } from './attribute-values';
 import { conversationLog } from './conversation-log';
@@ -23,6 +35,8 @@ const said = { $metadata: {}, message: 'said by DynamoDB' };
 const conflict = () => new TransactionConflictException(said);
 const cancelled = (...codes: string[]) =>
   new TransactionCanceledException({ ...said, CancellationReasons: codes.map((Code) => ({ Code })) });
+
+const edit = (seq: number) => anEntry({ kind: 'message.edited', body: { target: 1, text: 'ho' } }, { seq });
 
 const start = async () => {
   const connected = { ...(await freshTables()), ...patience(), random: () => 0.999 };
@@ -41,6 +55,20 @@ describe('a claim of a slot', () => {
     await log.claim(here, aMessage({ seq: 1, author: 'x'.repeat(36), text: 'x'.repeat(750) }));
     await log.claim(here, aMessage({ seq: 2, author: 'x'.repeat(36), text: 'x'.repeat(1_024) }));
     expect(costs).toEqual([1, 2]);
+  });
+
+  it('costs two write units an item where it changes a message or somebody is mentioned', async () => {
+    const { connected, log } = await start();
+    await log.claim(here, aMessage(), [beginning(general), joining('bo', 1)]);
+    const costs: (number | undefined)[] = [];
+    inFrontOf<TransactWriteItemsCommandInput, TransactWriteItemsCommandOutput>(connected, async ({ input }, pass) => {
+      const output = await pass({ ...input, ReturnConsumedCapacity: 'TOTAL' });
+      costs.push(output.ConsumedCapacity?.map(({ CapacityUnits = 0 }) => CapacityUnits).reduce((a, b) => a + b));
+      return output;
+    });
+    await log.claim(here, edit(2), [changing({ entry: aMessage(), edits: [] }, edit(2))]);
+    await log.claim(here, aMessage({ seq: 3 }), [mentioning('bo', 3)]);
+    expect(costs).toEqual([4, 4]);
   });
 
   it('[LOG-3] learns from the refusal itself what stands in the slot', async () => {
@@ -105,6 +133,7 @@ describe('a claim of a slot', () => {
 
 describe('a claim with projections', () => {
   const leave = [leaving('bo', 2)];
+  const change = changing({ entry: aMessage(), edits: [] }, edit(2));
   const withBo = async () => {
     const started = await start();
     await started.log.claim(here, aMessage(), [beginning(general), joining('bo', 1)]);
@@ -125,6 +154,39 @@ describe('a claim with projections', () => {
     failWith(connected, [error, error]);
     expect(await log.claim(here, aMessage({ seq: 2 }), leave)).toEqual(claimed);
     expect(pauses).toHaveLength(2);
+  });
+
+  it('[LOG-6] claims the same slot for a change of a message that others write at the time', async () => {
+    const { connected, log } = await withBo();
+    const sent = watch(connected);
+    failWith(connected, [
+      cancelled('None', 'TransactionConflict'),
+      cancelled('TransactionConflict', 'None'),
+      cancelled('TransactionConflict', 'TransactionConflict'),
+    ]);
+    expect(await log.claim(here, edit(2), [change])).toEqual(claimed);
+    expect(sent).toHaveLength(4);
+    expect((await log.message(here, 1))?.entry.body).toMatchObject({ text: 'ho', rev: 2 });
+    expect(await log.from(here, 2, 10)).toEqual([edit(2)]);
+  });
+
+  it('[LOG-6] whose reply was lost changes a message once', async () => {
+    const { connected, log } = await withBo();
+    loseNextReply(connected);
+    expect(await log.claim(here, edit(2), [change])).toEqual(claimed);
+    expect(await log.message(here, 1)).toMatchObject({ entry: { body: { text: 'ho', rev: 2 } }, edits: [2] });
+  });
+
+  it('[LOG-6] deletes a message of 50 edits in one transaction, with room left of its 100 items', async () => {
+    const { connected, log } = await withBo();
+    for (let seq = 2; seq < 52; seq += 1)
+      await log.claim(here, edit(seq), [changing((await log.message(here, 1))!, edit(seq))]);
+    const sent = watch(connected);
+    const message = (await log.message(here, 1))!;
+    const deletion = anEntry({ kind: 'message.deleted', body: { target: 1 } }, { seq: 52 });
+    const projections = [changing(message, deletion), { write: 'blanked' as const, edits: message.edits }];
+    expect(await log.claim(here, deletion, projections)).toEqual(claimed);
+    expect((sent.at(-1)?.input as TransactWriteItemsCommandInput).TransactItems).toHaveLength(52);
   });
 
   it('is the same attempt to DynamoDB while its fate is unknown, and a new one when it was cancelled', async () => {
