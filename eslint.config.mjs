@@ -11,6 +11,7 @@ const roles = [
   may('role:protocol'),
   may('role:core', 'role:protocol'),
   may('role:client', 'role:protocol'),
+  may('role:model'),
   may('role:auth', 'role:protocol'),
   may('role:adapter', 'role:core', 'role:protocol'),
   may('role:emulator'),
@@ -34,6 +35,7 @@ const bans = [
   { sourceTag: 'role:protocol', bannedExternalImports: [...vendors, ...screens, 'node:*'] },
   { sourceTag: 'role:core', bannedExternalImports: [...vendors, ...screens, 'aws-*'] },
   { sourceTag: 'role:client', bannedExternalImports: [...vendors, ...screens, 'aws-*'] },
+  { sourceTag: 'role:model', bannedExternalImports: [...vendors, ...screens, 'aws-*'] },
   { sourceTag: 'role:web', bannedExternalImports: [...vendors, 'aws-cdk-lib'] },
 ];
 // Code that runs anywhere has neither Node's modules nor the browser's globals.
@@ -75,7 +77,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['libs/{protocol,core,client}/src/**/*.ts'],
+    files: ['libs/{protocol,core,client,model}/src/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', { paths: nodeOnlyByBareName, patterns: [testDoor, nodeOnly] }],
     },

@@ -29,6 +29,7 @@ const foreign: Record<string, string[]> = {
   protocol: ['@aws-sdk/client-dynamodb', 'react', 'node:fs', 'fs', 'node:fs/promises'],
   core: ['@aws-sdk/client-dynamodb', '@aws-lambda-powertools/logger', 'react', 'aws-jwt-verify', 'node:crypto', 'path'],
   client: ['@aws-sdk/client-dynamodb', 'aws-amplify', 'react', '@reduxjs/toolkit', 'node:http', 'crypto'],
+  model: ['@aws-sdk/client-dynamodb', 'react', 'node:fs', 'fs'],
   web: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-apigatewaymanagementapi', 'aws-cdk-lib'],
 };
 const testingDoor = '@parley/core/testing';
