@@ -75,6 +75,8 @@ const aDevice = (house: House, caller: Caller & { connection: { id: string } }) 
         .map((e) => e.seq),
     /** The messages that were pushed here, in order. */
     sees: (): string[] => handed().flatMap((frame) => (frame.type === 'entries' ? frame.entries.flatMap(textOf) : [])),
+    /** The signals that were pushed here, in order. */
+    signals: () => handed().flatMap((frame) => (frame.type === 'signal' ? [frame.signal] : [])),
     /** The rows that were pushed here, in order. */
     rows: () => handed().flatMap((frame) => (frame.type === 'inbox' ? frame.rows : [])),
   };
