@@ -62,7 +62,7 @@ describe('the switch of the faults', () => {
     expect(Object.values(faults.rates()).every((rate) => rate === 0)).toBe(true);
   });
 
-  it('strikes one connection, or all of a person', async () => {
+  it('strikes one connection, all of a person, or all there are', async () => {
     const { post, struck } = await served();
     expect(await post('/_faults/strike', { fault: 'F26', connectionId: 'b1' })).toMatchObject({
       status: 200,
@@ -70,6 +70,8 @@ describe('the switch of the faults', () => {
     });
     await post('/_faults/strike', { fault: 'cut', principalId: 'ana' });
     expect(struck).toEqual(['F26 b1', 'cut a1', 'cut a2']);
+    await post('/_faults/strike', { fault: 'F24', all: true });
+    expect(struck.slice(3)).toEqual(['F24 a1', 'F24 a2', 'F24 b1']);
   });
 
   it.each([
@@ -81,7 +83,8 @@ describe('the switch of the faults', () => {
     ['/_faults', '{', 400, 'expected object'],
     ['/_faults', ' '.repeat(70_000), 400, 'expected object'],
     ['/_faults/strike', { fault: 'F12', connectionId: 'a1' }, 400, 'F23'],
-    ['/_faults/strike', { fault: 'F26' }, 400, 'Name a connectionId or a principalId.'],
+    ['/_faults/strike', { fault: 'F26' }, 400, 'Name a connectionId or a principalId'],
+    ['/_faults/strike', { fault: 'F26', connectionId: 'a1', all: true }, 400, 'Name a connectionId or a principalId'],
     ['/_faults/strike', { fault: 'F26', connectionId: 'nobody' }, 404, 'There is no such connection.'],
     ['/_faults/hide', {}, 404, 'There are /_faults and /_faults/strike.'],
   ])('refuses at %s %j with %i in words', async (path, body, status, words) => {

@@ -35,9 +35,10 @@ const Change = z.strictObject({
 
 const Strike = z.strictObject({
   fault: z.enum(connectionFaults),
-  /** One connection, or all of whom the authorizer knows by this id. */
+  /** One connection, or all of whom the authorizer knows by this id, or simply all. */
   connectionId: z.string().optional(),
   principalId: z.string().optional(),
+  all: z.literal(true).optional(),
 });
 
 /**
@@ -65,12 +66,12 @@ export const faultsEndpoint = (
     return { status: 200, body: shown() };
   };
 
-  const strike = ({ fault, connectionId, principalId }: z.output<typeof Strike>): Answer => {
-    if ((connectionId === undefined) === (principalId === undefined))
-      return { status: 400, body: { message: 'Name a connectionId or a principalId.' } };
+  const strike = ({ fault, connectionId, principalId, all }: z.output<typeof Strike>): Answer => {
+    if ([connectionId, principalId, all].filter((named) => named !== undefined).length !== 1)
+      return { status: 400, body: { message: 'Name a connectionId or a principalId, or say "all": true.' } };
     const struck = sockets
       .peers()
-      .filter((peer) => peer.connectionId === connectionId || peer.principalId === principalId)
+      .filter((peer) => all || peer.connectionId === connectionId || peer.principalId === principalId)
       .filter((peer) => sockets.strike(peer.connectionId, fault));
     if (struck.length === 0) return { status: 404, body: { message: 'There is no such connection.' } };
     return { status: 200, body: { struck: struck.map((peer) => peer.connectionId) } };

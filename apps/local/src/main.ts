@@ -14,7 +14,7 @@ Parley is ready at ${local.url}
   Password     ${password}
   Mail codes   ${local.url}/mail
   API          ${local.url}/api/openapi.json, ${local.url}/api/asyncapi.json
-  Logs         ${local.logFile}
+  Logs         ${local.logFile}${local.faults ? `\n  Faults       ${local.url}/_faults, seed ${local.faults.seed}` : ''}
 
 Ctrl-C stops it.`);
   return local;

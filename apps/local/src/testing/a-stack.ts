@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { startDynamodb } from '@parley/emulators';
+import { type Faults, type FaultScheduleInput, startDynamodb } from '@parley/emulators';
 import { afterAll, beforeAll } from 'vitest';
 import { closing } from '../closing';
 import { credentials, region, tableNames } from '../deployment';
@@ -19,10 +19,12 @@ export type Stack = {
   rows(): Promise<Map<string, object>>;
   /** Takes a row out of it, as if it had never been written. */
   forget(PK: string, SK: string): Promise<void>;
+  /** What goes wrong on purpose; present where the test asked for it. */
+  faults?: Faults;
 };
 
 /** Starts one for a test file, in a folder of its own and with an engine that keeps nothing. */
-export const useStack = (): (() => Stack) => {
+export const useStack = (trouble: { faults?: FaultScheduleInput; timeScale?: number } = {}): (() => Stack) => {
   const running = closing();
   let stack: Stack;
   beforeAll(async () => {
@@ -38,12 +40,14 @@ export const useStack = (): (() => Stack) => {
       reset: false,
       dev: false,
       dynamodbEndpoint: engine.endpoint,
+      ...trouble,
     });
     running.add(local.close);
     stack = {
       url: local.url,
       logFile: local.logFile,
       poolFile: join(dataFolder, 'cognito', 'user-pool.json'),
+      ...(local.faults && { faults: local.faults }),
       rows: () => rowsOf(client),
       forget: async (PK, SK) => {
         const Key = { PK: { S: PK }, SK: { S: SK } };
