@@ -26,7 +26,7 @@ export type Fault = {
 
 const ours = 'our choice';
 
-/** Every fault that the emulators can inject. Times pass on the emulators' clock, except an invocation's. */
+/** Every fault that the emulators can inject. */
 export const faultTable = {
   F12: { number: 'F12', strikes: 'handshake', usual: 0.02, what: 'The handshake is throttled: 429.' },
   F13: {
@@ -43,7 +43,13 @@ export const faultTable = {
     range: { min: 20, max: 1_500, unit: 'ms', source: ours },
     what: 'A message waits for its invocation, so that later ones overtake it.',
   },
-  'F15-twice': { number: 'F15', strikes: 'message', usual: 0.02, what: 'A message is handled by two invocations.' },
+  'F15-twice': {
+    number: 'F15',
+    strikes: 'message',
+    usual: 0.02,
+    range: { min: 0, max: 1_500, unit: 'ms', source: ours },
+    what: 'A message is handled by two invocations, the second one this much later.',
+  },
   F16: {
     number: 'F16',
     strikes: 'message',

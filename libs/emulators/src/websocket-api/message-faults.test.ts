@@ -32,8 +32,12 @@ describe('a message', () => {
       if (++ran === 2) both.resolve();
       throw new Error('broken');
     };
-    const { says, hears, eventsOf, faults, post, connectionId } = await withFaults({ 'F15-twice': 1 }, { message });
+    const fault = await withFaults({ 'F15-twice': 1 }, { message });
+    const { says, hears, invoked, clock, eventsOf, faults, post, connectionId } = fault;
+    const first = invoked('message');
     says('hi');
+    await first;
+    clock.advance(1_500);
     await both.promise;
     const [one, other] = eventsOf('message');
     expect(one).toEqual(other);

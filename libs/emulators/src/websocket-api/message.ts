@@ -28,7 +28,10 @@ export const handleMessage = async (api: Api, peer: Peer, body: string, line: Li
 
   if (faults.strikes('F15-late')) await elapsed(clock, faults.drawn('F15-late'));
   // Whatever the second invocation comes to, the client is told of one.
-  if (faults.strikes('F15-twice')) void runFunction(api, functionOf(route), event);
+  if (faults.strikes('F15-twice')) {
+    const again = () => void runFunction(api, functionOf(route), event);
+    clock.after(faults.drawn('F15-twice'), again);
+  }
   const losesReply = faults.strikes('lost-reply');
   if (losesReply) line.mute();
   const outcome = await runFunction(api, functionOf(route), event);
