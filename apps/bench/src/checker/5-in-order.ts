@@ -8,7 +8,7 @@ export const inOrder = (history: History): Violation[] => {
     [...history.logs].map(([id, log]) => [id, new Map(log.map(({ author, key, seq }) => [`${author} ${key}`, seq]))]),
   );
   const last = new Map<string, { seq: number; text: string }>();
-  for (const message of history.written) {
+  for (const message of history.written.toSorted((a, b) => a.nth - b.nth)) {
     const { device, person, conversationId, key, text } = message;
     // One that was refused and written again is said when it is sent again.
     if (history.rekeyed.has(key)) continue;

@@ -44,7 +44,7 @@ export const createDevice = (
   const { random, ids } = seeded;
   const store = memoryOutboxStore();
   const tap = createTap(recorder, { device: name, person });
-  const textOf = new Map<string, string>();
+  let given = 0;
   let now: Incarnation | undefined;
   /** Conversations that are open on the screen; a page that is loaded again opens them again. */
   const opened = new Set<string>();
@@ -111,10 +111,9 @@ export const createDevice = (
     },
     open,
     write: async (conversationId: string, text: string): Promise<void> => {
+      const nth = (given += 1);
       const key = await now?.client.send(conversationId, text).catch(() => undefined);
-      if (key === undefined) return;
-      textOf.set(key, text);
-      recorder.record('written', { device: name, person, conversationId, key, text });
+      if (key !== undefined) recorder.record('written', { device: name, person, conversationId, key, text, nth });
     },
     /** Sends again what failed, or gives it up. */
     settle: async (how: 'again' | 'give up'): Promise<void> => {

@@ -47,7 +47,17 @@ export type Recorded =
   | { is: 'refused'; step: number; at: number; op: number; code: RefusalCode }
   | { is: 'pushed'; step: number; at: number; device: string; person: string; conversationId: string; entries: Seen[] }
   /** The device's outbox took a message and said so; it must not be lost from then on. */
-  | { is: 'written'; step: number; device: string; person: string; conversationId: string; key: string; text: string }
+  | {
+      is: 'written';
+      step: number;
+      device: string;
+      person: string;
+      conversationId: string;
+      key: string;
+      text: string;
+      /** The how-manieth message it is that this device was given: its store may take two in another order. */
+      nth: number;
+    }
   /** A message that failed is sent again under another key. */
   | { is: 'rekeyed'; step: number; device: string; key: string; was: string }
   /** The device shows that a message was refused for good; or its person gave it up. */

@@ -12,6 +12,12 @@ const wayMs = { low: 5, high: 40 };
 const lateMs = 1_500;
 /** A post that is never answered is given up by its sender after 2 s (F33). */
 const postDeadlineMs = 2_000;
+/**
+ * How long a token lives: of some devices so short that connections are changed while things happen, of the others so
+ * long that no new hello hides what only a ping can notice.
+ */
+const tokenMs = { short: 3 * 60_000, long: 60 * 60_000 };
+
 /** F23: a connection without traffic ends after ten minutes; a half-open one is found dead by nothing else. */
 const idleMs = 10 * 60_000;
 
@@ -35,9 +41,8 @@ export const createNetwork = (parts: {
   faults: Faults;
   random: Random;
   processes: () => Processes;
-  tokenMs: number;
 }) => {
-  const { simulation, faults, random, processes, tokenMs } = parts;
+  const { simulation, faults, random, processes } = parts;
   const ends = new Map<string, End>();
   const down = new Set<string>();
   let [connections, requests] = [0, 0];
@@ -108,7 +113,8 @@ export const createNetwork = (parts: {
     if (down.has(device) || faults.strikes('F12') || faults.strikes('F40')) return undefined;
     const id = `connection-${(connections += 1)}`;
     const connectedAt = simulation.now();
-    const caller = { personId: person, tokenExpires: connectedAt + tokenMs, connection: { id, connectedAt } };
+    const tokenExpires = connectedAt + (random() < 0.3 ? tokenMs.short : tokenMs.long);
+    const caller = { personId: person, tokenExpires, connection: { id, connectedAt } };
     const end: End = { id, caller, isHalfOpen: false, isClosed: false, lastAt: connectedAt, ...socket };
     ends.set(id, end);
     return end;
@@ -163,7 +169,7 @@ export const createNetwork = (parts: {
       ...{ method: init.method, path: decodeURIComponent(pathname), text: init.body ?? '' },
       query: Object.fromEntries(searchParams),
     });
-    const caller = { personId: person, tokenExpires: simulation.now() + tokenMs };
+    const caller = { personId: person, tokenExpires: simulation.now() + tokenMs.long };
     const answer = decoded.ok ? await processes().answer(caller, decoded.value) : decoded;
     const [status, body] = 'body' in answer ? [200, answer.body] : [0, !answer.ok && answer.refusal];
     if (status === 200) return { status, text: JSON.stringify(body) };

@@ -1,4 +1,4 @@
-import { type Caller, type Core, createCore, type FrameSender, type Ports } from '@parley/core';
+import { type Caller, type Core, createCore, type Delivery, type FrameSender, type Ports } from '@parley/core';
 import type { Asked } from '@parley/protocol';
 import { between, type Random } from '../random';
 import type { Faults } from './faults';
@@ -84,6 +84,7 @@ export const createProcesses = (parts: {
     handle: (caller: Caller, text: string) => any().handle(caller, text),
     answer: (caller: Caller, asked: Asked) => any().answer(caller, asked),
     closed: (personId: string, connectionId: string) => any().closed(personId, connectionId),
+    deliver: (delivery: Delivery) => any().deliver(delivery),
     /** Runs without time, faults or a process to lose: for what is there before the history begins. */
     beforehand: createCore({
       ...stores,

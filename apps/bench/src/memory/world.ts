@@ -2,13 +2,13 @@ import {
   memoryConnectionRegistry,
   memoryConversationLog,
   memoryConversationStore,
-  memoryDeliveryQueue,
   memoryInboxStore,
   memoryMembershipStore,
   memoryPeopleStore,
   memoryReceiptStore,
   memoryTables,
 } from '@parley/core/testing';
+import type { DeliveryQueue } from '@parley/core';
 import type { Entry } from '@parley/protocol';
 import { createActing } from '../act';
 import { createDevice, type Device } from '../device/device';
@@ -19,6 +19,7 @@ import { stream, ulids } from '../random';
 import { createFaults } from './faults';
 import { createNetwork } from './network';
 import { createProcesses, type Stores } from './processes';
+import { createQueue } from './queue';
 import { createSimulation, type Simulation } from './simulation';
 
 export type WorldOptions = {
@@ -42,8 +43,6 @@ export type WorldResult = {
 };
 
 const start = Date.UTC(2026, 0, 1);
-/** Sessions end often, so that connections are changed while things happen. */
-const tokenMs = 3 * 60_000;
 /** A workspace of so many people writes so much in a second. */
 const sendsPerSecond = 8;
 const minute = 60_000;
@@ -52,7 +51,7 @@ const settleMs = 5 * minute;
 /** SYNC-6: a ping every four minutes; three of them, and what they lead to. */
 const roundMs = 13 * minute;
 
-const memoryStores = (): { tables: ReturnType<typeof memoryTables>; stores: Stores } => {
+const memoryStores = (queue: DeliveryQueue): { tables: ReturnType<typeof memoryTables>; stores: Stores } => {
   const tables = memoryTables();
   const stores = {
     log: memoryConversationLog(tables),
@@ -62,7 +61,7 @@ const memoryStores = (): { tables: ReturnType<typeof memoryTables>; stores: Stor
     people: memoryPeopleStore(tables),
     connections: memoryConnectionRegistry(tables),
     receipts: memoryReceiptStore(tables),
-    queue: memoryDeliveryQueue(),
+    queue,
   };
   return { tables, stores };
 };
@@ -76,14 +75,15 @@ export const runWorld = async (options: WorldOptions): Promise<WorldResult> => {
   const { seed, clients, sends, faults: on } = options;
   const simulation = createSimulation(start);
   const faults = createFaults(seed, on);
-  const { tables, stores } = memoryStores();
+  const queue = createQueue(simulation, (delivery) => processes.deliver(delivery));
+  const { tables, stores } = memoryStores(queue);
   const reports = new Map<string, number>();
   const report = (what: string, { error }: Record<string, unknown>) => {
     const sentence = error instanceof Error ? `${what}: ${error.message}` : what;
     reports.set(sentence, (reports.get(sentence) ?? 0) + 1);
   };
   const network = createNetwork({
-    ...{ simulation, faults, tokenMs },
+    ...{ simulation, faults },
     random: stream(seed, 'network'),
     processes: () => processes,
   });

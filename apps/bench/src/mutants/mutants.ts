@@ -1,0 +1,124 @@
+import type { Mutation } from '../memory/bundle';
+
+/** A rule that is left out of the product on purpose, and the properties of which one must then be found broken. */
+export type Mutant = { leavesOut: string; rule: string; mutations: readonly Mutation[]; breaks: readonly number[] };
+
+const append = 'libs/core/src/conversations/append.ts';
+const client = (name: string) => `libs/client/src/${name}.ts`;
+const core = (name: string) => `libs/core/src/${name}.ts`;
+
+export const mutants: readonly Mutant[] = [
+  {
+    leavesOut: 'the look for the key before a slot is claimed',
+    rule: 'LOG-4',
+    mutations: [{ file: append, from: 'if (mine) {', to: 'if (mine && attempt.author === attempt.key) {' }],
+    breaks: [2],
+  },
+  {
+    leavesOut: 'reading what the known tail does not cover',
+    rule: 'LOG-4',
+    mutations: [{ file: append, from: 'if (mine || firstSeq(view) <= after + 1)', to: 'if (view)' }],
+    breaks: [2],
+  },
+  {
+    leavesOut: 'the condition that a slot is empty',
+    rule: 'LOG-3',
+    mutations: [
+      {
+        file: core('conversations/conversation-log.memory'),
+        from: "if (by) return { outcome: 'taken', by };",
+        to: 'void by;',
+      },
+    ],
+    breaks: [1, 3],
+  },
+  {
+    leavesOut: 'waiting for the commit before the answer',
+    rule: 'LOG-9',
+    mutations: [
+      {
+        file: append,
+        from: 'const claim = await log.claim(conversationId, entry, projections);',
+        to: "void log.claim(conversationId, entry, projections).catch(() => undefined); const claim = { outcome: 'claimed' } as Awaited<ReturnType<typeof log.claim>>;",
+      },
+    ],
+    breaks: [1, 3],
+  },
+  {
+    leavesOut: 'the look whether the author is a member',
+    rule: 'DEL-1',
+    mutations: [
+      { file: core('messages/send-message'), from: "if (!asOf.includes(author)) refuse('not_a_member');", to: '' },
+    ],
+    breaks: [6],
+  },
+  {
+    leavesOut: 'the look whether the reader is a member',
+    rule: 'DEL-1',
+    mutations: [
+      { file: core('messages/read-changes'), from: 'myRow(context, caller, conversationId),', to: '' },
+      { file: core('messages/read-history'), from: 'myRow(context, caller, conversationId),', to: '' },
+    ],
+    breaks: [6],
+  },
+  {
+    leavesOut: 'that who left is pushed nothing after it',
+    rule: 'DEL-1',
+    mutations: [
+      {
+        file: core('memberships/members'),
+        from: 'member.joined <= seq && (member.left === undefined || seq <= member.left);',
+        to: 'member.joined <= seq;',
+      },
+    ],
+    breaks: [6],
+  },
+  {
+    leavesOut: 'the rule of unread: the marker keeps its seq instead of the messages up to it',
+    rule: 'LOG-8',
+    mutations: [
+      {
+        file: core('delivery/mark-read'),
+        from: 'inbox.markRead(personId, conversationId, seq, entry.n)',
+        to: 'inbox.markRead(personId, conversationId, seq, seq)',
+      },
+    ],
+    breaks: [7],
+  },
+  {
+    leavesOut: 'that n counts messages alone',
+    rule: 'LOG-8',
+    mutations: [{ file: append, from: '(countsAsMessage(change.kind) ? 1 : 0)', to: '1' }],
+    breaks: [3, 7],
+  },
+  {
+    leavesOut: 'the gap rule: what is beyond a gap is shown at once',
+    rule: 'SYNC-2',
+    mutations: [{ file: client('log-view'), from: 'if (entry.seq === last + 1) {', to: 'if (entry.seq > last) {' }],
+    breaks: [4],
+  },
+  {
+    leavesOut: 'that a ping which finds the client behind leads to a hello',
+    rule: 'SYNC-6',
+    mutations: [
+      {
+        file: client('create-client'),
+        from: 'return reply.inboxChanged || behind.length > 0;',
+        to: 'return false;',
+      },
+    ],
+    breaks: [7, 8],
+  },
+  {
+    leavesOut: 'the comparison of digests, which notices a lost push of a row',
+    rule: 'SYNC-7',
+    mutations: [
+      {
+        file: core('connections/standings'),
+        from: '!== (digest ?? inboxDigest([]))',
+        to: '!== inboxDigest([]) && digest === undefined',
+      },
+    ],
+    breaks: [7, 8],
+  },
+];
