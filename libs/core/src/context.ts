@@ -1,7 +1,7 @@
 import { createHeads } from './connections/heads';
 import { type Append, createAppend } from './conversations/append';
 import { createAudience } from './delivery/audience';
-import { createHandOver } from './delivery/deliver';
+import { createDeliverer } from './delivery/deliver';
 import { createSignals } from './delivery/signals';
 import type { Ports } from './ports';
 import type { Context } from './use-case';
@@ -20,7 +20,7 @@ export const createContext = (ports: Ports): Context => {
     ...ports,
     append,
     heads,
-    delivery: createHandOver(ports),
+    delivery: createDeliverer(ports),
     audience: createAudience(ports),
     signals: createSignals(ports),
   };

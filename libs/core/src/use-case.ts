@@ -2,7 +2,7 @@ import type { Body, Reply, RequestType } from '@parley/protocol';
 import type { Heads } from './connections/heads';
 import type { Append } from './conversations/append';
 import type { Audience } from './delivery/audience';
-import type { HandOver } from './delivery/deliver';
+import type { Deliverer } from './delivery/deliver';
 import type { Signals } from './delivery/signals';
 import type { Ports } from './ports';
 
@@ -18,7 +18,7 @@ export type Caller = {
 /** The ports, and what one process makes of them. */
 export type Context = Ports & {
   append: Append;
-  delivery: HandOver;
+  delivery: Deliverer;
   heads: Heads;
   audience: Audience;
   signals: Signals;

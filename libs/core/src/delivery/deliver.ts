@@ -13,7 +13,7 @@ const handOverMs = 1_000;
 /** The pieces of a share that the second may leave over: what was reached of a piece is reached twice, so they are small. */
 const pieces = 8;
 
-export type HandOver = {
+export type Deliverer = {
   /**
    * Hands the entry to everybody who receives it, and to those whose own row it changes that row before it: posted by
    * this process, or given to the queue. Never rejects: what is not pushed is pulled.
@@ -29,7 +29,7 @@ const idOf = ({ personId }: Member): string => personId;
  * Delivery by the process that wrote. Of up to 500 recipients it posts to all, of more to one shard of them, and in a
  * busy conversation to nobody: the queue has the rest (DEL-2, DEL-5), and whatever one second did not do (LOG-9).
  */
-export const createHandOver = (ports: PostingPorts & { inbox: InboxStore; queue: DeliveryQueue }): HandOver => {
+export const createDeliverer = (ports: PostingPorts & { inbox: InboxStore; queue: DeliveryQueue }): Deliverer => {
   const { queue, clock, report } = ports;
   const isBusy = createPace();
 
