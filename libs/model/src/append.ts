@@ -1,18 +1,10 @@
+import { program, type Actor } from './actor';
 import { answer, handOver } from './delivery';
-import { countedAfter, headOf, isMembership, minute, put, runFrom, tailFirst, tailHead } from './log';
-import { afterEntry, isInAt, visibleRows, youngChanges } from './members';
+import { countedAfter, isMembership, minute, put, tailHead } from './log';
+import { afterEntry, isInAt } from './members';
+import { callOf, firstRead, reaching } from './reach';
 import type { Holds } from './rules';
-import {
-  inOrder,
-  program,
-  type Actor,
-  type Answer,
-  type Attempt,
-  type Call,
-  type Entry,
-  type Tail,
-  type World,
-} from './world';
+import { inOrder, type Answer, type Attempt, type Call, type Entry, type Tail, type World } from './world';
 
 /** A request leaves its client: from now on its invocation takes steps of its own, whoever still waits for it. */
 export const call = (world: World, name: string, attempt: Attempt): void => {
@@ -24,35 +16,7 @@ export const call = (world: World, name: string, attempt: Attempt): void => {
 /** One invocation that appends an entry in a process: reach the tail, look for the key, decide, claim, hand over, answer. */
 export const appending = (holds: Holds, name: string, process: string): Actor =>
   program(name, {
-    arrives: {
-      [`reaches process ${process}`]: (world) => {
-        const running = callOf(world, name);
-        const tail = freshTail(holds, world, process);
-        const { after } = running.attempt;
-        const reaches = tail && (!holds('LOG-4/look') || tailFirst(tail) <= after + 1);
-        const isBeyond = tail && holds('LOG-5/ahead') && after > tailHead(tail);
-        if (!reaches || isBeyond) return firstRead(holds);
-        running.tail = tail;
-        return 'decides';
-      },
-    },
-    log: {
-      'reads the log': (world) => {
-        const running = callOf(world, name);
-        const refusal = readTail(holds, world, running);
-        if (refusal) return answer(world, name, refusal);
-        if (holds('DEL-1/order') && world.membersMove) return 'rows';
-        running.rows ??= visibleRows(world);
-        return knows(running);
-      },
-    },
-    rows: {
-      'reads the member rows': (world) => {
-        const running = callOf(world, name);
-        running.rows = visibleRows(world);
-        return holds('DEL-1/order') ? knows(running) : 'log';
-      },
-    },
+    ...reaching(holds, name, process),
     decides: { 'looks, decides and claims the next slot': (world) => claim(holds, world, name, process) },
     number: {
       'writes its entry at its number': (world) => {
@@ -82,50 +46,11 @@ export const dies = (world: World, name: string, process: string): boolean => {
   return true;
 };
 
-export const callOf = (world: World, name: string): Call => {
-  const running = world.calls[name];
-  if (!running) throw new Error(`${name} takes a step, but does not run`);
-  return running;
-};
-
-const firstRead = (holds: Holds): string => (holds('DEL-1/order') ? 'log' : 'rows');
 /** Where no device listens, the reply goes out at once: it may be late or lost all the same. */
 const committed = (world: World, name: string): string => {
   const { entry } = callOf(world, name);
   if (Object.keys(world.devices).length > 0) return 'leases';
   return answer(world, name, { word: entry?.kind === 'void' ? 'void' : 'posted', seq: entry?.seq ?? 0 });
-};
-
-/** LOG-7: what is older than a minute is forgotten. */
-const freshTail = (holds: Holds, world: World, process: string): Tail | undefined => {
-  const tail = world.tails[process];
-  if (!tail || !holds('LOG-7/age') || world.now - tail.seenAt <= minute) return tail;
-  delete world.tails[process];
-  return undefined;
-};
-
-/** A strong read from `after` inclusive; it counts only if it returns `after` and a contiguous run (LOG-4, LOG-5). */
-const readTail = (holds: Holds, world: World, running: Call): Answer | undefined => {
-  const { after } = running.attempt;
-  const head = headOf(world);
-  if (after > head && holds('LOG-5/ahead')) return { word: 'ahead_of_log', seq: head };
-  const from = holds('LOG-4/look') ? Math.min(Math.max(1, after), head) : head;
-  const run = runFrom(world, from);
-  const isWhole = head === 0 || (run[0]?.seq === from && head - after <= world.reach);
-  if (!isWhole && holds('LOG-5/behind') && holds('LOG-4/look')) return { word: 'too_far_behind', seq: head };
-  const entries = holds('LOG-5/behind') ? run : run.slice(-world.reach);
-  running.tail = { entries, members: {}, seenAt: world.now };
-  running.young = holds('DEL-1/overlay') ? youngChanges(world, entries.at(-1)) : [];
-  return undefined;
-};
-
-/** Rows and run together: who is in as of the head. */
-const knows = (running: Call): string => {
-  if (running.tail) running.tail.members = (running.young ?? []).reduce(afterEntry, running.rows ?? {});
-  delete running.rows;
-  delete running.young;
-  running.wasRead = true;
-  return 'decides';
 };
 
 const claim = (holds: Holds, world: World, name: string, process: string): string => {
@@ -135,7 +60,8 @@ const claim = (holds: Holds, world: World, name: string, process: string): strin
   const refusal = decide(holds, running, tail);
   if (refusal && !holds('LOG-4/refusals')) return answer(world, name, refusal);
   const mine = tail.entries.find(({ author, key }) => author === attempt.author && key === attempt.key);
-  if (mine && holds('LOG-2')) return found(holds, world, name, running, mine);
+  const counts = mine?.kind !== 'void' || attempt.kind === 'void' || holds('LOG-10/refused');
+  if (mine && counts && holds('LOG-2')) return found(holds, world, name, running, mine);
   if (refusal && running.wasRead) return answer(world, name, refusal);
   const isOld = holds('LOG-7/age') && world.now - tail.seenAt > minute;
   // A refusal is final only if the log was read for it, and a claim only on a tail that is fresh.

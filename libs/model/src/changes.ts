@@ -1,5 +1,6 @@
+import { program, type Actor } from './actor';
 import type { Holds } from './rules';
-import { program, type Actor, type Entry, type Message, type World } from './world';
+import type { Entry, Message, World } from './world';
 
 /** What a device does with a change that it is told of: to the message where it is loaded, else for later (SYNC-8). */
 export const heed = (holds: Holds, world: World, device: string, { kind, of, key, seq }: Entry): void => {

@@ -1,7 +1,8 @@
+import { program, type Actor, type Step } from './actor';
 import { headOf } from './log';
 import { isToldOf } from './members';
 import type { Holds } from './rules';
-import { inOrder, program, type Actor, type Answer, type Members, type Step, type World } from './world';
+import { inOrder, type Answer, type Members, type World } from './world';
 
 /** An invocation ends with what it answers. Whether anybody still waits for it is the client's affair. */
 export const answer = (world: World, name: string, said: Answer): string => {

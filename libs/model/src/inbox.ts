@@ -1,5 +1,6 @@
+import { program, type Actor } from './actor';
 import type { Holds } from './rules';
-import { program, type Actor, type World } from './world';
+import type { World } from './world';
 
 /** A change of the person's own row, as one device asks for it. `rev` is that of the row on the device at that time. */
 export const marking = (holds: Holds, name: string, to: number, how: 'read' | 'unread'): Actor =>
@@ -7,7 +8,10 @@ export const marking = (holds: Holds, name: string, to: number, how: 'read' | 'u
     sent: {
       [how === 'read' ? `moves the marker on to ${to}` : `takes the marker back to ${to}`]: (world) => {
         const { marker, rev } = world.inbox;
-        const isMine = how === 'read' ? to > marker : !holds('LOG-8/unread') || rev === world.standing[name];
+        const isMine =
+          how === 'read'
+            ? to > marker || !holds('SYNC-7/forward')
+            : !holds('LOG-8/unread') || rev === world.standing[name];
         if (!isMine) return 'done';
         world.inbox = { marker: to, rev: rev + 1 };
         const pushed = Object.keys(world.copies).map((device) => `${device}:${to}:${rev + 1}`);

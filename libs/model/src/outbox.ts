@@ -1,7 +1,8 @@
+import { program, type Actor, type Step } from './actor';
 import { appending, call } from './append';
 import { headOf } from './log';
 import type { Holds } from './rules';
-import { program, type Actor, type Attempt, type OutboxItem, type Step, type World } from './world';
+import type { Attempt, OutboxItem, World } from './world';
 
 /** A message to be sent: by whom, and through which process each of its tries goes. */
 export type Sending = {
@@ -14,13 +15,15 @@ export type Sending = {
   next?: string;
   /** The process through which its author takes it back, which may happen once it was tried. */
   discards?: string;
+  /** Whether its app may die while it waits, and start again with what is stored. */
+  appDies?: boolean;
   /** An `after` that did not come from what is held: of a log that was restored from a backup. */
   after?: number;
 };
 
 /** One message in an outbox and the invocations of its tries. Its program begins at `world.at[key] = 'writing'`. */
 export const sending = (holds: Holds, message: Sending): Actor[] => {
-  const { author, key, through, discards } = message;
+  const { author, key, through, discards, appDies } = message;
   const attempt = (world: World, kind: Attempt['kind']): Attempt => {
     const { after } = item(world, key);
     const now = holds('LOG-4/first') ? after : heldBy(world, author);
@@ -43,13 +46,14 @@ export const sending = (holds: Holds, message: Sending): Actor[] => {
       'is answered': (world) => hear(world, key, now, next),
       // A client waits for its last try as long as it runs, so that every story has an end.
       'hears nothing, and tries again': (world) => (isLast && world.at[now] !== 'dead' ? null : next),
+      ...(appDies && { 'is forgotten, as its app died before it was stored': (world) => forget(holds, world, key) }),
       ...(discards !== undefined && { 'is taken back by its author': (world) => takeBack(holds, world, message) }),
     };
     places[`${next}, once level`] = { 'catches up': (world) => catchUp(holds, world, key, next) };
   });
   const calls = through.map((process, index) => appending(holds, `try ${index + 1} of ${key}`, process));
   if (discards === undefined) return [program(key, places), ...calls];
-  Object.assign(places, takingBack(key));
+  Object.assign(places, takingBack(holds, key));
   const voids = [appending(holds, voidOf(key), discards), appending(holds, deletionOf(key), discards)];
   return [program(key, places), ...calls, ...voids];
 };
@@ -69,6 +73,10 @@ const store = (holds: Holds, world: World, { author, key, when, next, after }: S
   world.outbox[key] = { author, after: after ?? heldBy(world, author), seq: 0, pending: true, settled: '' };
   return `try 1 of ${key}`;
 };
+
+/** What is stored outlives its app, which then tries again; what was sent before it was stored is gone. */
+const forget = (holds: Holds, world: World, key: string): string | null =>
+  holds('LOG-4/stored') ? null : settle(world, key, 'forgotten');
 
 const settle = (world: World, key: string, how: string, seq = 0): string => {
   Object.assign(item(world, key), { settled: how, seq, pending: false });
@@ -105,18 +113,19 @@ const deletionOf = (key: string): string => `the deletion of ${key}`;
 
 /** LOG-10: what was tried is never just forgotten: its key is claimed for nothing, or what it made is deleted. */
 const takeBack = (holds: Holds, world: World, { author, key }: Sending): string => {
-  if (!holds('LOG-10')) return settle(world, key, 'discarded');
+  if (!holds('LOG-10/void')) return settle(world, key, 'discarded');
   call(world, voidOf(key), { author, key, kind: 'void', of: '', after: item(world, key).after });
   return 'taken back';
 };
 
-const takingBack = (key: string): Record<string, Record<string, Step>> => ({
+const takingBack = (holds: Holds, key: string): Record<string, Record<string, Step>> => ({
   'taken back': {
     'learns whether its void came first': (world) => {
       const said = world.answers[voidOf(key)];
       if (!said) return null;
       delete world.answers[voidOf(key)];
-      if (said.word !== 'posted') return settle(world, key, said.word === 'void' ? 'discarded' : said.word);
+      if (said.word === 'void' || !holds('LOG-10/delete')) return settle(world, key, 'discarded');
+      if (said.word !== 'posted') return settle(world, key, said.word);
       const { author, after } = item(world, key);
       call(world, deletionOf(key), { author, key: `${key} deleted`, kind: 'deleted', of: String(said.seq), after });
       return 'being deleted';

@@ -1,6 +1,6 @@
+import { event, program, type Actor } from './actor';
 import { without, writeLease } from './delivery';
 import type { Holds } from './rules';
-import { event, program, type Actor } from './world';
 
 /** A person is suspended: committed first, then what the leases name is closed, from the table's stream (DEL-6). */
 export const suspending = (person: string): Actor => {

@@ -42,7 +42,7 @@ const keyMakesOne: Check = (world) => {
   const isPosted = (key: string) => slots.some((entry) => entry?.key === key && entry.kind === 'posted');
   return first(Object.entries(outbox), ([key, { author, pending, settled }]) => {
     if (stood.filter((one) => one?.key === key).length > 1) return `${key} stands in the log twice`;
-    const isGivenUp = settled === 'discarded' || settled === 'not_a_member';
+    const isGivenUp = ['discarded', 'not_a_member', 'forgotten'].includes(settled);
     if (isGivenUp && isPosted(key) && !isDeleted(key))
       return `${key} was given up as "${settled}", and stands in the log: written again it stands there twice`;
     const screens = Object.entries(devices).filter(([, { person }]) => person === author);

@@ -1,7 +1,8 @@
+import type { Actor } from './actor';
 import { explore, type Explored } from './explore';
 import { broken } from './properties';
 import { holdsIn, type Clause, type Holds, type Rule, type Rules } from './rules';
-import type { Actor, World } from './world';
+import type { World } from './world';
 
 /** A small story: the world it begins in, who acts in it, and which clauses it cannot do without. */
 export type Scenario = {

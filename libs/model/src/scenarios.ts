@@ -1,8 +1,10 @@
 import { crowdedScenarios } from './scenarios/crowded';
-import { deliveryScenarios, suspensionScenarios } from './scenarios/delivery';
+import { changeScenarios } from './scenarios/changes';
+import { deliveryScenarios } from './scenarios/delivery';
+import { inboxScenarios } from './scenarios/inbox';
+import { suspensionScenarios } from './scenarios/suspension';
 import { membershipScenarios } from './scenarios/membership';
 import { retentionScenarios } from './scenarios/retention';
-import { changeScenarios, inboxScenarios } from './scenarios/screens';
 import { sendingScenarios } from './scenarios/sending';
 import type { Scenario } from './scenario';
 

@@ -1,8 +1,9 @@
+import { program, type Actor } from './actor';
 import { helloOf, pingOf } from './delivery';
 import { heed } from './changes';
 import { headOf, runFrom } from './log';
 import type { Holds } from './rules';
-import { program, type Actor, type Device, type World } from './world';
+import type { Device, World } from './world';
 
 /** A device that holds the log up to a seq, and shows nothing of it yet. */
 export const aDevice = (person: string, held: number, live = true): Device => ({

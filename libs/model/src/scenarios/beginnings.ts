@@ -1,8 +1,11 @@
+import type { Actor } from '../actor';
 import { appending } from '../append';
+import { hello, ping } from '../delivery';
 import { logOf } from '../log';
 import { membersBefore } from '../members';
 import type { Holds } from '../rules';
-import { aWorld, type Actor, type Attempt, type Entry, type Tail, type World } from '../world';
+import { syncing } from '../sync';
+import { aWorld, type Attempt, type Entry, type Tail, type World } from '../world';
 
 /** A conversation of Ann and Bo, or whoever came, which its clients hold; nothing has happened since long ago. */
 export const conversation = (said: string[], more: Partial<World> = {}): World => {
@@ -27,3 +30,10 @@ export const asking = (holds: Holds, name: string, process: string): Actor => ap
 
 export const two = ['ann joined', 'bo joined'];
 export const three = [...two, 'cy joined'];
+
+/** A device, and the process that answers what it says. */
+export const device = (holds: Holds, name: string, process: string, mayPing?: (world: World) => boolean): Actor[] => [
+  syncing(holds, name, mayPing),
+  hello(holds, name, process),
+  ping(holds, name, process),
+];

@@ -1,12 +1,11 @@
+import { event } from '../actor';
 import { dies } from '../append';
-import { hello, ping } from '../delivery';
 import { headOf } from '../log';
 import { rowShows } from '../members';
 import { sending } from '../outbox';
 import type { Scenario } from '../scenario';
-import { aDevice, network, pingsOf, syncing } from '../sync';
-import { event } from '../world';
-import { asked, asking, conversation, three, two, warm } from './beginnings';
+import { aDevice, network, pingsOf } from '../sync';
+import { asked, asking, conversation, device, three, two, warm } from './beginnings';
 
 /** Much at once. No rule is dropped here: these look for what the small stories are too small for. */
 export const crowdedScenarios: Scenario[] = [
@@ -58,9 +57,7 @@ export const crowdedScenarios: Scenario[] = [
     actors: (holds) => [
       ...sending(holds, { author: 'ann', key: 'a', through: ['P'] }),
       ...sending(holds, { author: 'ann', key: 'b', through: ['P'], next: 'a' }),
-      syncing(holds, 'phone'),
-      hello(holds, 'phone', 'Q'),
-      ping(holds, 'phone', 'Q'),
+      ...device(holds, 'phone', 'Q'),
       network(holds),
       event('process P dies', (world) => dies(world, 'try 1 of a', 'P')),
     ],

@@ -1,19 +1,11 @@
+import { event, type Actor } from '../actor';
 import { dies } from '../append';
-import { hello, ping } from '../delivery';
 import { sending } from '../outbox';
-import { suspending, renewing, timeAfterSuspension } from '../people';
 import type { Holds } from '../rules';
 import type { Scenario } from '../scenario';
-import { aDevice, network, pingsOf, syncing } from '../sync';
-import { event, type Actor, type World } from '../world';
-import { asked, asking, conversation, three, two, warm } from './beginnings';
+import { aDevice, network, pingsOf } from '../sync';
+import { asked, asking, conversation, device, three, two, warm } from './beginnings';
 
-/** A device, and the process that answers what it says. */
-const device = (holds: Holds, name: string, process: string, mayPing?: (world: World) => boolean): Actor[] => [
-  syncing(holds, name, mayPing),
-  hello(holds, name, process),
-  ping(holds, name, process),
-];
 const annWrites = (holds: Holds, key: string, through: string[], next?: string): Actor[] =>
   sending(holds, { author: 'ann', key, through, ...(next !== undefined && { next }) });
 
@@ -192,47 +184,5 @@ export const deliveryScenarios: Scenario[] = [
       network(holds),
     ],
     needs: { 'DEL-1/joined': 6 },
-  },
-];
-
-const suspension = 'the suspension of bo';
-const suspended = (start: Partial<World>): World =>
-  conversation(two, {
-    ...start,
-    tails: { P: warm(two) },
-    at: { a: 'writing', [suspension]: 'decided', ...start.at },
-    may: { '35 s pass': 1 },
-  });
-
-/** Suspension against whatever gives a connection its lease. */
-export const suspensionScenarios: Scenario[] = [
-  {
-    name: 'somebody says hello while they are suspended',
-    start: suspended({ at: { phone: 'away' }, devices: { phone: aDevice('bo', 2, false) } }),
-    actors: (holds) => [
-      ...annWrites(holds, 'a', ['P']),
-      ...device(holds, 'phone', 'Q'),
-      suspending('bo'),
-      timeAfterSuspension,
-      network(holds),
-    ],
-    needs: { 'DEL-6/status': 9, 'DEL-6/requests': 9 },
-  },
-  {
-    name: 'somebody whose lease has ended renews while they are suspended',
-    start: suspended({
-      at: { phone: 'level', 'the renewal of phone': 'arrives' },
-      devices: { phone: aDevice('bo', 2) },
-      may: { [pingsOf('phone')]: 1 },
-    }),
-    actors: (holds) => [
-      ...annWrites(holds, 'a', ['P']),
-      ...device(holds, 'phone', 'Q'),
-      renewing(holds, 'phone'),
-      suspending('bo'),
-      timeAfterSuspension,
-      network(holds),
-    ],
-    needs: { 'DEL-6/renew': 9 },
   },
 ];

@@ -1,7 +1,8 @@
+import { event } from '../actor';
 import { rowShows } from '../members';
 import { sending } from '../outbox';
 import type { Scenario } from '../scenario';
-import { event, type Attempt, type World } from '../world';
+import type { Attempt, World } from '../world';
 import { asked, asking, conversation, three, two, warm } from './beginnings';
 
 const removal = (of: string): Omit<Attempt, 'after'> => ({ author: 'cy', key: `${of} left`, kind: 'left', of });

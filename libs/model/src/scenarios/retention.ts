@@ -1,7 +1,7 @@
+import { event } from '../actor';
 import { retentionEmpties } from '../log';
 import { sending } from '../outbox';
 import type { Scenario } from '../scenario';
-import { event } from '../world';
 import { conversation, two, warm } from './beginnings';
 
 /** Retention: slots that were filled are emptied, and must never be filled again. */

@@ -1,8 +1,8 @@
+import { event } from '../actor';
 import { dies } from '../append';
 import { headOf } from '../log';
 import { sending } from '../outbox';
 import type { Scenario } from '../scenario';
-import { event } from '../world';
 import { conversation, two, warm } from './beginnings';
 
 /** Sending: what a message meets between the outbox and its slot. */
@@ -70,6 +70,12 @@ export const sendingScenarios: Scenario[] = [
     needs: { 'LOG-5/ahead': 2 },
   },
   {
+    name: 'an app dies while its message is under way',
+    start: conversation(two, { at: { a: 'writing' }, tails: { P: warm(two) } }),
+    actors: (holds) => sending(holds, { author: 'ann', key: 'a', through: ['P', 'Q'], appDies: true }),
+    needs: { 'LOG-4/stored': 2 },
+  },
+  {
     name: 'one outbox has two messages',
     start: conversation(two, { at: { a: 'writing', b: 'writing' }, tails: { P: warm(two) } }),
     actors: (holds) => [
@@ -82,6 +88,6 @@ export const sendingScenarios: Scenario[] = [
     name: 'a message that was tried is taken back',
     start: conversation(two, { at: { a: 'writing' }, tails: { P: warm(two) } }),
     actors: (holds) => sending(holds, { author: 'ann', key: 'a', through: ['P', 'Q'], discards: 'R' }),
-    needs: { 'LOG-10': 2 },
+    needs: { 'LOG-10/void': 2, 'LOG-10/delete': 2, 'LOG-10/refused': 2 },
   },
 ];

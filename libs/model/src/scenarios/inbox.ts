@@ -1,67 +1,9 @@
-import { scrolling } from '../changes';
-import { hello, ping, writeLease } from '../delivery';
+import { program, type Actor } from '../actor';
 import { digesting, mark, marking, receiptNetwork, rowNetwork } from '../inbox';
-import { headOf } from '../log';
-import type { Scenario } from '../scenario';
-import { aDevice, network, pingsOf, syncing } from '../sync';
-import { program, type Actor, type World } from '../world';
 import type { Holds } from '../rules';
-import { asked, asking, conversation, two, warm } from './beginnings';
-
-const said = [...two, 'ann hi'];
-const edit = 'the edit of hi';
-const annEdits = asked(edit, { author: 'ann', key: 'hello', kind: 'edited', of: '3' }, 3);
-const edited = (device: string, start: Partial<World>): World =>
-  conversation(said, {
-    calls: annEdits.calls ?? {},
-    tails: { P: warm(said) },
-    messages: { 3: { text: 'hi', rev: 3 } },
-    devices: { [device]: aDevice('bo', 3) },
-    ...start,
-    at: { ...annEdits.at, ...start.at },
-  });
-
-/** A device that opens the conversation for the first time, at its newest page: it holds the head, and no entry before. */
-const opening = (name: string): Actor =>
-  program(name, {
-    closed: {
-      'opens the newest page': (world) => {
-        writeLease(world, 'bo', name);
-        world.devices[name] = aDevice('bo', headOf(world));
-        world.at[`the page for ${name}`] = 'asked';
-        return 'level';
-      },
-    },
-  });
-
-/** Changes of a message, against the pages that show it. */
-export const changeScenarios: Scenario[] = [
-  {
-    name: 'a page is under way while a message on it is edited',
-    start: edited('phone', { at: { phone: 'level', 'the page for phone': 'asked' }, leases: { bo: ['phone'] } }),
-    actors: (holds) => [
-      asking(holds, edit, 'P'),
-      syncing(holds, 'phone'),
-      scrolling(holds, 'phone', '3'),
-      network(holds),
-    ],
-    needs: { 'SYNC-8': 4 },
-  },
-  {
-    name: 'a tablet opens the conversation while a message is edited',
-    start: edited('tablet', { at: { tablet: 'closed' }, may: { [pingsOf('tablet')]: 1 } }),
-    actors: (holds) => [
-      asking(holds, edit, 'P'),
-      opening('tablet'),
-      syncing(holds, 'tablet'),
-      hello(holds, 'tablet', 'Q'),
-      ping(holds, 'tablet', 'Q'),
-      scrolling(holds, 'tablet', '3'),
-      network(holds),
-    ],
-    needs: { 'LOG-6/messages': 4 },
-  },
-];
+import type { Scenario } from '../scenario';
+import type { World } from '../world';
+import { conversation, two } from './beginnings';
 
 const letters = [...two, 'ann x', 'ann y', 'ann z'];
 const tries = ['the unread mark', 'the unread mark, again'] as const;
@@ -115,6 +57,20 @@ export const inboxScenarios: Scenario[] = [
     start: inboxOf({}),
     actors: (holds) => [...marks(holds), rowNetwork(holds)],
     needs: { 'LOG-8/unread': 7, 'LOG-8/wait': 7, 'SYNC-7/rev': 7 },
+  },
+  {
+    name: 'two devices read on, one further than the other',
+    start: inboxOf({
+      inbox: { marker: 2, rev: 1 },
+      copies: { laptop: { marker: 2, rev: 1 }, phone: { marker: 2, rev: 1 } },
+      at: { bo: 'done', 'the read mark of laptop': 'sent', 'the read mark of phone': 'sent' },
+    }),
+    actors: (holds) => [
+      marking(holds, 'the read mark of laptop', 4, 'read'),
+      marking(holds, 'the read mark of phone', 5, 'read'),
+      rowNetwork(holds),
+    ],
+    needs: { 'SYNC-7/forward': 7 },
   },
   {
     name: 'the push of an inbox row is lost',
