@@ -123,6 +123,20 @@ it('[F39] a hot key throttles reads and writes, and the SDK tries again by itsel
   expect(patient.faults.counts()['F39-throttle']).toBe(3);
 });
 
+it('[F39] a batch may be read in part, and the rest comes back to be asked again', async () => {
+  const { faults, client, put, Key } = await behind({});
+  await put('one');
+  const Keys = [Key, { PK: { S: 'nobody' } }, { PK: { S: 'nothing' } }];
+  faults.setRates({ 'F39-partial': 1 });
+  const ask = { [TableName]: { Keys, ConsistentRead: true } };
+  const part = await client.send(new BatchGetItemCommand({ RequestItems: ask }));
+  expect(part.Responses?.[TableName]).toEqual([{ ...Key, text: { S: 'one' } }]);
+  expect(part.UnprocessedKeys).toEqual({ [TableName]: { Keys: Keys.slice(2), ConsistentRead: true } });
+  const rest = await client.send(new BatchGetItemCommand({ RequestItems: part.UnprocessedKeys }));
+  expect([rest.Responses?.[TableName], rest.UnprocessedKeys]).toEqual([[], {}]);
+  expect(faults.counts()['F39-partial']).toBe(1);
+});
+
 it('a write may be done and its answer lost', async () => {
   const { put, stored } = await behind({ 'lost-answer': 1 });
   await expect(put('one')).rejects.toMatchObject({ code: 'ECONNRESET' });

@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import * as z from 'zod';
 import { type Clock, elapsed } from '../clock';
 import { type FaultSource } from '../faults/faults';
+import { halvesOf, withUnprocessed } from './partial-batch';
 import { type Answer, conflicting, throttled } from './refusals';
 import { staleReads } from './stale-reads';
 
@@ -57,11 +58,11 @@ export const faultyDynamodb = async ({
   const agent = new Agent({ keepAlive: true });
 
   const pass = async (request: IncomingMessage, body: Buffer): Promise<Answer> => {
-    const { host: _, connection: __, ...headers } = request.headers;
+    const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
     const asked = httpRequest(new URL(request.url ?? '/', endpoint), { agent, method: request.method, headers });
     asked.end(body);
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
-    const { connection: ___, 'keep-alive': ____, 'transfer-encoding': _____, ...kept } = response.headers;
+    const { connection: ____, 'keep-alive': _____, 'transfer-encoding': ______, ...kept } = response.headers;
     return { status: response.statusCode ?? 500, headers: kept, body: await buffer(response) };
   };
 
@@ -74,11 +75,14 @@ export const faultyDynamodb = async ({
     if (conflictable.includes(operation) && faults.strikes('F39-conflict')) return conflicting(operation, body);
 
     const read = mayBeStale(operation, body) ? `${operation} ${sent.toString()}` : undefined;
-    const older =
-      read !== undefined && stale.hasOlder(read) && faults.strikes('F38')
-        ? stale.older(read, faults.drawn('F38'))
-        : undefined;
-    const answer = older ?? (await pass(request, sent));
+    const older = read !== undefined && faults.draws('F38') ? stale.older(read, faults.drawn('F38')) : undefined;
+    if (older) faults.count('F38');
+    const halves = operation === 'BatchGetItem' ? halvesOf(body) : undefined;
+    const answer =
+      older ??
+      (halves && faults.strikes('F39-partial')
+        ? withUnprocessed(await pass(request, halves.asked), halves.unprocessed)
+        : await pass(request, sent));
     if (read !== undefined && !older && answer.status === 200) stale.remember(read, answer);
 
     if (faults.strikes('lost-answer')) return 'lost';

@@ -7,7 +7,6 @@ const bounds = { reads: 1_000, answers: 20 };
 /** What eventually consistent reads were answered a while ago. */
 export type StaleReads = {
   remember(read: string, answer: Answer): void;
-  hasOlder(read: string): boolean;
   /** The oldest answer to the same read that is at most `ms` old. */
   older(read: string, ms: number): Answer | undefined;
 };
@@ -22,7 +21,6 @@ export const staleReads = (clock: Clock): StaleReads => {
       const [oldest] = answers.keys();
       if (answers.size > bounds.reads && oldest !== undefined) answers.delete(oldest);
     },
-    hasOlder: (read) => answers.has(read),
     older: (read, ms) => answers.get(read)?.find(({ at }) => at >= clock.now() - ms)?.answer,
   };
 };

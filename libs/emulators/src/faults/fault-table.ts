@@ -159,6 +159,12 @@ export const faultTable = {
     usual: 0.01,
     what: 'The partition is hot: ProvisionedThroughputExceededException, and nothing is read or written.',
   },
+  'F39-partial': {
+    number: 'F39',
+    strikes: 'dynamodb',
+    usual: 0.02,
+    what: 'A BatchGetItem is answered for half of its keys; the others come back as UnprocessedKeys.',
+  },
   F40: {
     number: 'F40',
     strikes: 'http request',

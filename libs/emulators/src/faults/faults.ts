@@ -7,6 +7,8 @@ import { randomStream } from './random';
 export type Faults = {
   /** Draws: whether this fault strikes this time. Each fault draws from its own stream, so none shifts another's. */
   strikes(id: FaultId): boolean;
+  /** As `strikes`, but not counted: for what may turn out to be too late to strike. Then `count` it if it was not. */
+  draws(id: FaultId): boolean;
   /** Draws how long, or at which step, a fault strikes: a whole number of its range. */
   drawn(id: RangedFaultId): number;
   /** Changes the rates that are named, from now on; the others stay. */
@@ -17,7 +19,7 @@ export type Faults = {
   ranges(): Partial<Record<FaultId, { min: number; max: number }>>;
   /** How often each struck since the start. */
   counts(): Record<FaultId, number>;
-  /** Counts a fault that somebody caused by hand rather than by a draw. */
+  /** Counts a fault that was caused by hand, or drawn and not counted. */
   count(id: FaultId): void;
   seed: number;
 };
@@ -61,7 +63,7 @@ export const createFaults = (schedule: FaultScheduleInput = {}): Faults => {
     Object.fromEntries(faultIds.map((id) => [id, of(id)])) as Record<FaultId, T>;
   const rates = { ...all(() => 0), ...parsed.data.rates };
   const counts = all(() => 0);
-  const draws = all((id) => randomStream(seed, id));
+  const streams = all((id) => randomStream(seed, id));
   const lengths = all((id) => randomStream(seed, `${id} range`));
   const ranges: Partial<Record<FaultId, { min: number; max: number }>> = {};
   for (const id of faultIds.filter(isRanged)) {
@@ -69,11 +71,12 @@ export const createFaults = (schedule: FaultScheduleInput = {}): Faults => {
     ranges[id] = { min, max };
   }
 
+  const draws = (id: FaultId) => rates[id] > 0 && streams[id]() < rates[id];
   return {
     seed,
+    draws,
     strikes: (id) => {
-      if (rates[id] === 0) return false;
-      const struck = draws[id]() < rates[id];
+      const struck = draws(id);
       if (struck) counts[id]++;
       return struck;
     },
@@ -91,8 +94,9 @@ export const createFaults = (schedule: FaultScheduleInput = {}): Faults => {
 };
 
 /** Nothing ever strikes: what the emulators use unless told otherwise. */
-export const noFaults: Pick<Faults, 'strikes' | 'drawn' | 'count'> = {
+export const noFaults: Pick<Faults, 'strikes' | 'draws' | 'drawn' | 'count'> = {
   strikes: () => false,
+  draws: () => false,
   drawn: () => 0,
   count: () => undefined,
 };

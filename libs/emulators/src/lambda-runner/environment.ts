@@ -27,6 +27,9 @@ export interface Environment {
  */
 export type Death = { atStep?: number; afterMs?: number };
 
+/** How the error of a killed event ends: as the inside ends itself at a step, and as the outside ends it. */
+export const killed = { atStep: 'exit status 137', afterMs: 'signal: killed' };
+
 type FromWorker =
   { type: 'ready' } | { type: 'answered'; result: string } | { type: 'failed' | 'crashed'; failure: LambdaFailure };
 
@@ -98,7 +101,7 @@ export const startEnvironment = (fn: DeployedFunction, { clock, log, onEnd }: En
       const timeoutMs = fn.timeoutSeconds * 1000;
       stopTimer = clock.after(timeoutMs, () => timedOut(fn.timeoutSeconds));
       if (death.afterMs !== undefined)
-        stopDeath = clock.after(death.afterMs, () => void end(exited(requestId, 'signal: killed')));
+        stopDeath = clock.after(death.afterMs, () => void end(exited(requestId, killed.afterMs)));
       worker.postMessage({ requestId: id, event, timeoutMs, deathStep: death.atStep });
       return await answer.promise;
     } finally {

@@ -69,6 +69,7 @@ it.each([
     faults.setRanges({ 'kill-at-call': { min: step, max: step } });
     await expect(invoke()).rejects.toMatchObject({ errorType: 'Runtime.ExitError' });
     expect(calls).toEqual(made);
+    expect(faults.counts()['kill-at-call']).toBe(1);
     faults.setRates({ 'kill-at-call': 0 });
     expect(await invoke()).toBe(1);
     expect(await invoke()).toBe(2);
@@ -88,6 +89,7 @@ it('a handler that makes fewer steps than that lives on', async () => {
   faults.setRates({ 'kill-at-call': 1 });
   faults.setRanges({ 'kill-at-call': { min: 7, max: 7 } });
   expect(await invoke()).toBe(1);
+  expect(faults.counts()['kill-at-call']).toBe(0);
   faults.setRates({ 'kill-at-call': 0 });
   expect(await invoke()).toBe(2);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { systemClock, type Clock } from '../clock';
 import { type FaultSource, noFaults } from '../faults/faults';
-import { type Death, startEnvironment } from './environment';
+import { type Death, killed, startEnvironment } from './environment';
 import { environmentPool } from './environment-pool';
 import { LambdaError } from './lambda-error';
 import { type Account, type LambdaFunction } from './lambda-function';
@@ -62,11 +62,13 @@ export const lambdaRunner = ({
     const payload = JSON.stringify(event) ?? 'null';
     refuseTooLarge(payload, 'RequestEntityTooLargeException', 'Request');
     const requestId = randomUUID();
+    const death = deathOf(faults);
     try {
-      const result = await pool.use((environment) => environment.run(requestId, payload, deathOf(faults)));
+      const result = await pool.use((environment) => environment.run(requestId, payload, death));
       refuseTooLarge(result, 'Function.ResponseSizeTooLarge', 'Response');
       return JSON.parse(result) as unknown;
     } catch (error) {
+      if (error instanceof LambdaError) countDeath(faults, death, error);
       if (error instanceof LambdaError) onLog(name, `ERROR ${requestId} ${error.message} ${stackOf(error)}`.trimEnd());
       throw error;
     }
@@ -83,9 +85,15 @@ export const lambdaRunner = ({
 };
 
 const deathOf = (faults: FaultSource): Death => ({
-  ...(faults.strikes('kill-at-call') && { atStep: faults.drawn('kill-at-call') }),
-  ...(faults.strikes('kill-at-time') && { afterMs: faults.drawn('kill-at-time') }),
+  ...(faults.draws('kill-at-call') && { atStep: faults.drawn('kill-at-call') }),
+  ...(faults.draws('kill-at-time') && { afterMs: faults.drawn('kill-at-time') }),
 });
+
+/** Only now is it known whether the handler lived long enough to be killed. */
+const countDeath = (faults: FaultSource, { atStep, afterMs }: Death, { errorMessage }: LambdaError): void => {
+  if (atStep !== undefined && errorMessage.endsWith(killed.atStep)) faults.count('kill-at-call');
+  if (afterMs !== undefined && errorMessage.endsWith(killed.afterMs)) faults.count('kill-at-time');
+};
 
 const refuseMissingBundles = (functions: Record<string, LambdaFunction>) => {
   const missing = Object.entries(functions).filter(([, { file }]) => !existsSync(file));
