@@ -4,9 +4,9 @@ import type { ClientEvent } from './client';
 import type { Clock } from './clock';
 import { endsSession, isPassing, Refused } from './failures';
 import type { Ask } from './http';
-import { askFor, isSay, isWriting, type Item, storedOf } from './outbox-item';
+import { askFor, isSay, isWriting, type Item } from './outbox-item';
 import type { Queues } from './outbox-queues';
-import type { OutboxStore } from './outbox-store';
+import type { Writer } from './outbox-writer';
 
 /** The key was looked for as far back as the log goes, and there is no telling. */
 const tooOld = refusal(
@@ -22,7 +22,7 @@ export type Sender = ReturnType<typeof createSender>;
 /** Tries what is in the queues: of each conversation one key at a time, until its entry is known or it is refused for good. */
 export const createSender = (parts: {
   ask: Ask;
-  store: OutboxStore;
+  writer: Writer;
   queues: Queues;
   clock: Clock;
   random: () => number;
@@ -39,7 +39,7 @@ export const createSender = (parts: {
   onLanded(item: Item, entry: Entry): void;
   leads(): boolean;
 }) => {
-  const { ask, store, queues, clock, random, emit, position, onChange, onReply, onRead, onLanded, leads } = parts;
+  const { ask, writer, queues, clock, random, emit, position, onChange, onReply, onRead, onLanded, leads } = parts;
   const pumping = new Set<string>();
   const sleeping = new Set<() => void>();
 
@@ -57,16 +57,15 @@ export const createSender = (parts: {
   const giveUp = async (item: Item, because: Refusal): Promise<void> => {
     const { conversationId, command } = item;
     if (isWriting(command) && because.code !== 'discarded') {
-      item.refusal = because;
+      if (!(await writer.write(item, { refusal: because }))) return;
       item.sending = false;
-      onChange(conversationId);
-      return store.put(storedOf(item));
+      return onChange(conversationId);
     }
     queues.remove(item);
     onChange(conversationId);
     if (!isSay(command) && !isMoot(command, because))
       emit({ type: 'refused', conversationId, change: command, refusal: because });
-    await store.delete(item.id);
+    await writer.forget(item);
   };
 
   const fail = async (item: Item, because: Refusal): Promise<void> => {
@@ -86,8 +85,7 @@ export const createSender = (parts: {
       const next = other.command;
       const follows = next.type === 'messages.edit' && next.target === command.target && other.after === undefined;
       if (!follows || next.basedOn !== command.basedOn || other === item) continue;
-      other.command = { ...next, basedOn: entry.seq };
-      await store.put(storedOf(other));
+      await writer.write(other, { command: { ...next, basedOn: entry.seq } });
     }
   };
 
@@ -97,7 +95,7 @@ export const createSender = (parts: {
     // Left in the store by a failure here, it is sent again after a reload: its key makes no second entry.
     rebase(item, entry)
       .catch(() => undefined)
-      .then(() => store.delete(item.id))
+      .then(() => writer.forget(item))
       .catch(() => undefined)
       .finally(() => {
         for (const wake of item.onLanded) wake();
@@ -115,31 +113,26 @@ export const createSender = (parts: {
       onRead(conversationId, entries);
       after += entries.length;
       if (after < head) continue;
-      await store.put({ ...storedOf(item), after });
-      item.after = after;
-      return;
+      return void (await writer.write(item, { after }));
     }
   };
 
   // The log is shorter than what was held (a restore): a lower `after` only makes the server look at more.
   const lower = async (item: Item): Promise<void> => {
     const { head } = await ask('messages.history', { conversationId: item.conversationId, limit: 1 });
-    const after = Math.min(item.after ?? head, head);
-    await store.put({ ...storedOf(item), after });
-    item.after = after;
+    await writer.write(item, { after: Math.min(item.after ?? head, head) });
   };
 
   const attempt = async (item: Item): Promise<void> => {
     const { conversationId } = item;
     if (item.after === undefined) {
-      const after = await position(conversationId);
-      await store.put({ ...storedOf(item), after });
-      item.after = after;
+      // Given up, or settled, before it was tried: it is not.
+      if (!(await writer.write(item, { after: await position(conversationId) }))) return;
     }
     item.sending = true;
     onChange(conversationId);
     const asked = item.command.type;
-    const { entry } = await askFor(ask, item, item.after);
+    const { entry } = await askFor(ask, item, item.after ?? 0);
     onReply(conversationId, entry);
     // Given up while it was asked for: the next try sees to that.
     if (item.command.type === asked) settle(item, entry);

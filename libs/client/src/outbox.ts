@@ -1,14 +1,16 @@
 import { type Entry, isKnown } from '@parley/protocol';
 import type { ClientEvent, Outgoing } from './client';
 import type { Clock } from './clock';
-import type { ChangeCommand, Command } from './command';
+import type { Command } from './command';
 import type { Ask } from './http';
 import { isSay, isWriting, type Item, itemOf, storedOf } from './outbox-item';
 import { checkRoom } from './outbox-limit';
+import { merge } from './outbox-merge';
 import { createQueues } from './outbox-queues';
 import { createSender } from './outbox-sender';
 import type { OutboxStore, StoredItem } from './outbox-store';
 import { createOutboxTabs, type Said, type SharedItem, type Wish } from './outbox-tabs';
+import { createWriter } from './outbox-writer';
 import type { Tabs } from './tabs';
 
 export type Outbox = ReturnType<typeof createOutbox>;
@@ -52,8 +54,9 @@ export const createOutbox = (parts: {
     share(conversationId);
   };
 
+  const writer = createWriter({ store, queues });
   const sender = createSender({
-    ...{ ask, store, queues, clock, random, emit, position, onReply, onRead, onChange: changed },
+    ...{ ask, writer, queues, clock, random, emit, position, onReply, onRead, onChange: changed },
     onLanded: (item, entry) => {
       if (isSay(item.command)) onSaid(item.conversationId, entry);
       if (tabs.leads()) tabs.post({ type: 'landed', conversationId: item.conversationId, entry });
@@ -77,7 +80,7 @@ export const createOutbox = (parts: {
     if (item.command.type !== 'messages.discard' || !tabs.leads()) return;
     item.key = item.command.deleteKey;
     item.command = { type: 'messages.delete', target };
-    store.put(storedOf(item)).catch(() => undefined); // after a reload it is found again
+    writer.write(item, {}).catch(() => undefined); // after a reload it is found again
   };
 
   const match = (item: Item, entry: Entry): void => {
@@ -144,27 +147,29 @@ export const createOutbox = (parts: {
     return now.type === 'messages.edit' ? { ...now, basedOn: versionOf(conversationId, now.target) } : now;
   };
 
+  // Out of the queue first, so that it is not tried; then out of the store.
   const drop = async (item: Item): Promise<void> => {
-    await store.delete(item.id);
     queues.remove(item);
     changed(item.conversationId);
+    await writer.forget(item);
     sender.pump(item.conversationId);
   };
   /** It arrived while its discard was stored: it is deleted under the key that the discard had for that. */
   const deleteInstead = async (item: Item, key: string, target: number): Promise<void> => {
     const stored: StoredItem = { ...storedOf(item), key, command: { type: 'messages.delete', target } };
+    await item.writing;
     await store.put(stored);
     queues.put(itemOf(stored, true));
   };
   const discard = async (key: string): Promise<void> => {
     const item = waiting(key);
+    await item.writing?.catch(() => undefined); // it may be about to be tried
     // Refused for good, or never tried: nothing was made under its key, and nothing will be.
-    if (item.refusal || item.after === undefined) return drop(item);
+    if (item.landed === undefined && (item.refusal || item.after === undefined)) return drop(item);
     if (!isSay(item.command)) throw new Error('This change may have arrived already. Take it back by another one.');
-    const command: ChangeCommand = { type: 'messages.discard', deleteKey: ids() };
-    await store.put({ ...storedOf(item), command });
-    if (item.landed === undefined) item.command = command;
-    else await deleteInstead(item, command.deleteKey, item.landed);
+    const deleteKey = ids();
+    const isHeld = await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
+    if (!isHeld && item.landed !== undefined) await deleteInstead(item, deleteKey, item.landed);
     changed(item.conversationId);
     sender.wake();
     sender.pump(item.conversationId);
@@ -214,8 +219,22 @@ export const createOutbox = (parts: {
     grant: (wish: Wish) => (wish.do === 'retry' ? retry(wish.key, wish.text) : discard(wish.key)),
   });
 
+  const into = async (merged: NonNullable<ReturnType<typeof merge>>): Promise<string> => {
+    const { item } = merged;
+    if (merged.do === 'cancel') await drop(item);
+    if (merged.do === 'replace') {
+      // At once, for it is not tried yet: what is tried is what it says then.
+      item.command = merged.command;
+      changed(item.conversationId);
+      await writer.write(item, {});
+    }
+    return item.key;
+  };
+
   const add = async (conversationId: string, command: Command): Promise<string> => {
     await ready();
+    const merged = tabs.leads() ? merge(queues.of(conversationId), command) : undefined;
+    if (merged) return into(merged);
     checkRoom(queues.all(), command);
     const key = ids();
     const at = clock.now();

@@ -1,8 +1,12 @@
 import type { Entry } from '@parley/protocol';
-import type { Client, ClientEvent, Outgoing, Status } from '../client';
+import type { Client, ClientEvent, Outgoing, PendingChange, Status } from '../client';
 import { createClient } from '../create-client';
+import type { LogCache } from '../log-cache';
+import { fold, type Message, nothingFolded } from '../messages';
 import type { OutboxStore } from '../outbox-store';
 import { memoryOutboxStore } from '../outbox-store.memory';
+import { overlaid } from '../overlay';
+import type { Tabs } from '../tabs';
 import { type FakeClock, fakeClock } from './fake-clock';
 import { type ModelServer, modelServer } from './model-server';
 import { type SocketPair, socketPair } from './socket-pair';
@@ -14,6 +18,7 @@ export const random = `c-${'0'.repeat(31)}2`;
 export const screen = () => {
   const logs = new Map<string, Entry[]>();
   const outbox = new Map<string, Outgoing[]>();
+  const changes = new Map<string, PendingChange[]>();
   const events: ClientEvent[] = [];
   let status: Status | undefined;
   return {
@@ -24,12 +29,19 @@ export const screen = () => {
     statuses: () => events.flatMap((event) => (event.type === 'status' ? [event.status.state] : [])),
     seqs: (conversationId: string) => (logs.get(conversationId) ?? []).map(({ seq }) => seq),
     entries: (conversationId: string) => logs.get(conversationId) ?? [],
+    /** The message as it is shown, my changes on their way included. */
+    message: (conversationId: string, seq: number): Message | undefined => {
+      const message = fold(nothingFolded, logs.get(conversationId) ?? []).messages.get(seq);
+      return message && overlaid(message, changes.get(conversationId) ?? [], 'ana');
+    },
+    changes: (conversationId: string) => changes.get(conversationId) ?? [],
     outgoing: (conversationId: string) => outbox.get(conversationId) ?? [],
     listener: (event: ClientEvent) => {
       events.push(event);
       if (event.type === 'status') status = event.status;
       if (event.type === 'outbox') outbox.set(event.conversationId, event.outgoing);
-      if (event.type === 'gone') logs.delete(event.conversationId);
+      if (event.type === 'changes') changes.set(event.conversationId, event.changes);
+      if (event.type === 'gone' || event.type === 'closed') logs.delete(event.conversationId);
       if (event.type !== 'entries') return;
       const held = event.place === 'page' ? [] : (logs.get(event.conversationId) ?? []);
       logs.set(
@@ -48,6 +60,7 @@ export type World = {
   screen: Screen;
   client: Client;
   store: OutboxStore;
+  cache: LogCache | undefined;
   /** The page is closed; another client starts with the same store, and an empty screen. */
   reload(): Promise<World>;
 };
@@ -56,6 +69,8 @@ let keys = 0;
 const key = () => `01KB3W9M6Q${String((keys += 1)).padStart(16, '0')}`;
 
 type Given = Partial<Pick<World, 'clock' | 'server' | 'pair' | 'store'>> & {
+  tabs?: Tabs;
+  cache?: LogCache;
   token?: (options?: { fresh?: boolean }) => Promise<string | null>;
   /** Fixed: waits are as long as they can be. */
   random?: () => number;
@@ -71,6 +86,8 @@ export const aClient = (given: Given = {}): World => {
   const client = createClient({
     ...{ socketUrl: 'ws://parley.test/ws', apiUrl: 'http://parley.test', build: 'test', store, clock, ids: key },
     ...{ webSocket: pair.WebSocket, fetch: pair.fetch, listener: shown.listener },
+    ...(given.tabs && { tabs: given.tabs }),
+    ...(given.cache && { cache: given.cache }),
     token: given.token ?? (async () => 'token'),
     random: given.random ?? (() => 0.999),
   });
@@ -79,7 +96,7 @@ export const aClient = (given: Given = {}): World => {
     await pair.cut();
     return aClient({ ...given, clock, server, pair, store });
   };
-  return { clock, server, pair, screen: shown, client, store, reload };
+  return { clock, server, pair, screen: shown, client, store, cache: given.cache, reload };
 };
 
 /** Ana's client is online, and has `general` open with `messages` messages. */

@@ -1,5 +1,6 @@
 import {
   type Asked,
+  type Change,
   type Conversation,
   type ConversationSummary,
   decodeHttp,
@@ -8,9 +9,11 @@ import {
   type Frame,
   type InboxRow,
   inboxDigest,
+  isKnown,
   limits,
   type Person,
   type Position,
+  type Receipt,
   type Refusal,
   refusal,
   type RefusalCode,
@@ -19,6 +22,7 @@ import {
 } from '@parley/protocol';
 import type { Clock } from '../clock';
 import { Refused } from '../failures';
+import { check, project, refuse } from './model-log';
 
 type Log = { conversation: Conversation; entries: Entry[] };
 type Push = (frame: Frame) => void;
@@ -39,41 +43,50 @@ export const modelServer = (clock: Clock) => {
   const answered: { type: string; body: unknown; door: 'socket' | 'http' }[] = [];
   const next = new Map<string, Refusal[]>();
   const tokens = new Set(['token']);
+  const receipts = new Map<string, Receipt[]>();
+  const online = new Set<string>();
+  const chosen = { readReceipts: true };
   let [keys, opened] = [0, 0];
   const settings = { epoch: '1', pageEntries: limits.changesEntries as number, tokenMs: 60 * 60_000, isDeaf: false };
 
-  const refuse = (code: RefusalCode): never => {
-    throw new Refused(refusal(code));
-  };
+  const isIn = (conversationId: string) => logs.has(conversationId) && rows.get(conversationId)?.left === undefined;
   const logOf = (conversationId: string): Log => {
     const log = logs.get(conversationId);
-    return log && rows.get(conversationId)?.left === undefined ? log : refuse('not_a_member');
+    return log && isIn(conversationId) ? log : refuse('not_a_member');
   };
   const headOf = ({ entries }: Log) => entries.length;
   const push = (frame: Frame) => {
     for (const socket of sockets.values()) if (socket.isSubscribed) socket.push(frame);
   };
 
-  const append = (conversationId: string, author: string, key: string, after: number, text: string): Entry => {
-    const log = logOf(conversationId);
+  type Asks = { conversationId: string; key: string; after: number };
+  const append = (author: string, { conversationId, key, after }: Asks, change: Change, basedOn?: number): Entry => {
+    const log = logs.get(conversationId) ?? refuse('not_a_member');
     const head = headOf(log);
     if (after > head) refuse('ahead_of_log');
     if (head - after > limits.afterReach) refuse('too_far_behind');
+    // LOG-4: the key is looked for before anything that depends on state is refused.
     const mine = log.entries.slice(after).find((entry) => entry.author === author && entry.key === key);
-    const n = (log.entries.at(-1)?.n ?? 0) + 1;
-    const entry = mine ?? {
-      seq: head + 1,
-      at: clock.now(),
-      author,
-      key,
-      n,
-      m: 1,
-      kind: 'message.posted' as const,
-      body: { text },
-    };
-    if (!mine) log.entries.push(entry);
+    if (mine) {
+      if (author === 'ana' && mine.kind === 'message.discarded' && change.kind === 'message.posted')
+        refuse('discarded');
+      push({ type: 'entries', conversationId, entries: [mine] });
+      return mine;
+    }
+    if (author === 'ana' && !isIn(conversationId)) refuse('not_a_member');
+    check(log.entries, author, change, basedOn);
+    const n = (log.entries.at(-1)?.n ?? 0) + (change.kind === 'message.posted' ? 1 : 0);
+    const entry: Entry = { seq: head + 1, at: clock.now(), author, key, n, m: 1, ...change };
+    log.entries.push(entry);
+    project(log.entries, entry);
+    if (change.kind === 'conversation.renamed') log.conversation = { ...log.conversation, name: change.body.name };
     push({ type: 'entries', conversationId, entries: [entry] });
     return entry;
+  };
+  const discard = ({ deleteKey, ...asks }: Asks & { deleteKey: string }): Entry => {
+    const entry = append('ana', asks, { kind: 'message.discarded', body: {} });
+    if (!isKnown(entry) || entry.kind !== 'message.posted' || entry.body.deleted) return entry;
+    return append('ana', { ...asks, key: deleteKey }, { kind: 'message.deleted', body: { target: entry.seq } });
   };
 
   const changeRow = (conversationId: string, change: Partial<InboxRow>): InboxRow => {
@@ -128,8 +141,45 @@ export const modelServer = (clock: Clock) => {
       }
       case 'conversations.get':
         return summaryOf(body.conversationId);
-      case 'messages.send':
-        return { entry: append(body.conversationId, 'ana', body.key, body.after, body.text) };
+      case 'messages.send': {
+        const { text, replyTo } = body;
+        const said = { text, ...(replyTo !== undefined && { replyTo }) };
+        return { entry: append('ana', body, { kind: 'message.posted', body: said }) };
+      }
+      case 'messages.edit': {
+        const { target, text, basedOn } = body;
+        return { entry: append('ana', body, { kind: 'message.edited', body: { target, text } }, basedOn) };
+      }
+      case 'messages.delete':
+        return { entry: append('ana', body, { kind: 'message.deleted', body: { target: body.target } }) };
+      case 'messages.discard':
+        return { entry: discard(body) };
+      case 'messages.react':
+      case 'messages.unreact': {
+        const kind = type === 'messages.react' ? ('reaction.added' as const) : ('reaction.removed' as const);
+        return { entry: append('ana', body, { kind, body: { target: body.target, emoji: body.emoji } }) };
+      }
+      case 'conversations.rename':
+        return { entry: append('ana', body, { kind: 'conversation.renamed', body: { name: body.name } }) };
+      case 'memberships.remove':
+        return { entry: append('ana', body, { kind: 'member.removed', body: { personId: body.personId } }) };
+      case 'connections.focus':
+      case 'delivery.typing':
+      case 'delivery.received':
+        return {};
+      case 'delivery.receipts':
+        return { receipts: receipts.get(body.conversationId) ?? [] };
+      case 'delivery.unread': {
+        const entry = logOf(body.conversationId).entries[body.seq - 1] ?? refuse('ahead_of_log');
+        if (rows.get(body.conversationId)?.rev !== body.rev) refuse('row_moved');
+        const before = logOf(body.conversationId).entries[body.seq - 2];
+        return { row: changeRow(body.conversationId, { read: entry.seq - 1, readN: before?.n ?? 0 }) };
+      }
+      case 'people.presence':
+        return { online: body.ids.filter((id) => online.has(id)) };
+      case 'people.settings':
+        Object.assign(chosen, body);
+        return { settings: chosen };
       case 'messages.history': {
         const { entries } = logOf(body.conversationId);
         const before = body.before ?? entries.length + 1;
@@ -138,7 +188,8 @@ export const modelServer = (clock: Clock) => {
       case 'messages.changes': {
         const { entries } = logOf(body.conversationId);
         if (body.after > entries.length) refuse('ahead_of_log');
-        return { entries: entries.slice(body.after, body.after + settings.pageEntries), head: entries.length };
+        const limit = Math.min(body.limit, settings.pageEntries);
+        return { entries: entries.slice(body.after, body.after + limit), head: entries.length };
       }
       case 'delivery.read': {
         const entry = logOf(body.conversationId).entries[body.seq - 1] ?? refuse('ahead_of_log');
@@ -149,7 +200,7 @@ export const modelServer = (clock: Clock) => {
       case 'memberships.leave':
         return { row: changeRow(body.conversationId, { left: headOf(logOf(body.conversationId)) }) };
       case 'people.me':
-        return { person: ana };
+        return { person: ana, settings: chosen };
       case 'people.find':
         return { people: 'ids' in body ? body.ids.map((id) => ({ id, name: id, email: `${id}@example.com` })) : [] };
       default:
@@ -163,8 +214,13 @@ export const modelServer = (clock: Clock) => {
     return answer(asked);
   };
 
+  /** Bo, or another, does something. */
+  const does = (conversationId: string, change: Change, author = 'bo', basedOn?: number): Entry => {
+    const asks = { conversationId, key: theirKey((keys += 1)), after: logs.get(conversationId)?.entries.length ?? 0 };
+    return append(author, asks, change, basedOn);
+  };
   const say = (conversationId: string, text: string, author = 'bo') =>
-    append(conversationId, author, theirKey((keys += 1)), headOf(logOf(conversationId)), text);
+    does(conversationId, { kind: 'message.posted', body: { text } }, author);
 
   return {
     /** What was asked and by which door, in order; also what was refused. */
@@ -205,6 +261,9 @@ export const modelServer = (clock: Clock) => {
       for (let i = 1; i <= messages; i += 1) say(conversationId, `message ${i}`);
     },
     say,
+    does,
+    receipts,
+    online,
     http: (request: { method: string; url: string; token: string; text: string }): { status: number; text: string } => {
       if (!tokens.has(request.token)) return { status: 401, text: '{"message":"Unauthorized"}' };
       const { pathname, searchParams } = new URL(request.url);

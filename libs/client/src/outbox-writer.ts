@@ -1,0 +1,25 @@
+import { type Item, storedOf } from './outbox-item';
+import type { Queues } from './outbox-queues';
+import type { OutboxStore, StoredItem } from './outbox-store';
+
+export type Writer = ReturnType<typeof createWriter>;
+
+/** Changes of items, in the store before they hold: one at a time for each item, so that no older state comes last. */
+export const createWriter = ({ store, queues }: { store: OutboxStore; queues: Queues }) => {
+  const inTurn = <T>(item: Item, work: () => Promise<T>): Promise<T> => {
+    const done = (item.writing ?? Promise.resolve()).then(work, work);
+    item.writing = done;
+    return done;
+  };
+  return {
+    /** Resolves to whether it holds: not for what is settled or was given up meanwhile. */
+    write: (item: Item, change: Partial<StoredItem>): Promise<boolean> =>
+      inTurn(item, async () => {
+        if (item.landed !== undefined || !queues.has(item)) return false;
+        await store.put({ ...storedOf(item), ...change });
+        Object.assign(item, change);
+        return true;
+      }),
+    forget: (item: Item): Promise<void> => inTurn(item, () => store.delete(item.id)),
+  };
+};
