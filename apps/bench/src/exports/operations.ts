@@ -1,0 +1,94 @@
+import type { Entry } from '@parley/protocol';
+import { historyOf, type Op } from '../history/history';
+import type { Recorded } from '../history/record';
+
+/** What other checkers know: an append to a log, or a read of a stretch of it. */
+export type Operation = {
+  /** In the order of the history: when it began, and when it ended if anybody heard of that. */
+  began: number;
+  ended?: number;
+  /** `failed`: it surely did not happen; `unknown`: it may have. */
+  outcome: 'ok' | 'failed' | 'unknown';
+  /** The log, and what is appended, as numbers. */
+  log: number;
+  append?: { value: number; seq?: number };
+  read?: { seq: number; value: number }[];
+};
+
+/** Refused for good before anything was written; every other refusal comes before the claim as well, but may follow an earlier try. */
+const isAppend = (op: Op): boolean => op.asked.key !== undefined;
+
+/**
+ * The operations of a history in the shape that log checkers share. All tries of one key are one append: it began with
+ * the first, and is known once any of them was answered.
+ */
+export const operationsOf = (records: readonly Recorded[]): Operation[] => {
+  const { ops, logs } = historyOf(records);
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name) ?? numbers.size + 1;
+    numbers.set(name, known);
+    return known;
+  };
+  const logOf = new Map([...logs.keys()].map((id, i) => [id, i + 1]));
+  const valueOf = (id: string, { author, key }: Entry) => numberOf(`${id} ${author} ${key}`);
+  const appends = new Map<string, Operation>();
+  const operations: Operation[] = [];
+  for (const op of ops) {
+    const { conversationId = '', key } = op.asked;
+    const log = logOf.get(conversationId);
+    if (log === undefined) continue;
+    if (isAppend(op)) {
+      const name = `${conversationId} ${op.person} ${key}`;
+      const append = appends.get(name) ?? {
+        ...{ began: op.began, outcome: 'unknown' as const, log, append: { value: numberOf(name) } },
+      };
+      if (!appends.has(name)) operations.push(append);
+      appends.set(name, append);
+      if (!op.entry || append.outcome === 'ok') continue;
+      Object.assign(append, { ended: op.ended, outcome: 'ok', append: { value: numberOf(name), seq: op.entry.seq } });
+    } else if (op.entries && op.entries.length > 0) {
+      const read = op.entries.map((entry) => ({ seq: entry.seq, value: valueOf(conversationId, entry) }));
+      operations.push({ began: op.began, ...(op.ended && { ended: op.ended }), outcome: 'ok', log, read });
+    }
+  }
+  const end = records.length + 1;
+  for (const [id, log] of logs) {
+    const read = log.map((entry) => ({ seq: entry.seq, value: valueOf(id, entry) }));
+    operations.push({ began: end, ended: end + 1, outcome: 'ok', log: logOf.get(id) ?? 0, read });
+    // What was there before the history began was appended by nobody that it knows of.
+    for (const entry of log)
+      if (!appends.has(`${id} ${entry.author} ${entry.key}`))
+        operations.push({
+          ...{ began: 0, ended: 0, outcome: 'ok' as const, log: logOf.get(id) ?? 0 },
+          append: { value: valueOf(id, entry), seq: entry.seq },
+        });
+  }
+  return operations;
+};
+
+/** An event of a history: an operation begins, or something is known of it. */
+export type Event = { operation: Operation; process: number; type: 'invoke' | 'ok' | 'fail' | 'info' };
+
+/** Beginnings and ends in their order; a process does one operation at a time, and none after one whose end is unknown. */
+export const eventsOf = (operations: readonly Operation[]): Event[] => {
+  const moments = operations.flatMap((operation) => [
+    { at: operation.began, isEnd: false, operation },
+    { at: operation.ended ?? Infinity, isEnd: true, operation },
+  ]);
+  moments.sort((a, b) => a.at - b.at || Number(a.isEnd) - Number(b.isEnd));
+  const idle: number[] = [];
+  const busy = new Map<Operation, number>();
+  let processes = 0;
+  return moments.map(({ operation, isEnd }): Event => {
+    if (!isEnd) {
+      const process = idle.pop() ?? processes++;
+      busy.set(operation, process);
+      return { operation, process, type: 'invoke' };
+    }
+    const process = busy.get(operation) ?? 0;
+    if (operation.outcome !== 'unknown') idle.push(process);
+    const type = ({ ok: 'ok', failed: 'fail', unknown: 'info' } as const)[operation.outcome];
+    return { operation, process, type };
+  });
+};

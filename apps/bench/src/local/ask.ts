@@ -1,0 +1,37 @@
+import { encodeHttp, type Entry, type Input, type Reply, requests, type RequestType } from '@parley/protocol';
+
+export type Asking = { url: string; token: () => Promise<string> };
+
+/** Tries of one request that must be answered before or after the history: faults may still strike. */
+const tries = 20;
+
+/** Asks over HTTP until it is answered, with the same body, so the same key. */
+export const ask = async <T extends RequestType>(
+  { url, token }: Asking,
+  type: T,
+  body: Input<T>,
+): Promise<Reply<T>> => {
+  const http = encodeHttp(type, body);
+  if (!http) throw new Error(`${type} has no HTTP route.`);
+  for (let nth = 1; ; nth += 1) {
+    const response = await fetch(new URL(http.path, url), {
+      method: http.method,
+      headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
+      ...(http.text === undefined ? {} : { body: http.text }),
+    }).catch(() => undefined);
+    if (response?.ok) return requests[type].reply.parse(await response.json()) as Reply<T>;
+    const said = response ? `${response.status}: ${await response.text()}` : 'nothing';
+    if (nth === tries) throw new Error(`${type} was answered ${said}, ${tries} times.`);
+    await new Promise((resume) => setTimeout(resume, 250));
+  }
+};
+
+/** A whole log, page by page. */
+export const wholeLog = async (asking: Asking, conversationId: string): Promise<Entry[]> => {
+  const entries: Entry[] = [];
+  for (;;) {
+    const page = await ask(asking, 'messages.changes', { conversationId, after: entries.length });
+    entries.push(...page.entries);
+    if (entries.length >= page.head || page.entries.length === 0) return entries;
+  }
+};
