@@ -8,20 +8,24 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { ConversationSummary } from '@parley/protocol';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
-import { useSelector } from 'react-redux';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { useDispatch, useSelector } from 'react-redux';
 import { Link, useParams } from 'react-router';
 import { ConnectionBanner } from '../features/connection/connection-banner';
+import { useClient } from '../features/connection/client-context';
+import { released, seen } from '../features/conversations/conversations-slice';
 import { titleOf } from '../features/conversations/conversation-list';
 import { useConversation } from '../features/conversations/use-conversation';
 import { useMembers } from '../features/memberships/use-members';
 import { ConversationView } from '../features/messages/conversation-view';
 import { selectPeople } from '../features/people/people-slice';
+import { Presence } from '../features/people/presence';
 import { selectMyId } from '../features/session/session-slice';
 import { Avatar } from '../ui/avatar';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import { StatePage } from '../ui/state-page';
 import classes from './conversation-page.module.css';
+import { useDialogs } from './dialogs';
 import { usePhone } from './use-phone';
 import { useTitle } from './use-title';
 
@@ -110,15 +114,33 @@ const Conversation = ({ summary, myId }: { summary: ConversationSummary; myId: s
   const { id, kind, people: fixed } = summary.conversation;
   const people = useSelector(selectPeople);
   const title = titleOf(summary, people, myId);
+  const client = useClient();
+  const dispatch = useDispatch();
+  const openDialog = useDialogs();
   const members = useMembers(id);
   const [showsMembers, setShowsMembers] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const phone = usePhone();
   const count = fixed?.length ?? members.list?.length;
   const other = kind === 'direct' ? fixed?.find((person) => person !== myId) : undefined;
+  const only = kind === 'direct' && fixed?.length === 2 ? other : undefined;
   useTitle(title);
+  const closeMembers = () => {
+    setShowsMembers(false);
+    opener.current?.focus();
+  };
+  // UX-COMP-3: what was open nearer has had it by now; then the pane; then all is read.
+  const escape = (event: KeyboardEvent<HTMLElement>) => {
+    const isHere = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing || !isHere) return;
+    if (showsMembers) return closeMembers();
+    const { seq, n } = summary.latest;
+    dispatch(released(id));
+    dispatch(seen({ conversationId: id, seq, n }));
+    client.markRead(id, seq);
+  };
   return (
-    <div className={classes.page}>
+    <div className={classes.page} onKeyDown={escape}>
       <div className={classes.column}>
         <div className={classes.head}>
           {phone && (
@@ -146,9 +168,15 @@ const Conversation = ({ summary, myId }: { summary: ConversationSummary; myId: s
             </Title>
             <div className={classes.subtitle}>
               {kind === 'channel' ? 'Channel' : (fixed?.length ?? 0) > 2 ? 'Group message' : 'Direct message'}
+              {only && (
+                <>
+                  {' '}
+                  <Presence id={only} />
+                </>
+              )}
             </div>
           </div>
-          {phone && <ConnectionBanner />}
+          {phone && <ConnectionBanner showUnsent={() => openDialog('unsent')} />}
           <Button
             ref={opener}
             variant="subtle"
@@ -162,7 +190,7 @@ const Conversation = ({ summary, myId }: { summary: ConversationSummary; myId: s
             {count ?? ' '}
           </Button>
         </div>
-        <ConversationView summary={summary} title={title} myId={myId} />
+        <ConversationView summary={summary} title={title} myId={myId} members={members} />
       </div>
       <Suspense>
         {showsMembers && (
@@ -171,10 +199,7 @@ const Conversation = ({ summary, myId }: { summary: ConversationSummary; myId: s
             title={title}
             direct={kind === 'direct'}
             members={members}
-            onClose={() => {
-              setShowsMembers(false);
-              opener.current?.focus();
-            }}
+            onClose={closeMembers}
           />
         )}
       </Suspense>

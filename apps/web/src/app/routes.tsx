@@ -3,14 +3,14 @@ import { useSelector } from 'react-redux';
 import { Navigate, Outlet, Route, Routes, useLocation, useSearchParams } from 'react-router';
 import { returnTo, withReturn } from '../features/session/return-to';
 import { selectSession } from '../features/session/session-slice';
-import { ConversationPage } from './conversation-page';
 import { LoadingPage } from './loading-page';
-import { loadSignInPage, type Services } from './services';
+import { loadConversationPage, loadSignInPage, type Services } from './services';
 import { Shell } from './shell';
 import { SignedIn } from './signed-in';
 import { TurnedAwayPage } from './turned-away-page';
 import { WelcomePage } from './welcome-page';
 
+const ConversationPage = lazy(() => loadConversationPage().then((m) => ({ default: m.ConversationPage })));
 const SignInPage = lazy(() => loadSignInPage().then((m) => ({ default: m.SignInPage })));
 const SignUpPage = lazy(() => import('../features/session/sign-up-page').then((m) => ({ default: m.SignUpPage })));
 const ConfirmPage = lazy(() => import('../features/session/confirm-page').then((m) => ({ default: m.ConfirmPage })));

@@ -9,6 +9,9 @@ import { createStore, type Store } from './store';
 /** The client's code is no part of the first paint: the shell stands before it is here. */
 export const loadClient = () => import('./start-client');
 
+/** Beside it, for the same reason: nothing of a conversation shows before the client is here. */
+export const loadConversationPage = () => import('./conversation-page');
+
 /** Where whoever signs out ends up, also without a network: so it is fetched while there is one. */
 export const loadSignInPage = () => import('../features/session/sign-in-page');
 
@@ -37,6 +40,7 @@ export const createServices = (config: Config): Services => {
     store.dispatch(signedIn(personId));
     // Fetched beside the first paint, not after it; `SignedIn` tells when it does not come.
     loadClient().catch(() => undefined);
+    loadConversationPage().catch(() => undefined);
   }
   return { config, store, auth, hint, drafts: createDrafts(storage) };
 };

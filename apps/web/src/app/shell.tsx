@@ -28,6 +28,9 @@ const NewChannelDialog = lazy(() =>
 const QuickSwitcher = lazy(() =>
   import('../features/conversations/quick-switcher').then((m) => ({ default: m.QuickSwitcher })),
 );
+const UnsentDialog = lazy(() =>
+  import('../features/messages/unsent-dialog').then((m) => ({ default: m.UnsentDialog })),
+);
 const SignOutDialog = lazy(() =>
   import('../features/session/sign-out-dialog').then((m) => ({ default: m.SignOutDialog })),
 );
@@ -47,6 +50,7 @@ export const Shell = () => {
   const { name } = useWorkspace();
   const [dialog, setDialog] = useState<DialogName>();
   const close = useCallback(() => setDialog(undefined), []);
+  const showUnsent = useCallback(() => setDialog('unsent'), []);
   const openSwitcher = useCallback(() => setDialog('switcher'), []);
   const store = useStore<Parameters<typeof selectLogs>[0]>();
   const endSession = useEndSession();
@@ -86,7 +90,7 @@ export const Shell = () => {
               <bdi className={classes.workspaceName}>{name}</bdi>
             </div>
             <div className={classes.middle}>
-              <ConnectionBanner />
+              <ConnectionBanner showUnsent={showUnsent} />
             </div>
             <UnstyledButton className={classes.search!} onClick={openSwitcher}>
               <IconSearch size={16} aria-hidden />
@@ -95,7 +99,7 @@ export const Shell = () => {
                 Ctrl K
               </kbd>
             </UnstyledButton>
-            <ProfileButton signOut={signOut} />
+            <ProfileButton signOut={signOut} showUnsent={showUnsent} />
           </header>
         )}
         {showsList &&
@@ -108,7 +112,13 @@ export const Shell = () => {
           ))}
         {showsPage && (
           <main id="main" className={classes.main} tabIndex={-1}>
-            {client ? <Outlet /> : <Starting />}
+            {client ? (
+              <Suspense fallback={<Starting />}>
+                <Outlet />
+              </Suspense>
+            ) : (
+              <Starting />
+            )}
           </main>
         )}
       </div>
@@ -116,6 +126,7 @@ export const Shell = () => {
         {dialog === 'direct' && <NewDirectDialog onClose={close} />}
         {dialog === 'channel' && <NewChannelDialog onClose={close} />}
         {dialog === 'switcher' && <QuickSwitcher onClose={close} />}
+        {dialog === 'unsent' && <UnsentDialog onClose={close} />}
         {dialog === 'sign-out' && <SignOutDialog onClose={close} />}
       </Suspense>
     </DialogsContext>

@@ -1,4 +1,3 @@
-import type { Client } from '@parley/client';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { ClientContext } from '../features/connection/client-context';
@@ -6,10 +5,8 @@ import { useDrafts } from '../features/messages/drafts-context';
 import { EndSessionContext } from '../features/session/session-context';
 import { type Ending, signedOut } from '../features/session/session-slice';
 import { BrokenPage } from './broken-page';
-import type { OutboxSlot } from './outbox-slot';
 import { loadClient, loadSignInPage, type Services } from './services';
-
-type Running = { client: Client; slot: OutboxSlot; stop(): Promise<void> };
+import type { Running } from './start-client';
 
 /** Keeps a client running for as long as `personId` is signed in. What stands around the pages shows before it is there. */
 export const SignedIn = ({
@@ -45,16 +42,14 @@ export const SignedIn = ({
     ending.current = false;
     hint.set(personId);
     const start = async () => {
-      // React may take an effect back at once; the slot must not be taken for that moment.
+      // React may take an effect back at once; no client must start for that moment.
       await Promise.resolve();
       if (stopped) return;
-      const { startClient, takeOutboxSlot } = await loadClient();
+      const { startClient } = await loadClient();
       if (stopped) return;
-      const slot = await takeOutboxSlot(personId, navigator.locks);
-      if (stopped) return slot.release();
-      const started = startClient({ ...services, slot, onEnded: ended });
+      const started = startClient({ ...services, personId, onEnded: ended });
       stop = started.stop;
-      setRunning({ ...started, slot });
+      setRunning(started);
       loadSignInPage().catch(() => undefined);
     };
     start().catch((error: unknown) => setBroken({ error }));
@@ -70,8 +65,7 @@ export const SignedIn = ({
   const end = useCallback(async () => {
     ending.current = true;
     await running?.stop();
-    for (const { id } of (await running?.slot.store.load().catch(() => undefined)) ?? [])
-      await running?.slot.store.delete(id).catch(() => undefined);
+    await running?.forget();
     drafts.forget(personId);
     // Out of reach: the tokens on this device go all the same, the server's session ends by its own time.
     await auth()

@@ -1,43 +1,70 @@
-import { type Client, type ClientEvent, createClient, systemClock } from '@parley/client';
-import { isKnown } from '@parley/protocol';
+import {
+  browserTabs,
+  type Client,
+  type ClientEvent,
+  createClient,
+  idbLogCache,
+  idbOutboxStore,
+  systemClock,
+} from '@parley/client';
+import { isKnown, mentionsIn } from '@parley/protocol';
 import { ulid } from 'ulid';
 import { clientSaid } from '../features/connection/heard';
 import type { LoadAuth } from '../features/session/auth';
 import type { Ending } from '../features/session/session-slice';
 import type { Config } from './config';
-import type { OutboxSlot } from './outbox-slot';
 import type { Store } from './store';
-
-export { takeOutboxSlot } from './outbox-slot';
 
 /** Everyone whose name the event makes a screen show. */
 const peopleIn = (event: ClientEvent): string[] => {
   if (event.type === 'conversations') return event.summaries.flatMap(({ conversation }) => conversation.people ?? []);
   if (event.type === 'conversation') return event.summary.conversation.people ?? [];
   if (event.type !== 'entries') return [];
-  return event.entries.flatMap((entry) => [
-    entry.author,
-    ...(isKnown(entry) && 'people' in entry.body ? entry.body.people : []),
-  ]);
+  return event.entries.flatMap((entry) => {
+    if (!isKnown(entry)) return [entry.author];
+    const { body } = entry;
+    return [
+      entry.author,
+      ...('people' in body ? body.people : []),
+      ...('personId' in body ? [body.personId] : []),
+      ...('text' in body ? mentionsIn(body.text) : []),
+      ...('reactions' in body ? Object.values(body.reactions ?? {}).flat() : []),
+    ];
+  });
 };
 
-/** Starts the client of whoever is signed in, and lets the store hear what it says. Returns it, and how to stop it. */
+/** A client that runs, and how it ends. */
+export type Running = {
+  client: Client;
+  stop(): Promise<void>;
+  /** After it stopped: nothing of this person stays on the device (UX-PWA-5). What could not be deleted is never shown again. */
+  forget(): Promise<void>;
+};
+
+/**
+ * Starts the client of whoever is signed in, and lets the store hear what it says. All tabs of one person have one outbox,
+ * which one of them sends (UX-SEND-7), and one copy of what was on screen.
+ */
 export const startClient = (parts: {
   config: Config;
   store: Store;
   auth: LoadAuth;
-  slot: OutboxSlot;
+  personId: string;
   /** The session is over, and not by this person's wish. */
   onEnded(ending: Ending): void;
-}): { client: Client; stop(): Promise<void> } => {
-  const { config, store, auth, slot, onEnded } = parts;
+}): Running => {
+  const { config, store, auth, personId, onEnded } = parts;
+  const outbox = idbOutboxStore(personId);
+  const cache = idbLogCache(personId);
   const client = createClient({
     socketUrl: config.socketUrl,
     webSocket: WebSocket,
     apiUrl: config.apiUrl,
     fetch: (...request) => fetch(...request),
     token: async (options) => (await auth()).token(options),
-    store: slot.store,
+    store: outbox,
+    tabs: browserTabs(personId),
+    cache,
     listener: (event) => {
       store.dispatch(clientSaid(event));
       const ids = peopleIn(event);
@@ -70,7 +97,10 @@ export const startClient = (parts: {
       window.removeEventListener('pagehide', client.flush);
       document.removeEventListener('visibilitychange', visible);
       await client.stop();
-      slot.release();
+    },
+    forget: async () => {
+      const unsent = await outbox.load().catch(() => []);
+      await Promise.allSettled([...unsent.map(({ id }) => outbox.delete(id)), cache.clear()]);
     },
   };
 };

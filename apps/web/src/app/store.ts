@@ -17,5 +17,15 @@ const nouns = combineReducers({
 const reducer = (state: ReturnType<typeof nouns> | undefined, action: UnknownAction) =>
   nouns(signedOut.match(action) ? undefined : state, action);
 
-export const createStore = () => configureStore({ reducer, devTools: import.meta.env.DEV });
+export const createStore = () =>
+  configureStore({
+    reducer,
+    devTools: import.meta.env.DEV,
+    // Messages are folded into maps, which are replaced and never changed; walking 10,000 of them at every action is too slow.
+    middleware: (defaults) =>
+      defaults({
+        serializableCheck: { ignoredPaths: ['messages.logs'] },
+        immutableCheck: { ignoredPaths: ['messages.logs'] },
+      }),
+  });
 export type Store = ReturnType<typeof createStore>;

@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { useSelector } from 'react-redux';
-import { selectUnreadTotal } from '../features/conversations/conversation-list';
+import { selectForMe } from '../features/conversations/conversation-list';
 import { useWorkspace } from '../features/session/workspace';
 
-/** The document's title: how many messages are unread, where I am, whose workspace. */
+/** The document's title: how much is new that is meant for me, where I am, whose workspace. */
 export const useTitle = (here: string | undefined): void => {
-  const unread = useSelector(selectUnreadTotal);
+  const forMe = useSelector(selectForMe);
   const { name } = useWorkspace();
   useEffect(() => {
-    document.title = `${unread > 0 ? `(${unread}) ` : ''}${here ? `${here} · ` : ''}${name}`;
-  }, [unread, here, name]);
+    document.title = `${forMe > 0 ? `(${forMe}) ` : ''}${here ? `${here} · ` : ''}${name}`;
+  }, [forMe, here, name]);
 };

@@ -37,7 +37,13 @@ export const Layer = ({
 }) => {
   useFocusReturn();
   return (
-    <Modal.Root opened onClose={onClose} centered={centered} yOffset={centered ? '5dvh' : '10dvh'} {...(size && { size })}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      centered={centered}
+      yOffset={centered ? '5dvh' : '10dvh'}
+      {...(size && { size })}
+    >
       <Modal.Overlay />
       <Modal.Content {...(label && { 'aria-label': label })}>{children}</Modal.Content>
     </Modal.Root>
@@ -50,6 +56,7 @@ export const Dialog = ({
   children,
   action,
   danger = false,
+  also,
   onAction,
   onClose,
 }: {
@@ -58,6 +65,8 @@ export const Dialog = ({
   /** What the button does, as a verb. */
   action: string;
   danger?: boolean;
+  /** Another way on, beside the action. */
+  also?: { label: string; go(): void };
   /** Resolves to undefined when done, or to what to tell the person. */
   onAction(): Promise<string | undefined>;
   onClose(): void;
@@ -86,6 +95,11 @@ export const Dialog = ({
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
+          {also && (
+            <Button variant="default" onClick={also.go}>
+              {also.label}
+            </Button>
+          )}
           <Button type="submit" loading={busy} {...(danger && { color: 'red' })}>
             {action}
           </Button>

@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import type { Client, Status } from '@parley/client';
+import type { Client, ClientEvent, Status } from '@parley/client';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -16,13 +16,13 @@ afterEach(() => {
 
 const aBanner = () => {
   const store = createStore();
-  let probes = 0;
+  let [probes, opened] = [0, 0];
   const client = { probe: () => (probes += 1) } as unknown as Client;
   render(
     <MantineProvider>
       <Provider store={store}>
         <ClientContext value={client}>
-          <ConnectionBanner />
+          <ConnectionBanner showUnsent={() => (opened += 1)} />
         </ClientContext>
       </Provider>
     </MantineProvider>,
@@ -32,6 +32,8 @@ const aBanner = () => {
     passes: (ms: number) => act(() => vi.advanceTimersByTime(ms)),
     place: () => screen.getByRole('status'),
     probes: () => probes,
+    opened: () => opened,
+    hears: (event: ClientEvent) => act(() => store.dispatch(clientSaid(event))),
   };
 };
 const offline: Status = { state: 'offline', since: 480_000, retryAt: 700_000 };
@@ -71,5 +73,37 @@ describe('[UX-CONN-1] the banner', () => {
     expect(place().textContent).toContain('Last up to date 2 min ago');
     fireEvent.click(screen.getByRole('button', { name: 'Try now' }));
     expect(probes()).toBe(1);
+  });
+  it('[UX-CONN-2] says how much is still to come, and that what shows is old where nothing came yet', () => {
+    const { becomes, hears, passes, place } = aBanner();
+    becomes({ state: 'catching-up', left: 1_200 });
+    passes(4_100);
+    expect(place().textContent).toBe('Catching up, 1,200 to go…');
+    hears({ type: 'conversations', summaries: [] });
+    becomes(offline);
+    expect(place().textContent).toContain('This is from your last visit.');
+  });
+  it('[UX-SEND-8] leads to what is unsent: late by 4 s, or at once where something was refused', () => {
+    const { becomes, hears, passes, place, opened } = aBanner();
+    becomes({ state: 'online' });
+    const outgoing = { conversationId: 'c', key: 'k', text: 'hi', at: 1, state: 'waiting' as const };
+    hears({ type: 'outbox', conversationId: 'c', outgoing: [outgoing] });
+    passes(3_900);
+    expect(place().textContent).toBe('');
+    passes(200);
+    fireEvent.click(screen.getByRole('button', { name: '1 unsent' }));
+    expect(opened()).toBe(1);
+    hears({ type: 'outbox', conversationId: 'c', outgoing: [] });
+    expect(place().textContent).toBe('');
+    hears({ type: 'outbox', conversationId: 'c', outgoing: [{ ...outgoing, state: 'failed' }] });
+    expect(place().textContent).toBe('1 unsent');
+  });
+  it('[UX-PWA-6] says so while the browser stores nothing', () => {
+    const { becomes, hears, place } = aBanner();
+    becomes({ state: 'online' });
+    hears({ type: 'storage', durable: false });
+    expect(place().textContent).toContain('This browser stores nothing');
+    hears({ type: 'storage', durable: true });
+    expect(place().textContent).toBe('');
   });
 });

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createStore } from '../../app/store';
 import { clientSaid } from '../connection/heard';
 import { signedIn, signedOut } from '../session/session-slice';
-import { selectConversationList, selectUnreadTotal } from './conversation-list';
-import { seen, selectIsGone, selectListed } from './conversations-slice';
+import { inOrder, selectConversationList, selectForMe } from './conversation-list';
+import { released, seen, selectIsGone, selectIsHeld, selectListed } from './conversations-slice';
 
 const idOf = (kind: 'c' | 'd', last: number) => `${kind}-${String(last).padStart(32, '0')}`;
 const [general, launch, withBo] = [idOf('c', 1), idOf('c', 2), idOf('d', 3)];
@@ -31,7 +31,8 @@ const aStore = (summaries: ConversationSummary[]) => {
   hear({ type: 'conversations', summaries });
   const list = () => selectConversationList(store.getState());
   const titles = (section: 'unread' | 'channels' | 'direct') => list()[section].map(({ title }) => title);
-  return { store, hear, list, titles, unread: () => selectUnreadTotal(store.getState()) };
+  const unread = () => inOrder(list()).reduce((sum, one) => sum + one.unread, 0);
+  return { store, hear, list, titles, unread, forMe: () => selectForMe(store.getState()) };
 };
 const said = (conversationId: string, seq: number, n: number, author = 'bo'): ClientEvent => {
   const entry: Entry = {
@@ -74,12 +75,84 @@ describe('[UX-READ-3] unread is the number of messages after the read position',
   });
   it('[UX-SEND-9] is not raised by what I say', () => {
     const { hear, unread } = aStore([aChannel(general, 'general')]);
+    hear({ type: 'status', status: { state: 'online' } });
     hear(said(general, 6, 5, 'ana'));
+    expect(unread()).toBe(0);
+  });
+  it('[UX-SEND-9] nor before the server has heard that who spoke has read', () => {
+    const { hear, unread } = aStore([aChannel(general, 'general', { latest: { seq: 9, n: 8 } })]);
+    hear({ type: 'rows', rows: [{ conversationId: general, rev: 1, joined: 1, read: 9, readN: 8 }] });
     expect(unread()).toBe(0);
   });
 });
 
+describe('[UX-READ-5] marked unread from somewhere', () => {
+  const row = (rev: number, read: number): ClientEvent => ({
+    type: 'rows',
+    rows: [{ conversationId: general, rev, joined: 1, read, readN: read - 1 }],
+  });
+  it('counts again from there, also what I wrote myself, and reads nothing by looking', () => {
+    const { store, hear, unread } = aStore([aChannel(general, 'general', { latest: { seq: 9, n: 8, author: 'ana' } })]);
+    store.dispatch(seen({ conversationId: general, seq: 9, n: 8 }));
+    hear(row(2, 9));
+    expect(unread()).toBe(0);
+    hear(row(3, 6));
+    expect(unread()).toBe(3);
+    expect(selectIsHeld(store.getState(), general)).toBe(true);
+    store.dispatch(released(general));
+    expect(selectIsHeld(store.getState(), general)).toBe(false);
+  });
+  it('is told from a row that changed for another reason while my reading was on its way', () => {
+    const { store, hear, unread } = aStore([aChannel(general, 'general', { latest: { seq: 9, n: 8 } })]);
+    store.dispatch(seen({ conversationId: general, seq: 9, n: 8 }));
+    hear(row(2, 5));
+    expect(unread()).toBe(0);
+    expect(selectIsHeld(store.getState(), general)).toBe(false);
+  });
+  it('is not taken for read because I had spoken there before', () => {
+    const { hear, unread } = aStore([aChannel(general, 'general')]);
+    hear({ type: 'status', status: { state: 'online' } });
+    hear(said(general, 6, 5, 'ana'));
+    expect(unread()).toBe(0);
+    hear(row(2, 5));
+    expect(unread()).toBe(1);
+  });
+});
+
+describe('mentions', () => {
+  it('are those behind my marker', () => {
+    const { store, hear, list } = aStore([aChannel(general, 'general', { latest: { seq: 9, n: 8 } })]);
+    const mentions = () => list().unread[0]?.mentions;
+    hear({
+      type: 'rows',
+      rows: [{ conversationId: general, rev: 2, joined: 1, read: 5, readN: 4, mentions: [4, 7, 8] }],
+    });
+    expect(mentions()).toBe(2);
+    store.dispatch(seen({ conversationId: general, seq: 7, n: 6 }));
+    expect(mentions()).toBe(1);
+  });
+  it('and direct messages are what is meant for me', () => {
+    const { hear, unread, forMe } = aStore([
+      aChannel(general, 'general', { latest: { seq: 9, n: 8 } }),
+      aDirect(withBo, ['ana', 'bo'], { n: 5 }),
+    ]);
+    expect([unread(), forMe()]).toEqual([5, 1]);
+    hear({ type: 'rows', rows: [{ conversationId: general, rev: 2, joined: 1, read: 5, readN: 4, mentions: [7] }] });
+    expect(forMe()).toBe(2);
+  });
+});
+
 describe('the list', () => {
+  it('has a channel’s new name as soon as it is heard', () => {
+    const { hear, titles } = aStore([aChannel(general, 'general')]);
+    const entry: Entry = {
+      ...{ seq: 6, n: 4, at: 200, author: 'bo', key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC', m: 0 },
+      kind: 'conversation.renamed',
+      body: { name: 'everything' },
+    };
+    hear({ type: 'entries', conversationId: general, place: 'newer', entries: [entry], complete: false });
+    expect(titles('channels')).toEqual(['everything']);
+  });
   it('has the latest activity first', () => {
     const { hear, titles } = aStore([
       aChannel(general, 'general', { latest: { at: 300 } }),

@@ -2,7 +2,7 @@ import { createSelector } from '@reduxjs/toolkit';
 import type { ConversationSummary, Person } from '@parley/protocol';
 import { nameIn, selectPeople } from '../people/people-slice';
 import { selectMyId } from '../session/session-slice';
-import { selectConversations, selectSeen, unreadOf } from './conversations-slice';
+import { mentionsOf, selectConversations, selectSeen, unreadOf } from './conversations-slice';
 
 /** A conversation as the sidebar shows it. */
 export type ListedConversation = {
@@ -12,6 +12,8 @@ export type ListedConversation = {
   /** The other people of a direct conversation. */
   others: string[];
   unread: number;
+  /** Unread messages that mention me. */
+  mentions: number;
   /** Time of the newest entry, ms since 1970. */
   at: number;
 };
@@ -47,7 +49,8 @@ export const selectConversationList = createSelector(
           kind,
           title: titleOf(summary, people, myId),
           others: othersIn(members, myId),
-          unread: unreadOf(summary, seen[id], myId),
+          unread: unreadOf(summary, seen[id]),
+          mentions: mentionsOf(summary, seen[id]),
           at: summary.latest.at,
         };
       })
@@ -67,6 +70,7 @@ export const inOrder = ({ unread, channels, direct }: ConversationList): ListedC
   ...direct,
 ];
 
-export const selectUnreadTotal = createSelector([selectConversationList], ({ unread }) =>
-  unread.reduce((sum, one) => sum + one.unread, 0),
+/** What is meant for me: mentions, and everything in direct conversations. */
+export const selectForMe = createSelector([selectConversationList], ({ unread }) =>
+  unread.reduce((sum, one) => sum + (one.kind === 'direct' ? one.unread : one.mentions), 0),
 );

@@ -1,68 +1,129 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import { type ConversationSummary, countsAsMessage, isKnown } from '@parley/protocol';
+import { type ConversationSummary, countsAsMessage, type InboxRow, isKnown } from '@parley/protocol';
 import { heard } from '../connection/heard';
+import { signedIn } from '../session/session-slice';
 
 /** Where I have read to: the seq, and how many messages stand up to there. */
 export type Mark = { seq: number; n: number };
+/** A marker that the server does not have yet. `assumed`: I spoke, and whoever speaks has read; the next row knows better. */
+type Seen = Mark & { assumed?: true };
 
 type ConversationsState = {
   byId: Record<string, ConversationSummary>;
   /** The server said which ones there are; before that, an empty list means nothing. */
   listed: boolean;
-  /** Read on this screen and not yet confirmed by the server; the marker only moves forward. */
-  seen: Record<string, Mark>;
+  /** Read on this screen, or by speaking on any, and not yet confirmed by the server. */
+  seen: Record<string, Seen>;
   /** Conversations that were taken from me while this page was open. */
   gone: Record<string, true>;
+  /** Marked unread, here or on another device of mine: looking at them reads nothing until they are left (UX-READ-5). */
+  held: Record<string, true>;
+  /** All that was missed is here: what comes now happens now. */
+  live: boolean;
+  me?: string;
 };
 
-const initialState: ConversationsState = { byId: {}, listed: false, seen: {}, gone: {} };
+const initialState: ConversationsState = { byId: {}, listed: false, seen: {}, gone: {}, held: {}, live: false };
+
+const see = ({ seen }: ConversationsState, conversationId: string, mark: Seen): void => {
+  if (mark.seq > (seen[conversationId]?.seq ?? 0)) seen[conversationId] = mark;
+};
+
+/** Takes a row that is newer than the one held (SYNC-7). */
+const takeRow = (state: ConversationsState, row: InboxRow): void => {
+  const held = state.byId[row.conversationId];
+  if (!held || row.rev < held.row.rev) return;
+  const { conversationId, read, readN } = row;
+  // Of the same revision: the client's own guess, before the server has heard that I spoke (UX-SEND-9).
+  if (row.rev === held.row.rev) {
+    if (read > held.row.read) see(state, conversationId, { seq: read, n: readN, assumed: true });
+    return;
+  }
+  if (state.seen[conversationId]?.assumed) delete state.seen[conversationId];
+  // The server had the marker further: it was moved back on purpose, so what this screen saw does not count (UX-READ-5).
+  if (read < held.row.read) {
+    delete state.seen[conversationId];
+    state.held[conversationId] = true;
+  }
+  held.row = row;
+};
 
 // A list may have been read before a row or an entry that is held already: the newer of each wins.
-const newest = (held: ConversationSummary | undefined, read: ConversationSummary): ConversationSummary => ({
-  conversation: read.conversation,
-  row: held && held.row.rev > read.row.rev ? held.row : read.row,
-  latest: held && held.latest.seq > read.latest.seq ? held.latest : read.latest,
-});
+const takeSummary = (state: ConversationsState, read: ConversationSummary): ConversationSummary => {
+  const held = state.byId[read.conversation.id];
+  if (!held) return read;
+  takeRow(state, read.row);
+  return {
+    conversation: read.conversation,
+    row: held.row,
+    latest: held.latest.seq > read.latest.seq ? held.latest : read.latest,
+  };
+};
 
 export const conversations = createSlice({
   name: 'conversations',
   initialState,
   reducers: {
-    seen: ({ seen }, { payload }: PayloadAction<Mark & { conversationId: string }>) => {
+    /** Nothing is read here by looking at it from now on; what was seen without the server's knowing does not count. */
+    held: (state, { payload: conversationId }: PayloadAction<string>) => {
+      delete state.seen[conversationId];
+      state.held[conversationId] = true;
+    },
+    /** Left, or read on purpose: looking reads again. */
+    released: ({ held }, { payload: conversationId }: PayloadAction<string>) => {
+      delete held[conversationId];
+    },
+    seen: (state, { payload }: PayloadAction<Mark & { conversationId: string }>) => {
       const { conversationId, seq, n } = payload;
-      if (seq > (seen[conversationId]?.seq ?? 0)) seen[conversationId] = { seq, n };
+      see(state, conversationId, { seq, n });
     },
   },
   extraReducers: (builder) =>
     builder
+      .addCase(signedIn, (state, { payload }) => {
+        state.me = payload;
+      })
       .addMatcher(heard('conversations'), (state, { payload: { summaries } }) => {
-        state.byId = Object.fromEntries(
-          summaries.map((read) => [read.conversation.id, newest(state.byId[read.conversation.id], read)]),
-        );
+        state.byId = Object.fromEntries(summaries.map((read) => [read.conversation.id, takeSummary(state, read)]));
         state.listed = true;
       })
       .addMatcher(heard('conversation'), (state, { payload: { summary } }) => {
         const { id } = summary.conversation;
-        state.byId[id] = newest(state.byId[id], summary);
+        state.byId[id] = takeSummary(state, summary);
         delete state.gone[id];
       })
+      .addMatcher(heard('status'), (state, { payload: { status } }) => {
+        state.live = status.state === 'online';
+      })
       .addMatcher(heard('rows'), (state, { payload: { rows } }) => {
-        for (const row of rows) {
-          const held = state.byId[row.conversationId];
-          if (held && row.rev > held.row.rev) held.row = row;
-        }
+        for (const row of rows) takeRow(state, row);
       })
       .addMatcher(heard('entries'), (state, { payload: { conversationId, place, entries } }) => {
         const held = state.byId[conversationId];
         const last = entries.at(-1);
+        const renamed = entries.findLast((entry) => isKnown(entry) && entry.kind === 'conversation.renamed');
+        // Where older pages pass, the name of now is known from elsewhere.
+        if (
+          held &&
+          renamed &&
+          renamed.seq > held.latest.seq &&
+          isKnown(renamed) &&
+          renamed.kind === 'conversation.renamed'
+        )
+          held.conversation.name = renamed.body.name;
         if (!held || !last || place === 'older' || last.seq <= held.latest.seq) return;
         const { seq, n, at, author, kind } = last;
         const isMessage = isKnown(last) && last.kind === 'message.posted';
+        const mine = state.live
+          ? entries.findLast((one) => one.author === state.me && countsAsMessage(one.kind))
+          : undefined;
+        if (mine) see(state, conversationId, { seq: mine.seq, n: mine.n, assumed: true });
         held.latest = { seq, n, at, author, kind, ...(isMessage && { preview: last.body.text.slice(0, 120) }) };
       })
       .addMatcher(heard('gone'), (state, { payload: { conversationId } }) => {
         delete state.byId[conversationId];
         delete state.seen[conversationId];
+        delete state.held[conversationId];
         state.gone[conversationId] = true;
       }),
   selectors: {
@@ -70,6 +131,7 @@ export const conversations = createSlice({
     selectListed: (state) => state.listed,
     selectConversation: (state, id: string): ConversationSummary | undefined => state.byId[id],
     selectSeen: (state) => state.seen,
+    selectIsHeld: (state, id: string) => state.held[id] === true,
     selectIsGone: (state, id: string) => state.gone[id] === true,
     /** My read marker: what the server knows, or what this screen knows better. */
     selectMark: (state, id: string): Mark | undefined => state.byId[id] && markOf(state.byId[id], state.seen[id]),
@@ -80,12 +142,23 @@ export const conversations = createSlice({
 export const markOf = ({ row }: ConversationSummary, seen: Mark | undefined): Mark =>
   seen && seen.seq > row.read ? seen : { seq: row.read, n: row.readN };
 
-/** Messages after my marker. A conversation that I wrote the newest message of is read: sending reads (UX-SEND-9). */
-export const unreadOf = (summary: ConversationSummary, seen: Mark | undefined, myId: string | undefined): number =>
-  countsAsMessage(summary.latest.kind) && summary.latest.author === myId
-    ? 0
-    : Math.max(0, summary.latest.n - markOf(summary, seen).n);
+/** Messages after my marker (UX-READ-3). */
+export const unreadOf = (summary: ConversationSummary, seen: Mark | undefined): number =>
+  Math.max(0, summary.latest.n - markOf(summary, seen).n);
 
-export const { seen } = conversations.actions;
-export const { selectConversations, selectListed, selectConversation, selectSeen, selectIsGone, selectMark } =
-  conversations.selectors;
+/** Messages after my marker that mention me (UX-READ-3: counted from positions, not kept). */
+export const mentionsOf = (summary: ConversationSummary, seen: Mark | undefined): number => {
+  const { seq } = markOf(summary, seen);
+  return (summary.row.mentions ?? []).filter((mention) => mention > seq).length;
+};
+
+export const { held, released, seen } = conversations.actions;
+export const {
+  selectConversations,
+  selectListed,
+  selectConversation,
+  selectSeen,
+  selectIsGone,
+  selectIsHeld,
+  selectMark,
+} = conversations.selectors;

@@ -77,7 +77,12 @@ export const QuickSwitcher = ({ onClose }: { onClose(): void }) => {
           >
             {conversation.kind === 'channel' ? <IconHash size={18} aria-hidden /> : <IconUser size={18} aria-hidden />}
             <bdi>{conversation.title}</bdi>
-            {conversation.unread > 0 && <span className={classes.unread}>{conversation.unread} unread</span>}
+            {conversation.unread > 0 && (
+              <span className={classes.unread}>
+                {conversation.mentions > 0 && `@${conversation.mentions} · `}
+                {conversation.unread} unread
+              </span>
+            )}
           </li>
         ))}
       </ul>

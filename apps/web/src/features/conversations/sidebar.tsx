@@ -5,6 +5,8 @@ import { useSelector } from 'react-redux';
 import { NavLink } from 'react-router';
 import { Avatar } from '../../ui/avatar';
 import { SkeletonRows } from '../../ui/skeleton-rows';
+import { Presence } from '../people/presence';
+import { usePresence } from '../people/use-presence';
 import { type ListedConversation, selectConversationList } from './conversation-list';
 import { selectListed } from './conversations-slice';
 import classes from './sidebar.module.css';
@@ -15,6 +17,7 @@ export const Sidebar = ({ newDirect, newChannel }: { newDirect(): void; newChann
   const listed = useSelector(selectListed);
   const box = useRef<HTMLDivElement>(null);
   const keptFocus = useKeptFocus(box);
+  usePresence([...unread, ...direct].flatMap(({ others }) => (others.length === 1 ? others : [])));
   return (
     <div ref={box} className={classes.sidebar} onKeyDown={moveFocus} {...keptFocus} aria-busy={!listed}>
       {unread.length > 0 && <Section title="Unread" conversations={unread} />}
@@ -92,11 +95,20 @@ const Section = ({
   );
 };
 
-const Row = ({ conversation: { id, kind, title, others, unread } }: { conversation: ListedConversation }) => (
+const Row = ({ conversation: { id, kind, title, others, unread, mentions } }: { conversation: ListedConversation }) => (
   <NavLink to={`/c/${id}`} className={classes.row!} {...(unread > 0 && { 'data-unread': true })}>
     <span className={classes.icon}>{faceOf(kind, title, others)}</span>
     <bdi className={classes.title}>{title}</bdi>
+    {others.length === 1 && kind === 'direct' && <Presence id={others[0]!} quiet />}
     <span className="p-hidden">, {kind === 'channel' ? 'channel' : 'direct message'}</span>
+    {mentions > 0 && (
+      <span className={classes.mentions}>
+        <span className="p-hidden">, </span>
+        <span aria-hidden>@</span>
+        {mentions > 99 ? '99+' : mentions}
+        <span className="p-hidden"> {mentions === 1 ? 'mention' : 'mentions'}</span>
+      </span>
+    )}
     {unread > 0 && (
       <span className={classes.count}>
         <span className="p-hidden">, </span>

@@ -1,15 +1,20 @@
 import { ActionIcon, Button, Title } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconUserMinus, IconX } from '@tabler/icons-react';
+import type { Person } from '@parley/protocol';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { Avatar } from '../../ui/avatar';
 import { Notice } from '../../ui/notice';
 import { SkeletonRows } from '../../ui/skeleton-rows';
+import { Presence } from '../people/presence';
+import { usePresence } from '../people/use-presence';
 import { selectMyId } from '../session/session-slice';
 import classes from './members-pane.module.css';
 import type { Members } from './use-members';
 
 const AddPeopleDialog = lazy(() => import('./add-people-dialog').then((m) => ({ default: m.AddPeopleDialog })));
+const RenameDialog = lazy(() => import('../conversations/rename-dialog').then((m) => ({ default: m.RenameDialog })));
+const RemoveDialog = lazy(() => import('./remove-dialog').then((m) => ({ default: m.RemoveDialog })));
 const LeaveDialog = lazy(() => import('./leave-dialog').then((m) => ({ default: m.LeaveDialog })));
 
 /** Who is here, and what can be done about it. Takes the focus when it opens; Esc closes it. */
@@ -28,15 +33,21 @@ export const MembersPane = ({
 }) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const myId = useSelector(selectMyId);
-  const [dialog, setDialog] = useState<'add' | 'leave'>();
+  const [dialog, setDialog] = useState<'add' | 'rename' | 'leave' | { remove: Person }>();
   useEffect(() => heading.current?.focus(), []);
   const close = () => setDialog(undefined);
+  const owns = !direct && members.list?.find(({ person }) => person.id === myId)?.role === 'owner';
+  usePresence(members.list?.map(({ person }) => person.id) ?? []);
   return (
     <aside
       className={classes.pane}
       aria-label="Members"
       data-region
-      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && !dialog && onClose()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented || dialog) return;
+        event.preventDefault();
+        onClose();
+      }}
     >
       <div className={classes.head}>
         <Title order={2} ref={heading} tabIndex={-1} className={classes.title}>
@@ -76,7 +87,21 @@ export const MembersPane = ({
                   </span>
                 </div>
                 <div className={classes.email}>{person.email}</div>
+                <Presence id={person.id} />
               </div>
+              {owns && person.id !== myId && (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size={32}
+                  className={classes.remove}
+                  aria-label={`Remove ${person.name}`}
+                  title="Remove from this channel"
+                  onClick={() => setDialog({ remove: person })}
+                >
+                  <IconUserMinus size={18} stroke={1.75} aria-hidden />
+                </ActionIcon>
+              )}
             </li>
           ))}
         </ul>
@@ -87,12 +112,21 @@ export const MembersPane = ({
             Add people
           </Button>
         )}
+        {!direct && (
+          <Button variant="default" fullWidth onClick={() => setDialog('rename')}>
+            Rename channel
+          </Button>
+        )}
         <Button variant="subtle" color={direct ? 'gray' : 'red'} fullWidth onClick={() => setDialog('leave')}>
           {direct ? 'Hide conversation' : 'Leave channel'}
         </Button>
       </div>
       <Suspense>
         {dialog === 'add' && <AddPeopleDialog conversationId={conversationId} onClose={close} />}
+        {dialog === 'rename' && <RenameDialog conversationId={conversationId} name={title} onClose={close} />}
+        {typeof dialog === 'object' && (
+          <RemoveDialog conversationId={conversationId} person={dialog.remove} onClose={close} />
+        )}
         {dialog === 'leave' && (
           <LeaveDialog conversationId={conversationId} title={title} direct={direct} onClose={close} />
         )}

@@ -2,6 +2,7 @@ import { type Entry, isKnown, type Person } from '@parley/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'react-redux';
 import { nameIn, selectPeople } from '../people/people-slice';
+import { plainText } from './text-pieces';
 
 /** UX-A11Y-1: at most one announcement a second. */
 const batchMs = 1_000;
@@ -11,7 +12,9 @@ const most = 5;
 /** New messages as a screen reader says them. */
 export const announcement = (entries: Entry[], people: Record<string, Person>): string[] => {
   const said = entries.flatMap((entry) =>
-    isKnown(entry) && entry.kind === 'message.posted' ? [`${nameIn(people, entry.author)}: ${entry.body.text}`] : [],
+    isKnown(entry) && entry.kind === 'message.posted' && !entry.body.deleted
+      ? [`${nameIn(people, entry.author)}: ${plainText(entry.body.text, people)}`]
+      : [],
   );
   return said.length > most ? [`${said.length} new messages`] : said;
 };

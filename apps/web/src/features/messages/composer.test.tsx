@@ -10,13 +10,35 @@ import { DraftsContext } from './drafts-context';
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);
 
+const candidates = [
+  { id: 'bo', name: 'Bo Lind', email: 'bo@example.com' },
+  { id: 'cy', name: 'Cy', email: 'cy@example.com' },
+];
 const aComposer = (drafts = createDrafts(localStorage)) => {
   const sent: string[] = [];
+  const did: string[] = [];
   const { unmount } = render(
     <MantineProvider>
       <Provider store={createStore()}>
         <DraftsContext value={drafts}>
-          <Composer personId="ana" conversationId="c-1" title="Bo" waiting={0} onSend={(text) => sent.push(text)} />
+          <Composer
+            personId="ana"
+            conversationId="c-1"
+            title="Bo"
+            waiting={0}
+            candidates={candidates}
+            isMember={() => true}
+            onSend={(text) => sent.push(text)}
+            onType={() => did.push('type')}
+            onEscape={() => {
+              did.push('escape');
+              return true;
+            }}
+            onEditLast={() => {
+              did.push('edit last');
+              return true;
+            }}
+          />
         </DraftsContext>
       </Provider>
     </MantineProvider>,
@@ -24,7 +46,17 @@ const aComposer = (drafts = createDrafts(localStorage)) => {
   const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message to Bo' });
   const type = (text: string) => fireEvent.change(field, { target: { value: text } });
   const enter = (more: object = {}) => fireEvent.keyDown(field, { key: 'Enter', keyCode: 13, ...more });
-  return { sent, field, type, enter, unmount, button: screen.getByRole<HTMLButtonElement>('button', { name: 'Send' }) };
+  const press = (key: string, more: object = {}) => fireEvent.keyDown(field, { key, ...more });
+  return {
+    sent,
+    did,
+    press,
+    field,
+    type,
+    enter,
+    unmount,
+    button: screen.getByRole<HTMLButtonElement>('button', { name: 'Send' }),
+  };
 };
 
 describe('the composer', () => {

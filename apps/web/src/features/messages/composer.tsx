@@ -1,13 +1,15 @@
 import { ActionIcon } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
-import { type Ref, useImperativeHandle, useRef } from 'react';
+import type { Person } from '@parley/protocol';
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useImperativeHandle, useRef } from 'react';
 import { useSelector } from 'react-redux';
 import { GrowingTextarea } from '../../ui/growing-textarea';
 import { selectStatus } from '../connection/connection-slice';
 import classes from './composer.module.css';
-import { sends } from './composer-keys';
+import { belongsToInputMethod, sends } from './composer-keys';
+import { MentionList } from './mention-list';
 import { limitOf, limitText } from './text-limit';
-import { useDraft } from './use-draft';
+import { useMentions } from './use-mentions';
 
 /** What the page around the composer may do with it. */
 export type ComposerHandle = {
@@ -25,7 +27,14 @@ export const Composer = ({
   conversationId,
   title,
   waiting,
+  candidates,
+  isMember,
+  above,
+  typing,
   onSend,
+  onType,
+  onEscape,
+  onEditLast,
 }: {
   ref?: Ref<ComposerHandle>;
   personId: string;
@@ -34,17 +43,32 @@ export const Composer = ({
   title: string;
   /** Messages that wait for the network. */
   waiting: number;
+  /** People whom one may mention, the likeliest first. */
+  candidates: readonly Person[];
+  isMember(id: string): boolean;
+  /** What is being answered. */
+  above?: ReactNode;
+  /** Who is writing, in the line that is kept for it. */
+  typing?: ReactNode;
   onSend(text: string): void;
+  /** Something was typed. */
+  onType(): void;
+  /** Esc, where no list was open: whether it closed something. */
+  onEscape(): boolean;
+  /** Up in an empty field: whether there was a message to edit. */
+  onEditLast(): boolean;
 }) => {
-  const [text, setText] = useDraft(personId, conversationId);
-  const offline = useSelector(selectStatus).state === 'offline';
   const area = useRef<HTMLTextAreaElement>(null);
-  const limit = limitOf(text);
-  const canSend = text.trim() !== '' && limit.state !== 'over';
+  const id = useId();
+  const mentions = useMentions(personId, conversationId, candidates, area);
+  const { typed, wire, found, active } = mentions;
+  const offline = useSelector(selectStatus).state === 'offline';
+  const limit = limitOf(wire);
+  const canSend = wire.trim() !== '' && limit.state !== 'over';
 
   useImperativeHandle(ref, () => ({
     putBack: (back) => {
-      setText(text === '' ? back : `${back}\n${text}`);
+      mentions.replace(wire === '' ? back : `${back}\n${wire}`);
       area.current?.focus();
     },
     focus: () => area.current?.focus(),
@@ -52,9 +76,38 @@ export const Composer = ({
 
   const send = () => {
     if (!canSend) return;
-    onSend(trimmed(text));
-    setText('');
+    onSend(trimmed(wire));
+    mentions.replace('');
     area.current?.focus();
+  };
+
+  // UX-COMP-3: the list first, then what the page has open. It clears no text.
+  const escape = (): boolean => {
+    if (found.length === 0) return onEscape();
+    mentions.close();
+    return true;
+  };
+  const inList = (key: string): boolean => {
+    const person = found[active];
+    if (!person) return false;
+    if (key === 'ArrowDown' || key === 'ArrowUp') mentions.step(key === 'ArrowDown' ? 1 : -1);
+    else if (key === 'Enter' || key === 'Tab') mentions.choose(person);
+    else return false;
+    return true;
+  };
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { key, shiftKey, altKey, ctrlKey, metaKey, keyCode, nativeEvent } = event;
+    const press = { key, shiftKey, keyCode, isComposing: nativeEvent.isComposing };
+    // UX-COMP-1
+    if (belongsToInputMethod(press)) return;
+    const isPlain = !shiftKey && !altKey && !ctrlKey && !metaKey;
+    if (isPlain && inList(key)) event.preventDefault();
+    else if (key === 'Escape' && escape()) event.preventDefault();
+    else if (isPlain && key === 'ArrowUp' && typed === '' && onEditLast()) event.preventDefault();
+    else if (sends(press)) {
+      event.preventDefault();
+      send();
+    }
   };
 
   return (
@@ -67,21 +120,29 @@ export const Composer = ({
         send();
       }}
     >
+      {found.length > 0 && (
+        <MentionList id={`${id}people`} people={found} active={active} isMember={isMember} onChoose={mentions.choose} />
+      )}
+      {above}
       <div className={classes.box}>
         <GrowingTextarea
           field={area}
           className={classes.area}
           aria-label={`Message to ${title}`}
+          aria-autocomplete="list"
+          {...(found.length > 0 && {
+            'aria-controls': `${id}people`,
+            'aria-activedescendant': `${id}people${active}`,
+          })}
           placeholder={`Message ${title}`}
           dir="auto"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            const { key, shiftKey, keyCode, nativeEvent } = event;
-            if (!sends({ key, shiftKey, keyCode, isComposing: nativeEvent.isComposing })) return;
-            event.preventDefault();
-            send();
+          value={typed}
+          onChange={({ currentTarget: { value, selectionEnd } }) => {
+            mentions.change(value, selectionEnd);
+            if (value.trim() !== '') onType();
           }}
+          onSelect={({ currentTarget: { selectionEnd } }) => mentions.moveCaret(selectionEnd)}
+          onKeyDown={press}
           enterKeyHint="send"
         />
         <ActionIcon type="submit" className={classes.send} size={32} aria-label="Send" disabled={!canSend}>
@@ -89,7 +150,7 @@ export const Composer = ({
         </ActionIcon>
       </div>
       <div className={classes.line}>
-        <span className={classes.hint}>{hintText(offline, waiting)}</span>
+        <span className={classes.hint}>{hintText(offline, waiting) || typing}</span>
         <span className={classes.limit} data-over={limit.state === 'over'} role="status">
           {limitText(limit)}
         </span>

@@ -1,98 +1,122 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { ConversationSummary } from '@parley/protocol';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useSelector } from 'react-redux';
+import { type ConversationSummary, mentionsIn } from '@parley/protocol';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useDispatch, useSelector } from 'react-redux';
 import { Notice } from '../../ui/notice';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import { StatePage } from '../../ui/state-page';
 import { useAttention } from '../../ui/use-attention';
+import { useVisible } from '../../ui/use-visible';
 import { useClient } from '../connection/client-context';
-import { selectMark, selectSeen, unreadOf } from '../conversations/conversations-slice';
+import { released } from '../conversations/conversations-slice';
+import type { Members } from '../memberships/use-members';
 import { Announcer } from './announcer';
 import { Composer, type ComposerHandle } from './composer';
 import classes from './conversation-view.module.css';
-import type { FailedActions } from './message-row';
-import { type Log, selectLog } from './messages-slice';
-import { Timeline } from './timeline';
+import { emptyLog, refusalRead, selectLog } from './messages-slice';
+import { receiptRows } from './receipt-rows';
+import { Timeline, type TimelineHandle } from './timeline';
 import { timelineRows } from './timeline-rows';
-import { lineFor, useOpenedLog } from './use-opened-log';
+import { TypingLine } from './typing-line';
+import { useCandidates } from './use-candidates';
+import { useMessageWork } from './use-message-work';
+import { useOpenedLog } from './use-opened-log';
+import { useReceipts } from './use-receipts';
+import { useUnreadLine } from './use-unread-line';
 
-type State = Parameters<typeof selectLog>[0] & Parameters<typeof selectMark>[0];
+const ReplyBar = lazy(() => import('./reply-bar').then((m) => ({ default: m.ReplyBar })));
+const EmojiPicker = lazy(() => import('../reactions/emoji-picker').then((m) => ({ default: m.EmojiPicker })));
+const DeleteDialog = lazy(() => import('./delete-dialog').then((m) => ({ default: m.DeleteDialog })));
+const OutsidersDialog = lazy(() => import('./outsiders-dialog').then((m) => ({ default: m.OutsidersDialog })));
 
-const noLog: Pick<Log, 'entries' | 'outgoing' | 'complete' | 'stale'> = {
-  entries: [],
-  outgoing: [],
-  complete: false,
-  stale: false,
-};
+type State = Parameters<typeof selectLog>[0];
 
-/** The unread line: it stays where it stood when the conversation was opened, until the person looks away and back. */
-const useUnreadLine = (summary: ConversationSummary, myId: string, attention: boolean): number | undefined => {
-  const { id } = summary.conversation;
-  const mark = useSelector((state: State) => selectMark(state, id));
-  const unread = unreadOf(summary, useSelector(selectSeen)[id], myId);
-  const [line, setLine] = useState(() => ({ attention, after: lineFor(mark, unread) }));
-  if (line.attention === attention) return line.after;
-  const looksAway = !attention && unread === 0;
-  setLine({ attention, after: looksAway ? mark?.seq : line.after });
-  return line.after;
-};
+/** Why a message could not even be kept until it is sent (UX-SEND-8, UX-PWA-6). */
+const notKept = (error: unknown): string =>
+  error instanceof Error && error.name === 'OutboxFull'
+    ? 'Too much is waiting to be sent already. Your text is kept here; send it when some of that has gone.'
+    : 'This browser could not keep the message until it is sent. Make room on the device, then send it again.';
 
 /** One conversation: what was said, and a place to answer. */
 export const ConversationView = ({
   summary,
   title,
   myId,
+  members,
 }: {
   summary: ConversationSummary;
   title: string;
   myId: string;
+  members: Members;
 }) => {
-  const { id } = summary.conversation;
+  const { id, kind, people: fixed } = summary.conversation;
   const client = useClient();
+  const dispatch = useDispatch();
   const attention = useAttention();
+  const visible = useVisible();
   const composer = useRef<ComposerHandle>(null);
-  const lineAfter = useUnreadLine(summary, myId, attention);
+  const timeline = useRef<TimelineHandle>(null);
+  const lineAfter = useUnreadLine(summary, attention);
   const { opening, again, older, loadOlder } = useOpenedLog(id, lineAfter);
-  const log = useSelector((state: State) => selectLog(state, id)) ?? noLog;
-  const { entries, outgoing, complete, stale } = log;
-  const rows = useMemo(
-    () => timelineRows({ entries, outgoing, complete }, myId, lineAfter),
-    [entries, outgoing, complete, myId, lineAfter],
+  const log = useSelector((state: State) => selectLog(state, id)) ?? emptyLog;
+  const { entries, folded, outgoing, changes, complete, stale, refused } = log;
+  const bare = useMemo(
+    () => timelineRows({ entries, folded, outgoing, changes, complete }, myId, lineAfter),
+    [entries, folded, outgoing, changes, complete, myId, lineAfter],
   );
+  const receipts = useReceipts(id, fixed?.length ?? members.list?.length, visible);
+  const rows = useMemo(() => receiptRows(bare, receipts), [bare, receipts]);
   const [trouble, setTrouble] = useState<string>();
-
-  const actions = useMemo(
-    (): FailedActions => ({
-      retry: (key) => client.retry(key),
-      edit: (key, text) => {
-        composer.current?.putBack(text);
-        void client.discard(key);
-      },
-      remove: (key) => void client.discard(key),
-    }),
-    [client],
+  const [asked, setAsked] = useState<{ text: string; outsiders: string[] }>();
+  const candidates = useCandidates(members, entries, myId);
+  const memberIds = useMemo(
+    () => new Set(fixed ?? members.list?.map(({ person }) => person.id)),
+    [fixed, members.list],
   );
+  const moderates = kind === 'channel' && members.list?.find(({ person }) => person.id === myId)?.role === 'owner';
+  const work = useMessageWork({ client, conversationId: id, moderates, rows, timeline, composer, tell: setTrouble });
+  const { actions, editing, dialog, closeDialog, replyTo, setReplyTo } = work;
 
-  const send = (text: string) => {
+  const post = (text: string) => {
     setTrouble(undefined);
-    client.send(id, text).catch(() => {
+    // UX-SEND-9: whoever speaks has read.
+    dispatch(released(id));
+    setReplyTo(undefined);
+    client.send(id, text, replyTo === undefined ? {} : { replyTo }).catch((error: unknown) => {
       composer.current?.putBack(text);
-      setTrouble(
-        'This browser could not keep the message until it is sent. Make room on the device, then send it again.',
-      );
+      setReplyTo(replyTo);
+      setTrouble(notKept(error));
     });
+  };
+  const send = (text: string) => {
+    const outsiders = memberIds.size > 0 ? mentionsIn(text).filter((one) => !memberIds.has(one)) : [];
+    if (outsiders.length > 0) setAsked({ text, outsiders });
+    else post(text);
   };
 
   // Ready to write, where there is a real keyboard; on a phone the keyboard would cover what was said.
   useEffect(() => {
     if (window.matchMedia('(pointer: fine)').matches) composer.current?.focus();
   }, []);
+  // Who is writing, and how far it has come, is told about what is on the screen alone.
+  useEffect(() => {
+    if (!visible) return;
+    client.focus(id);
+    return () => client.focus(undefined);
+  }, [client, id, visible]);
+  // UX-READ-5: it holds until the conversation is left, and what was left before does not hold here.
+  useEffect(() => {
+    dispatch(released(id));
+    return () => void dispatch(released(id));
+  }, [dispatch, id]);
+  const type = useCallback(() => client.typing(id), [client, id]);
 
   const known = entries.length > 0;
   // UX-SEND-1: what I write shows at once, also where what was said before is not there.
   const hasRows = known || outgoing.length > 0;
+  // What is kept on this device shows before any answer, unless the unread line lies further back.
+  const lineIsHeld = lineAfter === undefined || complete || (entries[0]?.seq ?? Infinity) <= lineAfter;
   const waiting = outgoing.filter(({ state }) => state !== 'failed').length;
   return (
     <>
@@ -116,12 +140,13 @@ export const ConversationView = ({
         >
           {opening.why}
         </StatePage>
-      ) : opening.state === 'loading' && !(hasRows && lineAfter === undefined) ? (
+      ) : opening.state === 'loading' && !(hasRows && lineIsHeld) ? (
         <div className={classes.loading} aria-busy aria-label="Loading messages" role="group">
           <SkeletonRows rows={6} faces />
         </div>
       ) : (
         <Timeline
+          ref={timeline}
           conversationId={id}
           title={title}
           rows={rows}
@@ -130,14 +155,75 @@ export const ConversationView = ({
           loadOlder={loadOlder}
           attention={attention}
           actions={actions}
+          editing={editing}
         />
       )}
-      {trouble && (
-        <div className={classes.notice}>
-          <Notice tone="danger">{trouble}</Notice>
-        </div>
+      {trouble && <Trouble text={trouble} onRead={() => setTrouble(undefined)} />}
+      {refused && (
+        <Trouble text={`A change of yours was not made. ${refused}`} onRead={() => dispatch(refusalRead(id))} />
       )}
-      <Composer ref={composer} personId={myId} conversationId={id} title={title} waiting={waiting} onSend={send} />
+      <Composer
+        ref={composer}
+        personId={myId}
+        conversationId={id}
+        title={title}
+        waiting={waiting}
+        candidates={candidates}
+        isMember={(one) => memberIds.has(one)}
+        above={
+          replyTo !== undefined && (
+            <Suspense>
+              <ReplyBar conversationId={id} seq={replyTo} onCancel={() => setReplyTo(undefined)} />
+            </Suspense>
+          )
+        }
+        typing={<TypingLine conversationId={id} />}
+        onSend={send}
+        onType={type}
+        onEscape={() => {
+          setReplyTo(undefined);
+          return replyTo !== undefined;
+        }}
+        onEditLast={work.editLast}
+      />
+      <Suspense>
+        {dialog?.name === 'react' && (
+          <EmojiPicker
+            onPick={(emoji) => {
+              actions.placed.react(dialog.seq, emoji, true);
+              closeDialog();
+            }}
+            onClose={closeDialog}
+          />
+        )}
+        {dialog?.name === 'delete' && <DeleteDialog conversationId={id} seq={dialog.seq} onClose={closeDialog} />}
+        {asked && (
+          <OutsidersDialog
+            conversationId={id}
+            people={asked.outsiders}
+            canAdd={kind === 'channel'}
+            onSend={() => {
+              setAsked(undefined);
+              post(asked.text);
+            }}
+            onClose={() => {
+              setAsked(undefined);
+              composer.current?.putBack(asked.text);
+            }}
+          />
+        )}
+      </Suspense>
     </>
   );
 };
+
+const Trouble = ({ text, onRead }: { text: string; onRead(): void }) => (
+  <div className={classes.notice}>
+    <Notice tone="danger">
+      {text}{' '}
+      <Button variant="subtle" size="compact-sm" onClick={onRead}>
+        Dismiss
+      </Button>
+    </Notice>
+  </div>
+);

@@ -4,7 +4,8 @@ import { Provider } from 'react-redux';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from '../../app/store';
 import { clientSaid } from '../connection/heard';
-import { type FailedActions, MessageRow } from './message-row';
+import { MessageRow } from './message-row';
+import type { RowActions } from './row-actions';
 import type { MessageRow as Row, Sending } from './timeline-rows';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -18,6 +19,7 @@ const aRow = (more: Partial<Row> = {}): Row => ({
     kind: 'message',
     rowKey: 'ana.k',
     author: 'ana',
+    mine: true,
     at: 0,
     text: 'hello',
     leads: true,
@@ -26,18 +28,35 @@ const aRow = (more: Partial<Row> = {}): Row => ({
   },
   ...more,
 });
-const shown = (first: Row) => {
+const shown = (first: Row, { moderates = false } = {}) => {
   const store = createStore();
   store.dispatch(clientSaid({ type: 'people', people: [{ id: 'ana', name: 'Ana', email: 'ana@example.com' }] }));
   const did: string[] = [];
   let settleRetry: () => void = () => undefined;
-  const actions: FailedActions = {
-    retry: (key) => {
-      did.push(`retry ${key}`);
-      return new Promise((done) => (settleRetry = done));
+  const saying =
+    (what: string) =>
+    (...about: unknown[]) =>
+      void did.push([what, ...about].join(' '));
+  const actions: RowActions = {
+    conversationId: 'c',
+    moderates,
+    unsent: {
+      retry: (key) => {
+        did.push(`retry ${key}`);
+        return new Promise<void>((done) => (settleRetry = done));
+      },
+      edit: saying('edit'),
+      remove: saying('remove'),
     },
-    edit: (key, text) => did.push(`edit ${key} ${text}`),
-    remove: (key) => did.push(`remove ${key}`),
+    placed: {
+      react: saying('react'),
+      pickReaction: saying('pick'),
+      reply: saying('reply'),
+      edit: saying('edit'),
+      markUnread: saying('unread'),
+      remove: saying('delete'),
+      jump: saying('jump'),
+    },
   };
   const view = (row: Row) => (
     <MantineProvider>

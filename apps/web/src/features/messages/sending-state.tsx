@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAfter } from '../../ui/use-after';
-import type { FailedActions } from './message-row';
 import classes from './message-row.module.css';
+import type { UnsentActions } from './row-actions';
 import type { Sending } from './timeline-rows';
 
 /** UX-SEND-3: a send that takes no longer needs no word. */
@@ -17,7 +17,7 @@ export const SendingState = ({
 }: {
   sending: Sending;
   text: string;
-  actions: FailedActions;
+  actions: UnsentActions;
 }) => {
   const failed = sending.state === 'failed';
   const slow = useAfter(quietMs, !failed);

@@ -40,8 +40,26 @@ const sentence = (entry: Entry, people: Record<string, Person>): ReactNode => {
       );
     case 'member.left':
       return <>{author} left</>;
+    case 'conversation.renamed':
+      return (
+        <>
+          {author} renamed this channel to <bdi>{entry.body.name}</bdi>
+        </>
+      );
+    case 'member.removed':
+      return (
+        <>
+          {author} removed {names([entry.body.personId], people)}
+        </>
+      );
+    // These have rows of their own, or change those of others.
     case 'message.posted':
-      return entry.body.text;
+    case 'message.edited':
+    case 'message.deleted':
+    case 'message.discarded':
+    case 'reaction.added':
+    case 'reaction.removed':
+      return null;
   }
 };
 

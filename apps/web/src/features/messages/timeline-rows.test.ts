@@ -1,4 +1,4 @@
-import type { Outgoing } from '@parley/client';
+import { fold, nothingFolded, type Outgoing, type PendingChange } from '@parley/client';
 import type { Entry } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { timelineRows } from './timeline-rows';
@@ -23,8 +23,13 @@ const onItsWay = (key: string, more: Partial<Outgoing> = {}): Outgoing => ({
 });
 const rowsOf = (
   entries: Entry[],
-  { outgoing = [] as Outgoing[], lineAfter = undefined as number | undefined, complete = true } = {},
-) => timelineRows({ entries, outgoing, complete }, 'ana', lineAfter);
+  {
+    outgoing = [] as Outgoing[],
+    changes = [] as PendingChange[],
+    lineAfter = undefined as number | undefined,
+    complete = true,
+  } = {},
+) => timelineRows({ entries, folded: fold(nothingFolded, entries), outgoing, changes, complete }, 'ana', lineAfter);
 const leads = (entries: Entry[]) => rowsOf(entries).map((row) => row.kind === 'message' && row.leads);
 
 describe('[UX-TIME-4] rows group by author within 3 minutes on the same day', () => {

@@ -1,8 +1,13 @@
-import { type Entry, isKnown } from '@parley/protocol';
+import { type Folded, type Message, overlaid, type PendingChange } from '@parley/client';
+import { type Entry, isKnown, mentionsIn, type Reactions } from '@parley/protocol';
 import type { Log } from './messages-slice';
+import type { ReceiptWords } from './receipt-rows';
 
 /** How a message of mine stands that no entry shows yet. */
 export type Sending = { state: 'waiting' | 'sending' | 'failed'; key: string; reason?: string };
+
+/** An edit that the server refused, until it is tried again or given up. */
+export type FailedEdit = { key: string; text: string; reason: string };
 
 /** What stands above a row, inside its box: so that rows and entries stay one to one when older ones are put before. */
 type Above = {
@@ -15,8 +20,19 @@ export type MessageRow = Above & {
   kind: 'message';
   rowKey: string;
   author: string;
+  mine: boolean;
   at: number;
   text: string;
+  /** The message that it answers. */
+  replyTo?: number;
+  edited?: { at: number };
+  deleted?: { at: number };
+  reactions?: Reactions;
+  mentionsMe?: boolean;
+  /** An edit of mine that was refused for good: its words are kept beside those that stand (UX-EDIT-1). */
+  failedEdit?: FailedEdit;
+  /** How far it has come to the others, where it is worth a word. */
+  receipt?: ReceiptWords;
   /** Shows its author: the first of a group. */
   leads: boolean;
   seq?: number;
@@ -37,12 +53,42 @@ type Draft = Omit<MessageRow, 'leads' | keyof Above> | Omit<SystemRow, keyof Abo
 // The same for a message on its way and for its entry: the row is kept, whichever comes first (SYNC-3).
 const rowKeyOf = (author: string, key: string) => `${author}.${key}`;
 
-const fromEntry = (entry: Entry): Draft => {
+const hasReactions = (reactions: Reactions): boolean => Object.keys(reactions).length > 0;
+
+const fromMessage = (message: Message, n: number, myId: string, changes: readonly PendingChange[]): Draft => {
+  const about = changes.filter(({ change }) => 'target' in change && change.target === message.seq);
+  const { seq, key, author, at, text, replyTo, edited, deleted, reactions } =
+    about.length > 0 ? overlaid(message, about, myId) : message;
+  const failed = about.find(({ state, change }) => state === 'failed' && change.type === 'messages.edit');
+  return {
+    ...{ kind: 'message', rowKey: rowKeyOf(author, key), author, mine: author === myId, at, seq, n, text },
+    ...(replyTo !== undefined && !deleted && { replyTo }),
+    ...(edited && !deleted && { edited }),
+    ...(deleted && { deleted }),
+    ...(hasReactions(reactions) && !deleted && { reactions }),
+    ...(author !== myId && mentionsIn(text).includes(myId) && { mentionsMe: true }),
+    ...(failed?.change.type === 'messages.edit' && {
+      failedEdit: { key: failed.key, text: failed.change.text, reason: failed.refusal?.message ?? '' },
+    }),
+  };
+};
+
+// What changes a message shows in its row; what was given up shows nowhere.
+const hasNoRow = new Set<string>([
+  'message.edited',
+  'message.deleted',
+  'message.discarded',
+  'reaction.added',
+  'reaction.removed',
+]);
+
+const fromEntry = (entry: Entry, { messages }: Folded, myId: string, changes: readonly PendingChange[]): Draft[] => {
+  if (isKnown(entry) && hasNoRow.has(entry.kind)) return [];
   const { seq, n, at, author, key } = entry;
-  const rowKey = rowKeyOf(author, key);
-  return isKnown(entry) && entry.kind === 'message.posted'
-    ? { kind: 'message', rowKey, author, at, seq, n, text: entry.body.text }
-    : { kind: 'system', rowKey, at, seq, n, entry };
+  const message = messages.get(seq);
+  return message
+    ? [fromMessage(message, n, myId, changes)]
+    : [{ kind: 'system', rowKey: rowKeyOf(author, key), at, seq, n, entry }];
 };
 
 /**
@@ -51,24 +97,29 @@ const fromEntry = (entry: Entry): Draft => {
  * `lineAfter`: the seq behind which the unread line stands, before the first message of somebody else.
  */
 export const timelineRows = (
-  { entries, outgoing, complete }: Pick<Log, 'entries' | 'outgoing' | 'complete'>,
+  {
+    entries,
+    folded,
+    outgoing,
+    changes,
+    complete,
+  }: Pick<Log, 'entries' | 'folded' | 'outgoing' | 'changes' | 'complete'>,
   myId: string,
   lineAfter: number | undefined,
 ): Row[] => {
   const arrived = new Set(entries.filter((entry) => entry.author === myId).map(({ key }) => key));
-  const drafts: Draft[] = [
-    ...entries.map(fromEntry),
-    ...outgoing
-      .filter(({ key }) => !arrived.has(key))
-      .map(({ key, text, at, state, refusal }): Draft => {
-        const sending: Sending = { state, key, ...(refusal && { reason: refusal.message }) };
-        return { kind: 'message', rowKey: rowKeyOf(myId, key), author: myId, at, text, sending };
-      }),
-  ];
+  const placed = entries.flatMap((entry) => fromEntry(entry, folded, myId, changes));
+  const onTheirWay = outgoing
+    .filter(({ key }) => !arrived.has(key))
+    .map(({ key, text, at, state, refusal, replyTo }): Draft => {
+      const sending: Sending = { state, key, ...(refusal && { reason: refusal.message }) };
+      const row: Draft = { kind: 'message', rowKey: rowKeyOf(myId, key), author: myId, mine: true, at, text, sending };
+      return { ...row, ...(replyTo !== undefined && { replyTo }) };
+    });
 
   let lineStands = lineAfter === undefined;
   let before: Row | undefined;
-  const rows = drafts.map((draft): Row => {
+  const rows = [...placed, ...onTheirWay].map((draft): Row => {
     const day = !before || dayOf(before.at) !== dayOf(draft.at);
     const isNew = draft.kind === 'message' && draft.author !== myId && (draft.seq ?? 0) > (lineAfter ?? Infinity);
     const firstNew = !lineStands && isNew;
@@ -80,11 +131,12 @@ export const timelineRows = (
     before = row;
     return row;
   });
-  return complete ? rows : rows.slice(Math.min(1, entries.length));
+  return complete ? rows : rows.slice(Math.min(1, placed.length));
 };
 
 const continues = (before: Row | undefined, { author, at }: { author: string; at: number }): boolean =>
   before?.kind === 'message' &&
   before.author === author &&
   before.sending?.state !== 'failed' &&
+  !before.reactions &&
   at - before.at < groupMs;

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useCallback, useEffect, useRef } from 'react';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useNow } from '../../ui/use-now';
-import { MessageRow, type FailedActions } from './message-row';
+import { type Editing, MessageRow } from './message-row';
+import type { RowActions } from './row-actions';
 import { SystemRow } from './system-row';
 import { topHeight, TimelineTop } from './timeline-top';
 import type { Row } from './timeline-rows';
@@ -20,8 +21,17 @@ const reachPx = 600;
 // one line reach (UX-TIME-5), and no less than virtua's own 200.
 const bufferPx = Math.max(200, (1_560 - window.innerHeight) / 2);
 
+/** What the page around the timeline may do with it. */
+export type TimelineHandle = {
+  /** Brings a message into view and gives it the focus; false where it is not among the rows. */
+  show(seq: number): boolean;
+  /** Gives the focus to a message where it stands. */
+  focus(seq: number): void;
+};
+
 /** The messages of one conversation. Mount one per conversation, once its newest page is there. */
 export const Timeline = ({
+  ref,
   conversationId,
   title,
   rows: given,
@@ -30,7 +40,9 @@ export const Timeline = ({
   loadOlder,
   attention,
   actions,
+  editing,
 }: {
+  ref?: Ref<TimelineHandle>;
   conversationId: string;
   title: string;
   rows: Row[];
@@ -38,7 +50,9 @@ export const Timeline = ({
   older: 'idle' | 'loading' | 'failed';
   loadOlder(): void;
   attention: boolean;
-  actions: FailedActions;
+  actions: RowActions;
+  /** The message whose edit is open, if any. */
+  editing: { seq: number; form: Editing } | undefined;
 }) => {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -47,8 +61,22 @@ export const Timeline = ({
   const today = new Date(useNow(60_000)).setHours(0, 0, 0, 0);
   const { rows, shift, atEnd, toEnd, toRow, scrolled } = useAnchoring(given, scroller, content, list);
   const look = useReading(conversationId, rows, attention, scroller, list);
-  const { focused, move, blurred } = useRowFocus(rows.length, scroller, list);
+  const { focused, focusRow, handlers } = useRowFocus(rows, scroller, list);
   const newBelow = useNewBelow(rows, atEnd);
+  // The focused row and the one that is edited stay mounted, however far one scrolls (UX-TIME-5).
+  const edited = editing ? rows.findIndex(({ seq }) => seq === editing.seq) : -1;
+  const kept = [...new Set([focused ?? -1, edited])].filter((index) => index >= 0).sort((one, other) => one - other);
+
+  useImperativeHandle(ref, () => ({
+    show: (seq) => {
+      const at = rows.findIndex((row) => row.seq === seq);
+      if (at < 0) return false;
+      toRow(at);
+      focusRow(at);
+      return true;
+    },
+    focus: (seq) => focusRow(rows.findIndex((row) => row.seq === seq)),
+  }));
 
   const reach = useCallback(() => {
     if (!complete && older === 'idle' && (scroller.current?.scrollTop ?? 0) < reachPx) loadOlder();
@@ -73,8 +101,7 @@ export const Timeline = ({
         role="group"
         aria-label={`Messages in ${title}`}
         data-region
-        onKeyDown={move}
-        onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && blurred()}
+        {...handlers}
       >
         <div ref={content} className={classes.content}>
           <TimelineTop title={title} complete={complete} older={older} loadOlder={loadOlder} />
@@ -86,12 +113,17 @@ export const Timeline = ({
             bufferSize={bufferPx}
             onScroll={onScroll}
             data={rows}
-            {...(focused !== undefined && { keepMounted: [focused] })}
+            {...(kept.length > 0 && { keepMounted: kept })}
           >
             {(row, index) => (
               <div key={row.rowKey} data-index={index}>
                 {row.kind === 'message' ? (
-                  <MessageRow row={row} now={today} actions={actions} />
+                  <MessageRow
+                    row={row}
+                    now={today}
+                    actions={actions}
+                    editing={editing && editing.seq === row.seq ? editing.form : undefined}
+                  />
                 ) : (
                   <SystemRow row={row} now={today} />
                 )}

@@ -8,7 +8,7 @@ export const useNewBelow = (rows: readonly Row[], atEnd: boolean): { count: numb
   const [known, setKnown] = useState(head);
   if (atEnd && known !== head) setKnown(head);
   if (atEnd) return undefined;
-  const isNew = (row: Row) => row.kind === 'message' && row.sending === undefined && (row.seq ?? 0) > known;
+  const isNew = (row: Row) => row.kind === 'message' && !row.mine && (row.seq ?? 0) > known;
   const count = rows.filter(isNew).length;
   return count === 0 ? undefined : { count, index: rows.findIndex(isNew) };
 };

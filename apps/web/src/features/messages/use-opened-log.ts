@@ -38,6 +38,7 @@ export const useOpenedLog = (conversationId: string, lineAfter: number | undefin
     );
     return () => {
       left = true;
+      client.release(conversationId);
     };
   }, [client, store, conversationId, attempt]);
 

@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useEffect } from 'react';
 import { useDispatch, useStore } from 'react-redux';
 import type { VirtualizerHandle } from 'virtua';
 import { useClient } from '../connection/client-context';
-import { seen, selectMark } from '../conversations/conversations-slice';
+import { seen, selectIsHeld, selectMark } from '../conversations/conversations-slice';
 import type { Row } from './timeline-rows';
 
 type Conversations = Parameters<typeof selectMark>[0];
@@ -29,6 +29,8 @@ export const useReading = (
 
   const look = useCallback(() => {
     if (!attention || !scroller.current || !list.current) return;
+    // UX-READ-5: what was marked unread stays so until the conversation is left.
+    if (selectIsHeld(store.getState(), conversationId)) return;
     const inView = rows.slice(0, lastInView(scroller.current, list.current, rows.length) + 1);
     const read = inView.findLast(({ seq }) => seq !== undefined);
     const mark = selectMark(store.getState(), conversationId);

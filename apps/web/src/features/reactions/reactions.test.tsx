@@ -3,6 +3,7 @@ import { Provider } from 'react-redux';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStore } from '../../app/store';
 import { clientSaid } from '../connection/heard';
+import { signedIn } from '../session/session-slice';
 import { Reactions } from './reactions';
 
 afterEach(cleanup);
@@ -13,11 +14,12 @@ const shown = (reactions: Record<string, string[]>) => {
     { id: 'ana', name: 'Ana', email: 'ana@example.com' },
     { id: 'bo', name: 'Bo', email: 'bo@example.com' },
   ];
+  store.dispatch(signedIn('ana'));
   store.dispatch(clientSaid({ type: 'people', people }));
   const did: string[] = [];
   render(
     <Provider store={store}>
-      <Reactions reactions={reactions} myId="ana" reachable onToggle={(emoji, on) => did.push(`${emoji} ${on}`)} />
+      <Reactions reactions={reactions} reachable onToggle={(emoji, on) => did.push(`${emoji} ${on}`)} />
     </Provider>,
   );
   return { did };

@@ -2,6 +2,7 @@ import type { Reactions as Given } from '@parley/protocol';
 import { useId, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { nameIn, selectPeople } from '../people/people-slice';
+import { selectMyId } from '../session/session-slice';
 import classes from './reactions.module.css';
 
 const joiner = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
@@ -11,25 +12,32 @@ const mostNames = 20;
 /** What people reacted with: a button for each emoji that adds or takes back mine (UX-REACT-2). */
 export const Reactions = ({
   reactions,
-  myId,
   reachable,
   onToggle,
 }: {
   reactions: Given;
-  myId: string;
   /** Whether Tab stops here: only in the row that has the focus, for rows are one stop. */
   reachable: boolean;
   /** `on`: I react with it from now on. */
   onToggle(emoji: string, on: boolean): void;
-}) => (
-  <ul className={classes.list} aria-label="Reactions">
-    {Object.entries(reactions).map(([emoji, ids]) => (
-      <li key={emoji} className={classes.item}>
-        <Chip emoji={emoji} ids={ids} mine={ids.includes(myId)} reachable={reachable} onToggle={onToggle} />
-      </li>
-    ))}
-  </ul>
-);
+}) => {
+  const myId = useSelector(selectMyId);
+  return (
+    <ul className={classes.list} aria-label="Reactions">
+      {Object.entries(reactions).map(([emoji, ids]) => (
+        <li key={emoji} className={classes.item}>
+          <Chip
+            emoji={emoji}
+            ids={ids}
+            mine={ids.some((id) => id === myId)}
+            reachable={reachable}
+            onToggle={onToggle}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+};
 
 /** "👍, 2, including you": a screen reader says the emoji by its name. */
 export const chipName = (emoji: string, count: number, mine: boolean): string =>

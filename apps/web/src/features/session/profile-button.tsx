@@ -8,7 +8,7 @@ import { selectMe } from './session-slice';
 const ProfileMenu = lazy(() => import('./profile-menu').then((m) => ({ default: m.ProfileMenu })));
 
 /** My picture, which opens the profile menu. */
-export const ProfileButton = ({ signOut }: { signOut(): void }) => {
+export const ProfileButton = (actions: { signOut(): void; showUnsent(): void }) => {
   const me = useSelector(selectMe);
   const stand = (
     <button type="button" className={classes.target} aria-label="Profile" aria-haspopup="menu" disabled>
@@ -17,7 +17,7 @@ export const ProfileButton = ({ signOut }: { signOut(): void }) => {
   );
   return (
     <Suspense fallback={stand}>
-      <ProfileMenu signOut={signOut} />
+      <ProfileMenu {...actions} />
     </Suspense>
   );
 };

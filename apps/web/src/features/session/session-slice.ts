@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import type { Person, Refusal } from '@parley/protocol';
+import type { Person, Refusal, Settings } from '@parley/protocol';
 import { heard } from '../connection/heard';
 
 /** Why a session is over: its owner asked, it ran out or was revoked, or another tab ended it. */
@@ -9,6 +9,8 @@ type SessionState = {
   /** Who is signed in, known before the first answer; absent on the pages of the way in. */
   personId?: string;
   me?: Person;
+  /** What I chose for myself, once it was read. */
+  settings?: Settings;
   ending?: Ending;
   /** The workspace will not have this account or this page; signing in again would not help. */
   turnedAway?: Refusal;
@@ -29,15 +31,19 @@ export const session = createSlice({
       .addMatcher(heard('me'), (state, { payload }) => {
         state.me = payload.person;
       })
+      .addMatcher(heard('settings'), (state, { payload }) => {
+        state.settings = payload.settings;
+      })
       .addMatcher(heard('status'), (state, { payload: { status } }) => {
         if (status.state === 'refused' && status.refusal.code !== 'not_signed_in') state.turnedAway = status.refusal;
       }),
   selectors: {
     selectSession: (state) => state,
     selectMe: (state) => state.me,
+    selectSettings: (state) => state.settings,
     selectMyId: (state) => state.personId,
   },
 });
 
 export const { signedIn, signedOut } = session.actions;
-export const { selectSession, selectMe, selectMyId } = session.selectors;
+export const { selectSession, selectMe, selectMyId, selectSettings } = session.selectors;

@@ -1,0 +1,62 @@
+import { useSelector, useStore } from 'react-redux';
+import { Dialog } from '../../ui/dialog';
+import { useClient } from '../connection/client-context';
+import { troubleText } from '../connection/trouble-text';
+import { selectConversation } from '../conversations/conversations-slice';
+import { useKeyFor } from '../conversations/use-key-for';
+import { nameIn, selectPeople } from '../people/people-slice';
+
+const joiner = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
+
+/** UX-MENT-2: people are mentioned who are not here, so they would not see it. */
+export const OutsidersDialog = ({
+  conversationId,
+  people,
+  canAdd,
+  onSend,
+  onClose,
+}: {
+  conversationId: string;
+  people: string[];
+  /** False in a direct conversation, whose people stay the same. */
+  canAdd: boolean;
+  onSend(): void;
+  /** Without sending: the text goes back to the composer. */
+  onClose(): void;
+}) => {
+  const client = useClient();
+  const store = useStore<Parameters<typeof selectConversation>[0]>();
+  const byId = useSelector(selectPeople);
+  const keyFor = useKeyFor();
+  const names = joiner.format(people.map((id) => nameIn(byId, id)));
+  const are = people.length === 1 ? 'is' : 'are';
+
+  const add = async () => {
+    const after = selectConversation(store.getState(), conversationId)?.latest.seq ?? 0;
+    try {
+      await client.ask('memberships.add', { conversationId, key: keyFor(people.join()), after, people });
+      onSend();
+      return undefined;
+    } catch (error) {
+      return troubleText(error);
+    }
+  };
+  const send = () => {
+    onSend();
+    return Promise.resolve(undefined);
+  };
+  return (
+    <Dialog
+      title="They will not see this"
+      action={canAdd ? 'Add and send' : 'Send anyway'}
+      {...(canAdd && { also: { label: 'Send anyway', go: onSend } })}
+      onAction={canAdd ? add : send}
+      onClose={onClose}
+    >
+      <div>
+        <bdi>{names}</bdi> {are} mentioned, but {are} not in this conversation.
+        {canAdd && ' Whoever is added can read everything that was said here before.'}
+      </div>
+    </Dialog>
+  );
+};

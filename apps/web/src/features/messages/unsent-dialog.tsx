@@ -1,0 +1,110 @@
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { useSelector } from 'react-redux';
+import { Layer } from '../../ui/dialog';
+import { Notice } from '../../ui/notice';
+import { timeOfDay } from '../../ui/times';
+import { useClient } from '../connection/client-context';
+import { troubleText } from '../connection/trouble-text';
+import { titleOf } from '../conversations/conversation-list';
+import { selectConversations } from '../conversations/conversations-slice';
+import { selectPeople } from '../people/people-slice';
+import { selectMyId } from '../session/session-slice';
+import { EditForm } from './edit-form';
+import { selectLogs, unsentOf } from './messages-slice';
+import { plainText } from './text-pieces';
+import classes from './unsent-dialog.module.css';
+
+type Unsent = ReturnType<typeof unsentOf>[number];
+
+/** UX-SEND-8: everything of mine that has not been sent, of all conversations, and what can be done about each. */
+export const UnsentDialog = ({ onClose }: { onClose(): void }) => {
+  const unsent = unsentOf(useSelector(selectLogs));
+  const [trouble, setTrouble] = useState<string>();
+  const attempt = (work: Promise<void>) => {
+    setTrouble(undefined);
+    return work.catch((error: unknown) => setTrouble(troubleText(error)));
+  };
+  return (
+    <Layer label="Unsent messages" centered onClose={onClose}>
+      <div className={classes.head}>
+        <Modal.Title>Unsent messages</Modal.Title>
+        <Modal.CloseButton aria-label="Close" />
+      </div>
+      <div className={classes.body}>
+        {trouble && <Notice tone="danger">{trouble}</Notice>}
+        {unsent.length === 0 ? (
+          <div role="status">Everything you wrote has been sent.</div>
+        ) : (
+          <ul className={classes.list}>
+            {unsent.map((item) => (
+              <Item key={item.key} item={item} attempt={attempt} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </Layer>
+  );
+};
+
+const states = { waiting: 'Waiting to be sent', sending: 'Being sent', failed: 'Not sent' };
+
+const Item = ({ item, attempt }: { item: Unsent; attempt(work: Promise<void>): Promise<void> }) => {
+  const { conversationId, key, text, at, state, refusal } = item;
+  const client = useClient();
+  const people = useSelector(selectPeople);
+  const myId = useSelector(selectMyId);
+  const summary = useSelector(selectConversations)[conversationId];
+  const [editing, setEditing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const where = summary ? titleOf(summary, people, myId) : 'A conversation that you are no longer in';
+  // Retry and Delete are off while one of them is under way (UX-SEND-4).
+  const run = (work: () => Promise<void>) => {
+    setBusy(true);
+    void attempt(work()).finally(() => setBusy(false));
+  };
+  return (
+    <li className={classes.item} aria-label={`To ${where}: ${plainText(text, people)}`}>
+      <div className={classes.where}>
+        <bdi>{where}</bdi> · {timeOfDay(at)}
+      </div>
+      {editing ? (
+        <EditForm
+          text={text}
+          draft={undefined}
+          trouble={undefined}
+          onSave={(next) => {
+            setEditing(false);
+            run(() => client.retry(key, next));
+          }}
+          onCancel={() => setEditing(false)}
+        />
+      ) : (
+        <div className={classes.text} dir="auto">
+          {plainText(text, people)}
+        </div>
+      )}
+      <div className={classes.state} data-state={state}>
+        {states[state]}
+        {refusal && `. ${refusal.message}`}
+      </div>
+      {!editing && (
+        <div className={classes.actions}>
+          {state === 'failed' && (
+            <>
+              <Button variant="default" size="compact-sm" disabled={busy} onClick={() => run(() => client.retry(key))}>
+                Retry
+              </Button>
+              <Button variant="default" size="compact-sm" disabled={busy} onClick={() => setEditing(true)}>
+                Edit
+              </Button>
+            </>
+          )}
+          <Button variant="default" size="compact-sm" disabled={busy} onClick={() => run(() => client.discard(key))}>
+            Delete
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+};

@@ -1,0 +1,144 @@
+import type { Client } from '@parley/client';
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { useDispatch, useStore } from 'react-redux';
+import { troubleText } from '../connection/trouble-text';
+import { held, released } from '../conversations/conversations-slice';
+import type { ComposerHandle } from './composer';
+import type { Editing } from './message-row';
+import { selectLog } from './messages-slice';
+import type { PlacedActions, RowActions } from './row-actions';
+import type { TimelineHandle } from './timeline';
+import type { MessageRow, Row } from './timeline-rows';
+
+type State = Parameters<typeof selectLog>[0];
+
+/** Pages of history that are looked through for a message that is quoted: 1,000 messages. */
+const jumpPages = 20;
+
+const nextFrame = () =>
+  new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+const isMessage = (row: Row | undefined): row is MessageRow & { seq: number } =>
+  row?.kind === 'message' && row.seq !== undefined;
+
+/** What a person does to the messages of one conversation, and what of it is open. */
+export const useMessageWork = (parts: {
+  client: Client;
+  conversationId: string;
+  moderates: boolean;
+  rows: readonly Row[];
+  timeline: RefObject<TimelineHandle | null>;
+  composer: RefObject<ComposerHandle | null>;
+  tell(trouble: string | undefined): void;
+}) => {
+  const { client, conversationId, moderates, timeline, composer, tell } = parts;
+  const dispatch = useDispatch();
+  const store = useStore<State>();
+  const [replyTo, setReplyTo] = useState<number>();
+  const [dialog, setDialog] = useState<{ name: 'react' | 'delete'; seq: number }>();
+  const [edited, setEdited] = useState<{ seq: number; fromComposer: boolean }>();
+  /** What was typed into edits that were left: Esc loses no text (UX-COMP-3). */
+  const left = useRef(new Map<number, string>());
+  // Rows change with every entry; what is done to them is asked for at the moment of the press.
+  const rows = useRef(parts.rows);
+  rows.current = parts.rows;
+
+  const attempt = useCallback(
+    (work: Promise<unknown>) => {
+      tell(undefined);
+      work.catch((error: unknown) => tell(troubleText(error)));
+    },
+    [tell],
+  );
+
+  const actions = useMemo((): RowActions => {
+    const jump = async (seq: number) => {
+      tell(undefined);
+      for (let page = 0; page < jumpPages; page += 1) {
+        const log = selectLog(store.getState(), conversationId);
+        if (!log || log.complete || (log.entries[0]?.seq ?? 0) < seq) break;
+        if (!(await client.older(conversationId))) break;
+      }
+      await nextFrame();
+      if (!timeline.current?.show(seq)) tell('That message is too far back to show from here.');
+    };
+    const placed: PlacedActions = {
+      react: (seq, emoji, on) =>
+        attempt(on ? client.react(conversationId, seq, emoji) : client.unreact(conversationId, seq, emoji)),
+      pickReaction: (seq) => setDialog({ name: 'react', seq }),
+      reply: (seq) => {
+        setReplyTo(seq);
+        composer.current?.focus();
+      },
+      edit: (seq) => setEdited({ seq, fromComposer: false }),
+      markUnread: (seq) => {
+        dispatch(held(conversationId));
+        tell(undefined);
+        client.markUnread(conversationId, seq).catch((error: unknown) => {
+          dispatch(released(conversationId));
+          tell(troubleText(error));
+        });
+      },
+      remove: (seq) => setDialog({ name: 'delete', seq }),
+      jump: (seq) => void jump(seq).catch((error: unknown) => tell(troubleText(error))),
+    };
+    return {
+      conversationId,
+      moderates,
+      placed,
+      unsent: {
+        retry: (key) => client.retry(key),
+        edit: (key, text) => {
+          composer.current?.putBack(text);
+          attempt(client.discard(key));
+        },
+        remove: (key) => attempt(client.discard(key)),
+      },
+    };
+  }, [client, conversationId, moderates, timeline, composer, dispatch, store, tell, attempt]);
+
+  const row = parts.rows.find((one) => isMessage(one) && one.seq === edited?.seq);
+  const failed = isMessage(row) ? row.failedEdit : undefined;
+  const editing = useMemo((): { seq: number; form: Editing } | undefined => {
+    if (!edited) return undefined;
+    const { seq, fromComposer } = edited;
+    const close = () => {
+      setEdited(undefined);
+      if (fromComposer) composer.current?.focus();
+      else timeline.current?.focus(seq);
+    };
+    const form: Editing = {
+      draft: left.current.get(seq) ?? failed?.text,
+      trouble: failed?.reason,
+      save: (text) => {
+        left.current.delete(seq);
+        attempt(failed ? client.retry(failed.key, text) : client.edit(conversationId, seq, text));
+        close();
+      },
+      cancel: (draft) => {
+        left.current.set(seq, draft);
+        close();
+      },
+    };
+    return { seq, form };
+  }, [edited, failed, client, conversationId, composer, timeline, attempt]);
+
+  return {
+    actions,
+    editing,
+    dialog,
+    closeDialog: () => {
+      if (dialog) timeline.current?.focus(dialog.seq);
+      setDialog(undefined);
+    },
+    replyTo,
+    setReplyTo,
+    /** Up in an empty composer; whether there is a message of mine to edit. */
+    editLast: (): boolean => {
+      const last = rows.current.findLast((one) => isMessage(one) && one.mine && !one.deleted);
+      if (!isMessage(last)) return false;
+      setEdited({ seq: last.seq, fromComposer: true });
+      timeline.current?.show(last.seq);
+      return true;
+    },
+  };
+};
