@@ -39,7 +39,8 @@ describe('signing in', () => {
   it.each(people)('knows $name from the start', async ({ name, email }) => {
     const { url } = stack();
     const signedIn = await signInTo(url, email, password);
-    expect((await ask(url, signedIn, 'people.me', {})).body).toEqual({ person: { id: signedIn.id, name, email } });
+    const person = { id: signedIn.id, name, email };
+    expect((await ask(url, signedIn, 'people.me', {})).body).toEqual({ person, settings: { readReceipts: true } });
   });
 
   it('lets somebody in who has signed up with a mailed code', async () => {

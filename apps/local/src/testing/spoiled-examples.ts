@@ -117,6 +117,9 @@ export const spoiledExample = (conversationIds: readonly string[]): fc.Arbitrary
         conversationId: fc.constantFrom(...conversationIds),
         key: fc.ulid(),
         after: fc.constantFrom(0, 1, 1, 2, 41),
+        // The first entries that somebody adds to a channel, so that some of what changes a message finds one.
+        target: fc.constantFrom(1, 2, 2, 3, 41),
+        basedOn: fc.constantFrom(2, 2, 3, 41),
       }),
       steps: fc.oneof(
         { weight: 1, arbitrary: fc.constant<Step[]>([]) },
