@@ -51,6 +51,16 @@ describe('the heads that a ping is told', () => {
     expect(await ping(3)).toMatchObject({ state: 'behind', head: 4, reads: 0 });
   });
 
+  it('[DEL-7] are not what a retry found in the middle of a log', async () => {
+    const { ana, conversationId, nextKey, ping, restarts } = await aTalk();
+    const key = nextKey();
+    await ana.says(conversationId, 'three', { key, after: 2 });
+    await ana.says(conversationId, 'four');
+    restarts();
+    await ana.says(conversationId, 'three', { key, after: 2 });
+    expect(await ping(3)).toMatchObject({ state: 'behind', head: 4 });
+  });
+
   it('[DEL-7] are read for a hello, however fresh the memory', async () => {
     const { bo, conversationId, ping, reads } = await aTalk();
     await ping(2);

@@ -78,6 +78,51 @@ describe('delivery at size', () => {
     expect(shardsOf(queue.take())).toEqual([...new Set(unreached.map(({ id }) => `${shardOf(id, 8)}/8`))].toSorted());
   });
 
+  it('[LOG-9] begins no post any more of what the queue has then', async () => {
+    const { crowd, frames, clock, saying } = await aCrowd(160);
+    const devices = await onlineOf(crowd);
+    let answer = () => {};
+    const answered = new Promise<'sent'>((done) => (answer = () => done('sent')));
+    for (const { id } of devices.slice(0, 128)) frames.answers.set(id, () => answered);
+    saying('hi');
+    await clock.pass(1_000);
+    answer();
+    await clock.pass(1_000);
+    expect(devices.map((device) => device.sees().length)).toEqual(devices.map((_, nth) => (nth < 128 ? 1 : 0)));
+  });
+
+  it('[LOG-9] gives to the queue whom it reached on one connection and not on the other', async () => {
+    const { crowd, frames, queue, clock, saying } = await aCrowd(129);
+    const devices = await onlineOf(crowd);
+    const last = crowd.at(-1)!;
+    const second = await last.connects();
+    for (const { id } of devices) frames.answers.set(id, () => new Promise(() => undefined));
+    saying('hi');
+    await clock.pass(1_000);
+    expect(second.sees()).toEqual([]);
+    expect(shardsOf(queue.take())).toEqual([`${shardOf(last.id, 8)}/8`]);
+  });
+
+  it('[LOG-9] answers the sender when the queue has taken its share, and not before', async () => {
+    let taken = () => {};
+    let isHeld = false;
+    const { clock, saying } = await aCrowd(600, ({ queue }) => ({
+      queue: {
+        add: async (deliveries) => {
+          if (isHeld) await new Promise<void>((done) => (taken = done));
+          return queue.add(deliveries);
+        },
+      },
+    }));
+    isHeld = true;
+    const said = saying('hi');
+    await clock.pass(500);
+    expect(said.answered).toBe(false);
+    taken();
+    await clock.pass(0);
+    expect(said.answered).toBe(true);
+  });
+
   it('[LOG-9] gives everybody to the queue where nobody could be looked up', async () => {
     let broken = false;
     const { ana, crowd, id, reports, delivers } = await aCrowd(30, ({ connections }) => ({

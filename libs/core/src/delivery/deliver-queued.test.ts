@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ports } from '../ports';
 import { aWorkspace } from '../testing/a-workspace';
+import { shardOf } from './shards';
 
 /** A channel of Ana and Bo with some messages of which nobody was told. */
 const aTalk = async (ports?: (real: Ports) => Partial<Ports>) => {
@@ -68,6 +69,19 @@ describe('what the queue kept', () => {
       { type: 'inbox', rows: [{ conversationId: id, joined: 5 }] },
       { type: 'entries', entries: [{ seq: 5 }] },
     ]);
+  });
+
+  it('reads the rows of its own shard alone', async () => {
+    const asked: string[] = [];
+    const { ana, id, people, delivers } = await aTalk(({ inbox }) => ({
+      inbox: { ...inbox, rowsOf: (of, ids) => (asked.push(...ids), inbox.rowsOf(of, ids)) },
+    }));
+    const crowd = people('cy', 'di', 'ed', 'flo', 'gus', 'hal');
+    await ana.adds(id, ...crowd);
+    asked.length = 0;
+    await delivers(5, 5, { shard: 1, of: 2 });
+    expect(asked.toSorted()).toEqual(crowd.map((p) => p.id).filter((personId) => shardOf(personId, 2) === 1));
+    expect(asked.length).toBeLessThan(crowd.length);
   });
 
   it('[DEL-5] takes a shard at least 200 ms, in which the next entries gather', async () => {

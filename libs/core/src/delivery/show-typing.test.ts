@@ -102,6 +102,16 @@ describe('typing', () => {
     expect(open.signals()).toHaveLength(2);
   });
 
+  it('[DEL-4] is shown where too many are in for receipts', async () => {
+    const { ana, bo, conversationId, people, types } = await aTalk();
+    await ana.adds(conversationId, ...people(...Array.from({ length: 30 }, (_, nth) => `p${nth}`)));
+    await bo.gets('delivery.received', { positions: [{ conversationId, seq: 2 }] }); // and now that is known
+    const open = await bo.connects();
+    await open.gets('connections.focus', { conversationId });
+    await types();
+    expect(open.signals()).toHaveLength(1);
+  });
+
   it('is refused to who is not in, and without a socket', async () => {
     const { ana, cy, conversationId } = await aTalk();
     expect(await (await cy.connects()).refusedFor('delivery.typing', { conversationId })).toBe('not_a_member');

@@ -5,7 +5,7 @@ import type { Context, UseCase } from '../use-case';
 
 const signalTyping = async ({ audience, signals }: Context, personId: string, conversationId: string) => {
   const present = await audience(conversationId, limits.inlineMembers);
-  if (!present?.includes(personId)) return;
+  if (!present) return;
   const others = present.filter((id) => id !== personId);
   const watchers = await signals.watching(conversationId, others);
   await signals.post(
