@@ -14,6 +14,8 @@ export type Item = StoredItem & {
   /** Its entry's seq, once that is known; it is shown until the timeline shows the entry instead (UX-SEND-2). */
   landed?: number;
   onLanded: Set<() => void>;
+  /** It became another command: what is under way for it is not waited for. */
+  interrupt?: () => void;
   /** The last of its changes in the store. */
   writing?: Promise<unknown>;
 };

@@ -161,7 +161,8 @@ export const createSender = (parts: {
           ? repair(item, error, failures).catch(() => sleep(waitAfter(error, random, failures)))
           : undefined,
       );
-      await Promise.race([tried, landed]);
+      const interrupted = new Promise<void>((resolve) => (item.interrupt = resolve));
+      await Promise.race([tried, landed, interrupted]);
     }
     // What is stored because of it comes before the next one's first try.
     if (item.landed !== undefined) await landed;

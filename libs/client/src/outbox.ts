@@ -80,6 +80,7 @@ export const createOutbox = (parts: {
     if (item.command.type !== 'messages.discard' || !tabs.leads()) return;
     item.key = item.command.deleteKey;
     item.command = { type: 'messages.delete', target };
+    item.interrupt?.();
     writer.write(item, {}).catch(() => undefined); // after a reload it is found again
   };
 
@@ -171,7 +172,7 @@ export const createOutbox = (parts: {
     const isHeld = await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
     if (!isHeld && item.landed !== undefined) await deleteInstead(item, deleteKey, item.landed);
     changed(item.conversationId);
-    sender.wake();
+    item.interrupt?.();
     sender.pump(item.conversationId);
   };
 

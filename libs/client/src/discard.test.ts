@@ -1,0 +1,147 @@
+import { refusal } from '@parley/protocol';
+import { expect, it } from 'vitest';
+import { OutboxFull, outboxLimit } from './outbox-limit';
+import { anOpenClient, general, random } from './testing/a-client';
+import { settled } from './testing/fake-clock';
+
+const kinds = (log: readonly { kind: string }[]) => log.map(({ kind }) => kind);
+
+it('[LOG-10] what was never tried is given up at once', async () => {
+  const { client, pair, screen, server, store } = await anOpenClient(3);
+  await client.send(general, 'one');
+  const key = await client.send(general, 'two');
+  await client.discard(key);
+  expect(screen.outgoing(general)).toMatchObject([{ text: 'one' }]);
+  await pair.flush();
+  expect(kinds(server.log(general)).slice(4)).toEqual(['message.posted']);
+  expect(await store.load()).toEqual([]);
+});
+
+it('[LOG-10] what was tried and did not arrive claims its key, so that it never will', async () => {
+  const { client, pair, screen, server, store } = await anOpenClient(3);
+  const key = await client.send(general, 'hi');
+  await settled();
+  const late = pair.packets.shift();
+  await client.discard(key);
+  await pair.flush();
+  expect(screen.outgoing(general)).toEqual([]);
+  late?.deliver();
+  await pair.flush();
+  expect(kinds(server.log(general)).filter((kind) => kind === 'message.discarded')).toHaveLength(1);
+  expect(
+    server
+      .log(general)
+      .filter(({ author }) => author === 'ana')
+      .map(({ body }) => body),
+  ).not.toContainEqual({
+    text: 'hi',
+  });
+  expect(screen.changes(general)).toEqual([]);
+  expect(await store.load()).toEqual([]);
+});
+
+it('[LOG-10] what had arrived is deleted, whoever tells first', async () => {
+  const { client, clock, pair, screen, server, store } = await anOpenClient(3);
+  const key = await client.send(general, 'hi');
+  await settled();
+  pair.packets.shift()?.deliver(); // it is appended …
+  const told = pair.packets.splice(0);
+  await client.discard(key); // … and given up before that is known
+  for (const packet of told) packet.deliver();
+  await clock.advance(10_000);
+  await pair.flush();
+  expect(kinds(server.log(general)).slice(4)).toEqual(['message.posted', 'message.deleted']);
+  expect(screen.message(general, 5)).toMatchObject({ text: '', deleted: { by: 'ana' } });
+  expect(screen.changes(general)).toEqual([]);
+  expect(await store.load()).toEqual([]);
+});
+
+it('[LOG-10] a reload goes on with what was given up', async () => {
+  const world = await anOpenClient(3);
+  const key = await world.client.send(general, 'hi');
+  await settled();
+  world.pair.packets.shift()?.deliver();
+  world.pair.packets.length = 0;
+  await world.client.discard(key);
+  const { client, pair, server, store } = await world.reload();
+  client.start();
+  await pair.flush();
+  expect(kinds(server.log(general)).slice(4)).toEqual(['message.posted', 'message.deleted']);
+  expect(await store.load()).toEqual([]);
+});
+
+it('[UX-SEND-4] a failed message is sent again with another text, and may be given up', async () => {
+  const { client, pair, server, screen } = await anOpenClient(3);
+  server.refuses('messages.send', 'too_large');
+  const key = await client.send(general, 'too long');
+  await pair.flush();
+  await client.retry(key, 'short');
+  await pair.flush();
+  expect(server.log(general).at(-1)).toMatchObject({ body: { text: 'short' } });
+  await expect(client.discard(key)).rejects.toThrow('not on its way');
+  expect(screen.outgoing(general)).toEqual([]);
+});
+
+it('put out of a conversation, what is unsent there fails and is seen', async () => {
+  const { client, clock, pair, screen, server } = await anOpenClient(3);
+  pair.network.isUp = false;
+  await pair.cut();
+  await client.send(general, 'one');
+  await client.send(general, 'two');
+  await client.react(general, 2, '👍');
+  server.changeRow(general, { left: 4 });
+  pair.network.isUp = true;
+  client.probe();
+  await pair.flush();
+  await clock.advance(60_000);
+  await pair.flush();
+  expect(screen.of('gone')).toHaveLength(1);
+  const because = refusal('not_a_member');
+  expect(client.unsent()).toMatchObject([
+    { text: 'one', state: 'failed', refusal: because },
+    { text: 'two', state: 'failed', refusal: because },
+  ]);
+  expect(screen.events.findLast(({ type }) => type === 'outbox' || type === 'gone')?.type).toBe('outbox');
+  expect(screen.of('refused')).toMatchObject([{ change: { type: 'messages.react' } }]);
+});
+
+it('[LOG-4] a message that had arrived before I was put out did not fail', async () => {
+  const { client, clock, pair, server } = await anOpenClient(3);
+  await client.send(general, 'hi');
+  await settled();
+  pair.packets.shift()?.deliver();
+  pair.packets.length = 0;
+  server.changeRow(general, { left: 6 });
+  await pair.flush();
+  await clock.advance(60_000);
+  await pair.flush();
+  expect(client.unsent()).toEqual([]);
+});
+
+it('[UX-SEND-8] lists everything unsent in the order of writing, and refuses what finds no room', async () => {
+  const { client, pair, server } = await anOpenClient(3);
+  server.converse(random);
+  pair.network.isUp = false;
+  await client.send(general, 'one');
+  await client.send(random, 'two');
+  await client.send(general, 'three');
+  expect(client.unsent().map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+  const large = 'x'.repeat(16_384);
+  for (let bytes = 0; bytes < outboxLimit.bytes - 2 * 16_384; bytes += 16_384) await client.send(random, large);
+  await client.send(random, large);
+  await expect(client.send(random, large)).rejects.toThrow(OutboxFull);
+  await client.send(general, 'still fits');
+});
+
+it('[LOG-5] where the log has holes, there is no telling: it says so, and sending again is a new key', async () => {
+  const world = await anOpenClient(3);
+  world.server.refuses('messages.send', 'too_far_behind');
+  const changes = world.server.log(general);
+  const key = await world.client.send(general, 'hi');
+  for (let i = 0; i < 3; i += 1) world.server.say(general, 'a lot');
+  changes.splice(4, 1); // emptied by retention
+  await world.pair.flush();
+  expect(world.client.unsent()).toMatchObject([{ key, state: 'failed', refusal: { code: 'too_far_behind' } }]);
+  await world.client.discard(key);
+  expect(world.client.unsent()).toEqual([]);
+});
