@@ -2,6 +2,7 @@ import { program, type Actor } from './actor';
 import { answer, handOver } from './delivery';
 import { countedAfter, isMembership, minute, put, tailHead } from './log';
 import { afterEntry, isInAt } from './members';
+import { changesMessage, isDecidedOn, project } from './project';
 import { callOf, firstRead, reaching } from './reach';
 import type { Holds } from './rules';
 import { inOrder, type Answer, type Attempt, type Call, type Entry, type Tail, type World } from './world';
@@ -18,6 +19,13 @@ export const appending = (holds: Holds, name: string, process: string): Actor =>
   program(name, {
     ...reaching(holds, name, process),
     decides: { 'looks, decides and claims the next slot': (world) => claim(holds, world, name, process) },
+    message: {
+      'reads the message that it changes': (world) => {
+        const running = callOf(world, name);
+        running.message = { ...(world.messages[running.attempt.of] ?? { text: '', rev: 0 }) };
+        return 'decides';
+      },
+    },
     number: {
       'writes its entry at its number': (world) => {
         const running = callOf(world, name);
@@ -29,7 +37,7 @@ export const appending = (holds: Holds, name: string, process: string): Actor =>
     projection: {
       'writes what its entry changed': (world) => {
         const running = callOf(world, name);
-        if (running.entry) project(holds, world, running.entry);
+        if (running.entry) project(holds, world, running, running.entry);
         return committed(world, name);
       },
     },
@@ -79,6 +87,7 @@ const claim = (holds: Holds, world: World, name: string, process: string): strin
     world.answers[name] = { word: 'posted', seq: tailHead(tail) + 1 };
     return 'decides';
   }
+  if (!isDecidedOn(holds, world, running)) return 'message';
   const entry = entryAt(holds, world, running, tailHead(tail) + 1);
   if (put(world, entry, holds('LOG-3'))) return keep(holds, world, name, process, entry);
   const rival = world.slots[entry.seq - 1];
@@ -129,22 +138,10 @@ const keep = (holds: Holds, world: World, name: string, process: string, entry: 
   takeIn(tail, entry, world.now);
   running.entry = entry;
   world.tails = inOrder({ ...world.tails, [process]: structuredClone(tail) });
-  const isProjected = isMembership(entry) || entry.kind === 'edited' || entry.kind === 'deleted';
+  const isProjected = isMembership(entry) || changesMessage(entry);
   if (!isProjected) return committed(world, name);
   const rule = isMembership(entry) ? 'LOG-6/members' : 'LOG-6/messages';
   if (!holds(rule)) return 'projection';
-  project(holds, world, entry);
+  project(holds, world, running, entry);
   return committed(world, name);
-};
-
-/** The rest of the transaction (LOG-6). A query beside it may still see the old row for a moment. */
-const project = (holds: Holds, world: World, entry: Entry): void => {
-  if (isMembership(entry)) {
-    if (holds('SYNC-7/join') && entry.kind === 'joined' && entry.of === world.reader) world.inbox.marker = entry.seq;
-    const before = world.rows[entry.of];
-    world.rows = afterEntry(world.rows, entry);
-    if (world.may['the lagging member row shows'] && before) world.lagging = { [entry.of]: before };
-  } else if (world.messages[entry.of]) {
-    world.messages[entry.of] = { text: entry.kind === 'deleted' ? '' : entry.key, rev: entry.seq };
-  }
 };

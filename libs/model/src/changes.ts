@@ -2,7 +2,10 @@ import { program, type Actor } from './actor';
 import type { Holds } from './rules';
 import type { Entry, Message, World } from './world';
 
-/** What a device does with a change that it is told of: to the message where it is loaded, else for later (SYNC-8). */
+/**
+ * What a device does with a change that it is told of: to the message where it is loaded, else for later (SYNC-8).
+ * A reaction leaves the text as it is, and texts are all that is compared here.
+ */
 export const heed = (holds: Holds, world: World, device: string, { kind, of, key, seq }: Entry): void => {
   if (kind !== 'edited' && kind !== 'deleted') return;
   const text = kind === 'deleted' ? '' : key;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { clausesOf, neededRules, needsOf, withoutAll } from './needed';
+import { clausesOf, neededClauses, needsOf, withoutAll } from './needed';
 import { questioned } from './questioned';
-import { allRules, clauses, type Rule } from './rules';
+import { allClauses, allRules, type Rule } from './rules';
 import { play } from './scenario';
 import { scenarios } from './scenarios';
 import { pingsOf } from './sync';
@@ -20,7 +20,9 @@ describe('with all rules', () => {
 /** Each clause of the rule is needed by some scenario, which breaks the property it names; and so is the rule as a whole. */
 const isNeeded = (rule: Rule): void => {
   const needs = needsOf(rule);
-  expect(new Set(needs.map(({ clause }) => clause))).toEqual(new Set(clausesOf(rule)));
+  expect(new Set(needs.map(({ clause }) => clause))).toEqual(
+    new Set(clausesOf(rule).filter((clause) => !questioned[clause])),
+  );
   for (const { clause, scenario, expected, broke, steps } of needs) {
     expect(`${clause}, ${scenario}: breaks ${broke}`).toBe(`${clause}, ${scenario}: breaks ${expected}`);
     expect(steps.length).toBeGreaterThan(0);
@@ -44,21 +46,22 @@ describe('without one rule', () => {
   it('[SYNC-2] a device shows a conversation with a gap, or an entry twice', () => isNeeded('SYNC-2'));
   it('[SYNC-3] an author sees a message twice', () => isNeeded('SYNC-3'));
   it("[SYNC-4] an author's messages change places", () => isNeeded('SYNC-4'));
-  it('SYNC-5: a message that was read is shown as delivered', () => isNeeded('SYNC-5'));
+  it('[SYNC-5] a message that was read is shown as delivered', () => isNeeded('SYNC-5'));
   it('[SYNC-6] a device is quietly behind', () => isNeeded('SYNC-6'));
   it('[SYNC-7] two devices count differently', () => isNeeded('SYNC-7'));
-  it('SYNC-8: a page that arrives late shows what was edited since', () => isNeeded('SYNC-8'));
+  it('[SYNC-8] a page that arrives late shows what was edited since', () => isNeeded('SYNC-8'));
   it('[DEL-1] somebody posts, or is pushed, what is said where they are not in', () => isNeeded('DEL-1'));
   it('[DEL-2] a new lease is overlooked', () => isNeeded('DEL-2'));
   it('[DEL-3] a connection that dies takes others with it', () => isNeeded('DEL-3'));
+  it('[DEL-4] a suspended person gets a lease by telling what is open', () => isNeeded('DEL-4'));
   it('[DEL-6] a suspended person is pushed entries', () => isNeeded('DEL-6'));
-  it('DEL-7: a remembered head hides the newest entry', () => isNeeded('DEL-7'));
+  it('[DEL-7] a remembered head hides the newest entry', () => isNeeded('DEL-7'));
 });
 
-describe('the table of questioned rules', () => {
-  it('names exactly the rules that no scenario needs, each with its reason', () => {
-    const needed = neededRules();
-    expect(Object.keys(questioned).sort()).toEqual(allRules.filter((rule) => !needed.has(rule)).sort());
+describe('the table of what is questioned', () => {
+  it('names exactly the clauses that no scenario needs, each with its reason', () => {
+    const needed = neededClauses();
+    expect(Object.keys(questioned).sort()).toEqual(allClauses.filter((clause) => !needed.has(clause)).sort());
     for (const why of Object.values(questioned)) expect(why.length).toBeGreaterThan(40);
   });
 
@@ -66,7 +69,7 @@ describe('the table of questioned rules', () => {
     const families = Object.groupBy(allRules, (rule) => rule.split('-')[0] ?? '');
     for (const [family, rules = []] of Object.entries(families))
       expect(rules).toEqual(rules.map((_, index) => `${family}-${index + 1}`));
-    expect(Object.keys(clauses).length).toBeGreaterThan(allRules.length);
+    expect(Object.keys(families)).toEqual(['LOG', 'SYNC', 'DEL']);
   });
 });
 

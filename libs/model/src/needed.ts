@@ -4,7 +4,7 @@ import { scenarios } from './scenarios';
 
 /** What a clause is for: the scenario that breaks without it, the property that was expected to, and the one that did. */
 export type Need = {
-  clause: Clause | Rule;
+  clause: Clause;
   scenario: string;
   expected: number;
   broke: number | undefined;
@@ -25,12 +25,13 @@ export const needsOf = (rule: Rule): Need[] =>
       }),
   );
 
-/** Plays those scenarios without the whole rule: whatever breaks, something must. */
+/** Plays those scenarios without the whole rule, where it has several clauses: whatever breaks, something must. */
 export const withoutAll = (rule: Rule): { scenario: string; broke: number | undefined }[] =>
   scenarios
+    .filter(() => clausesOf(rule).length > 1)
     .filter(({ needs }) => Object.keys(needs).some((clause) => ruleOf(clause as Clause) === rule))
     .map((scenario) => ({ scenario: scenario.name, broke: play(scenario, [rule]).found?.property }));
 
-/** Rules that some scenario needs. */
-export const neededRules = (): Set<Rule> =>
-  new Set(scenarios.flatMap(({ needs }) => Object.keys(needs).map((clause) => ruleOf(clause as Clause))));
+/** Clauses that some scenario needs. */
+export const neededClauses = (): Set<Clause> =>
+  new Set(scenarios.flatMap(({ needs }) => Object.keys(needs).map((clause) => clause as Clause)));

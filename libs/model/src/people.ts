@@ -26,22 +26,28 @@ export const suspending = (person: string): Actor => {
   });
 };
 
-/** Renewing a connection: only a lease that is still there is prolonged, else the client is sent back to hello (DEL-6). */
-export const renewing = (holds: Holds, device: string): Actor => {
-  const name = `the renewal of ${device}`;
+/**
+ * What writes to a connection's lease after hello, by the clause that binds it: renewing it, where a lease that is gone
+ * sends the client back to hello (DEL-6), and telling what it has open, which is then not kept (DEL-4).
+ */
+export const touching = (holds: Holds, device: string, by: 'DEL-6/renew' | 'DEL-4/lease'): Actor => {
+  const name = touchOf(device, by);
   return program(name, {
     arrives: {
       'is answered': (world) => {
         const { person = '', live = false } = world.devices[device] ?? {};
-        if (!live) return 'done';
-        const hasLease = world.leases[person]?.includes(device);
-        if (!hasLease && !holds('DEL-6/renew')) writeLease(world, person, device);
-        if (!hasLease && holds('DEL-6/renew')) world.at[device] = 'away';
+        const isGone = live && !world.leases[person]?.includes(device);
+        if (isGone && !holds(by)) writeLease(world, person, device);
+        else if (isGone && by === 'DEL-6/renew') world.at[device] = 'away';
         return 'done';
       },
     },
   });
 };
+
+/** The actor's name, for where the story begins. */
+export const touchOf = (device: string, by: 'DEL-6/renew' | 'DEL-4/lease'): string =>
+  by === 'DEL-6/renew' ? `the renewal of ${device}` : `the word of ${device} on what it has open`;
 
 /** 35 seconds pass, once all that a suspension leads to is done, and every request of before is answered. */
 export const timeAfterSuspension: Actor = event('35 s pass', (world) => {

@@ -27,7 +27,7 @@ for (const scenario of scenarios) {
 }
 console.log(`\n${states} states in ${ms(start)} ms`);
 if (wanted.length === 0)
-  for (const [rule, why] of Object.entries(questioned)) console.log(`${rule} is needed by no scenario: ${why}`);
+  for (const [clause, why] of Object.entries(questioned)) console.log(`${clause} is needed by no scenario: ${why}`);
 
 function ms(since: number): number {
   return Math.round(performance.now() - since);

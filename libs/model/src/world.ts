@@ -4,7 +4,7 @@ export type Entry = {
   at: number;
   author: string;
   key: string;
-  kind: 'posted' | 'void' | 'joined' | 'left' | 'edited' | 'deleted';
+  kind: 'posted' | 'void' | 'joined' | 'left' | 'edited' | 'deleted' | 'reacted';
   of: string;
   /** Messages posted so far. */
   n: number;
@@ -37,6 +37,8 @@ export type Call = {
   decidedFor?: Members;
   counted?: { n: number; m: number };
   slot?: number;
+  /** The message that is changed, as it was read. */
+  message?: Message;
   entry?: Entry;
   /** Connections to push to. */
   to?: string[];

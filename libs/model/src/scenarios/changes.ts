@@ -10,6 +10,8 @@ import { asked, asking, conversation, device, two, warm } from './beginnings';
 const said = [...two, 'ann hi'];
 const edit = 'the edit of hi';
 const annEdits = asked(edit, { author: 'ann', key: 'hello', kind: 'edited', of: '3' }, 3);
+const reaction = 'the reaction to hi';
+const boReacts = asked(reaction, { author: 'bo', key: 'thumbs up', kind: 'reacted', of: '3' }, 3);
 const edited = (device: string, start: Partial<World>): World =>
   conversation(said, {
     calls: annEdits.calls ?? {},
@@ -57,5 +59,23 @@ export const changeScenarios: Scenario[] = [
       network(holds),
     ],
     needs: { 'LOG-6/messages': 4 },
+  },
+  {
+    name: 'a message is edited and reacted to at once, and then opened',
+    start: edited('tablet', {
+      calls: { ...annEdits.calls, ...boReacts.calls },
+      at: { ...boReacts.at, tablet: 'closed' },
+      tails: { P: warm(said), R: warm(said) },
+      may: { [pingsOf('tablet')]: 1 },
+    }),
+    actors: (holds) => [
+      asking(holds, edit, 'P'),
+      asking(holds, reaction, 'R'),
+      opening('tablet'),
+      ...device(holds, 'tablet', 'Q'),
+      scrolling(holds, 'tablet', '3'),
+      network(holds),
+    ],
+    needs: { 'LOG-6/condition': 4 },
   },
 ];

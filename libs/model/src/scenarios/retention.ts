@@ -22,6 +22,6 @@ export const retentionScenarios: Scenario[] = [
       ...sending(holds, { author: 'bo', key: 'b', through: ['Q'] }),
       event('a day passes', (world) => retentionEmpties(world, holds('LOG-7/newest'))),
     ],
-    needs: { 'LOG-7/age': 3, 'LOG-7/newest': 7 },
+    needs: { 'LOG-5/behind': 2, 'LOG-7/age': 3, 'LOG-7/newest': 7 },
   },
 ];

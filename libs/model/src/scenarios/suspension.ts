@@ -1,5 +1,6 @@
 import { sending } from '../outbox';
-import { renewing, suspending, timeAfterSuspension } from '../people';
+import { suspending, timeAfterSuspension, touching, touchOf } from '../people';
+import type { Holds } from '../rules';
 import type { Scenario } from '../scenario';
 import { aDevice, network, pingsOf } from '../sync';
 import type { World } from '../world';
@@ -11,7 +12,7 @@ const suspended = (start: Partial<World>): World =>
     ...start,
     tails: { P: warm(two) },
     at: { a: 'writing', [suspension]: 'decided', ...start.at },
-    may: { '35 s pass': 1 },
+    may: { ...start.may, '35 s pass': 1 },
   });
 
 /** Suspension against whatever gives a connection its lease. */
@@ -28,21 +29,21 @@ export const suspensionScenarios: Scenario[] = [
     ],
     needs: { 'DEL-6/status': 9, 'DEL-6/requests': 9 },
   },
-  {
-    name: 'somebody whose lease has ended renews while they are suspended',
+  ...(['DEL-6/renew', 'DEL-4/lease'] as const).map((by) => ({
+    name: `${touchOf("somebody's phone", by)} arrives, whose lease has ended, while they are suspended`,
     start: suspended({
-      at: { phone: 'level', 'the renewal of phone': 'arrives' },
+      at: { phone: 'level', [touchOf('phone', by)]: 'arrives' },
       devices: { phone: aDevice('bo', 2) },
       may: { [pingsOf('phone')]: 1 },
     }),
-    actors: (holds) => [
+    actors: (holds: Holds) => [
       ...sending(holds, { author: 'ann', key: 'a', through: ['P'] }),
       ...device(holds, 'phone', 'Q'),
-      renewing(holds, 'phone'),
+      touching(holds, 'phone', by),
       suspending('bo'),
       timeAfterSuspension,
       network(holds),
     ],
-    needs: { 'DEL-6/renew': 9 },
-  },
+    needs: { [by]: 9 },
+  })),
 ];
