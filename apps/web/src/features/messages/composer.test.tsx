@@ -110,3 +110,67 @@ describe('the composer', () => {
     expect(aComposer(drafts).field.value).toBe('');
   });
 });
+
+describe('[UX-MENT-1] an @ in the composer', () => {
+  const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent);
+  it('opens a list whose active option the field tells, and arrows and Enter choose from it', () => {
+    const { sent, field, type, press, enter } = aComposer();
+    type('hi @');
+    expect(options()).toHaveLength(2);
+    press('ArrowDown');
+    expect(field.getAttribute('aria-activedescendant')).toBe(screen.getByRole('option', { selected: true }).id);
+    expect(screen.getByRole('option', { selected: true }).textContent).toContain('Cy');
+    enter();
+    expect(sent).toEqual([]);
+    expect(field.value).toBe('hi @Cy ');
+    expect(options()).toEqual([]);
+    enter();
+    expect(sent).toEqual(['hi <@cy>']);
+  });
+  it('is completed by Tab, or by a press', () => {
+    const { field, type, press } = aComposer();
+    type('@bo');
+    press('Tab');
+    expect(field.value).toBe('@Bo Lind ');
+    type('@Bo Lind and @c');
+    fireEvent.click(screen.getByRole('option'));
+    expect(field.value).toBe('@Bo Lind and @Cy ');
+  });
+  it('[UX-COMP-3] Esc closes the list and leaves the text as typed; only the next one goes further', () => {
+    const { did, field, type, press } = aComposer();
+    type('@bo');
+    press('Escape');
+    expect(options()).toEqual([]);
+    expect(field.value).toBe('@bo');
+    expect(did).not.toContain('escape');
+    press('Escape');
+    expect(did).toContain('escape');
+  });
+  it('[UX-COMP-1] leaves the arrows and Enter to an input method', () => {
+    const { field, type, press } = aComposer();
+    type('@');
+    press('ArrowDown', { isComposing: true });
+    press('Enter', { keyCode: 229 });
+    expect(screen.getByRole('option', { selected: true }).textContent).toContain('Bo');
+    expect(field.value).toBe('@');
+  });
+  it('[UX-MENT-3] a draft is kept by ids', () => {
+    const drafts = createDrafts(localStorage);
+    const first = aComposer(drafts);
+    first.type('@bo');
+    first.press('Tab');
+    first.unmount();
+    expect(drafts.read('ana', 'c-1')).toBe('<@bo> ');
+  });
+});
+
+describe('Up in the composer', () => {
+  it('edits the last message of mine where the field is empty, else it is the caret’s', () => {
+    const { did, type, press } = aComposer();
+    press('ArrowUp');
+    expect(did).toEqual(['edit last']);
+    type('text');
+    press('ArrowUp');
+    expect(did.filter((one) => one === 'edit last')).toHaveLength(1);
+  });
+});

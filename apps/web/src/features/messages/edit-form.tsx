@@ -35,6 +35,9 @@ export const EditForm = ({
   const store = useStore<Parameters<typeof selectPeople>[0]>();
   const [{ typed: start, chosen }] = useState(() => toTyped(draft ?? text, selectPeople(store.getState())));
   const [typed, setTyped] = useState(start);
+  const [before] = useState(text);
+  // It is in sight from now on, so what is saved is based on it.
+  const news = trouble ?? (text === before ? undefined : 'It was changed while you were editing.');
   const field = useRef<HTMLTextAreaElement>(null);
   const wire = toWire(typed, chosen);
   const limit = limitOf(wire);
@@ -48,7 +51,7 @@ export const EditForm = ({
 
   const save = () => {
     if (!canSave) return;
-    if (isChanged || trouble) onSave(wire.trimEnd());
+    if (isChanged || news) onSave(wire.trimEnd());
     else onCancel(wire);
   };
   return (
@@ -60,9 +63,9 @@ export const EditForm = ({
         save();
       }}
     >
-      {trouble && (
+      {news && (
         <Notice tone="danger">
-          <div>{trouble}</div>
+          <div>{news}</div>
           <div className={classes.now}>
             <span className={classes.label}>It says now:</span> <bdi>{plainText(text, people)}</bdi>
           </div>

@@ -67,7 +67,15 @@ const shown = (first: Row, { moderates = false } = {}) => {
   );
   const { rerender } = render(view(first));
   const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
-  return { did, press, becomes: (row: Row) => rerender(view(row)), settleRetry: () => act(async () => settleRetry()) };
+  const key = (name: string, more: object = {}) =>
+    fireEvent.keyDown(screen.getByRole('article'), { key: name, ...more });
+  return {
+    did,
+    press,
+    key,
+    becomes: (row: Row) => rerender(view(row)),
+    settleRetry: () => act(async () => settleRetry()),
+  };
 };
 const sending: Sending = { state: 'sending', key: 'k' };
 const failed: Sending = { state: 'failed', key: 'k', reason: 'You are not in it.' };
@@ -123,4 +131,62 @@ it('[UX-MD-2] a link opens apart from us and tells nothing', () => {
 it('[UX-I18N-4] a message has its own direction', () => {
   shown(aRow({ text: 'مرحبا' }));
   expect(screen.getByText('مرحبا').getAttribute('dir')).toBe('auto');
+});
+
+describe('what happened to a message since', () => {
+  it('[UX-EDIT-1] an edit is told with its time', () => {
+    shown(aRow({ seq: 7, n: 7, edited: { at: new Date(2026, 2, 3, 15, 4).getTime() } }));
+    expect(screen.getByText('(edited 3:04 PM)', { exact: false })).toBeTruthy();
+  });
+  it('[UX-EDIT-2] a deletion leaves a tombstone, and nothing to do but to mark unread', () => {
+    const { did, key } = shown(aRow({ seq: 7, n: 7, text: '', deleted: { at: 1 } }));
+    expect(screen.getByText('This message was deleted.')).toBeTruthy();
+    for (const one of ['r', 'e', '+', 'Delete', 'u']) key(one);
+    expect(did).toEqual(['unread 7']);
+  });
+  it('[UX-EDIT-3] an edit that lost keeps both texts, and can be made again or given up', () => {
+    const failedEdit = { key: 'k', text: 'mine', reason: 'This message was edited in the meantime.' };
+    const { did, press } = shown(aRow({ seq: 7, n: 7, text: 'theirs', failedEdit }));
+    expect(screen.getByText('theirs')).toBeTruthy();
+    expect(screen.getByText('mine')).toBeTruthy();
+    press('Edit again');
+    press('Discard edit');
+    expect(did).toEqual(['edit 7', 'remove k']);
+  });
+  it('[UX-SEND-3] how far it came is part of its name', () => {
+    shown(aRow({ seq: 7, n: 7, receipt: { state: 'read', words: 'Read' } }));
+    const labels = screen.getByRole('article').getAttribute('aria-labelledby')?.split(' ') ?? [];
+    const name = labels.map((id) => document.getElementById(id)?.textContent).filter(Boolean);
+    expect(name.at(-1)).toBe('Read');
+  });
+});
+
+describe('single keys on a focused row', () => {
+  it('reply, edit, react, mark unread and delete', () => {
+    const { did, key } = shown(aRow({ seq: 7, n: 7 }));
+    for (const one of ['r', 'E', '+', 'u', 'Delete']) key(one);
+    expect(did).toEqual(['reply 7', 'edit 7', 'pick 7', 'unread 7', 'delete 7']);
+  });
+  it('do nothing to what others said that is not allowed, which an owner of the channel may', () => {
+    const theirs = aRow({ seq: 7, n: 7, mine: false, author: 'bo' });
+    const first = shown(theirs);
+    for (const one of ['e', 'Delete']) first.key(one);
+    expect(first.did).toEqual([]);
+    cleanup();
+    const owner = shown(theirs, { moderates: true });
+    for (const one of ['e', 'Delete']) owner.key(one);
+    expect(owner.did).toEqual(['delete 7']);
+  });
+  it('[UX-KEY-1] are left to the browser with a modifier, and to a field within the row', () => {
+    const { did, key } = shown(aRow({ seq: 7, n: 7, reactions: { '👍': ['bo'] } }));
+    key('r', { ctrlKey: true });
+    key('e', { metaKey: true });
+    fireEvent.keyDown(screen.getByRole('button', { name: /👍/ }), { key: 'r' });
+    expect(did).toEqual([]);
+  });
+  it('do nothing to a message that is on its way', () => {
+    const { did, key } = shown(aRow({ sending }));
+    for (const one of ['r', 'e', 'Delete']) key(one);
+    expect(did).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import type { Entry } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { createStore } from '../../app/store';
 import { clientSaid } from '../connection/heard';
-import { selectLog, selectLogs, unsentIn } from './messages-slice';
+import { refusalRead, selectLog, selectLogs, selectMessage, sourceRead, unsentIn, unsentOf } from './messages-slice';
 
 const key = '01KB3W9M6Q4X7V2T8Y5Z1N0RJC';
 const entriesFrom = (from: number, to: number): Entry[] =>
@@ -75,4 +75,53 @@ it('counts what has not reached the server over all conversations', () => {
     { type: 'outbox', conversationId: 'b', outgoing: [{ ...message, conversationId: 'b', state: 'failed' }] },
   );
   expect(unsentIn(selectLogs(store.getState()))).toBe(2);
+});
+
+describe('what is not held', () => {
+  const outgoing = { conversationId: 'a', key, text: 'hi', at: 1, state: 'waiting' as const };
+  it('goes when nobody looks at it, but for what of mine is on its way', () => {
+    const { store, seqs } = aStoreThatHeard(
+      brought('a', 'page', 1, 2),
+      { type: 'outbox', conversationId: 'a', outgoing: [outgoing] },
+      { type: 'closed', conversationId: 'a' },
+    );
+    expect(seqs('a')).toEqual([]);
+    expect(selectLog(store.getState(), 'a')?.outgoing).toEqual([outgoing]);
+  });
+  it('nothing unsent goes unseen where I am in the conversation no more', () => {
+    const failed = { ...outgoing, state: 'failed' as const };
+    const { store } = aStoreThatHeard(
+      { type: 'outbox', conversationId: 'a', outgoing: [outgoing] },
+      { type: 'gone', conversationId: 'a' },
+      { type: 'outbox', conversationId: 'a', outgoing: [failed] },
+    );
+    expect(unsentOf(selectLogs(store.getState()))).toEqual([failed]);
+  });
+  it('a quoted message is kept until it changes, then it is read anew', () => {
+    const { store } = aStoreThatHeard(brought('a', 'page', 8, 9));
+    const quoted = { seq: 2, key, author: 'bo', at: 1, text: 'old', rev: 0, reactions: {} };
+    store.dispatch(sourceRead({ conversationId: 'a', message: quoted }));
+    expect(selectMessage(store.getState(), 'a', 2)).toEqual(quoted);
+    const edit: Entry = {
+      ...{ seq: 10, at: 1, author: 'bo', key, n: 9, m: 0 },
+      kind: 'message.edited',
+      body: { target: 2, text: 'new' },
+    };
+    store.dispatch(
+      clientSaid({ type: 'entries', conversationId: 'a', place: 'newer', entries: [edit], complete: false }),
+    );
+    expect(selectMessage(store.getState(), 'a', 2)).toBeUndefined();
+  });
+});
+
+it('a change that was refused is told until it was read', () => {
+  const { store } = aStoreThatHeard({
+    type: 'refused',
+    conversationId: 'a',
+    change: { type: 'messages.react', target: 1, emoji: '👍' },
+    refusal: { code: 'too_many_reactions', message: 'Full.' },
+  });
+  expect(selectLog(store.getState(), 'a')?.refused).toBe('Full.');
+  store.dispatch(refusalRead('a'));
+  expect(selectLog(store.getState(), 'a')?.refused).toBeUndefined();
 });

@@ -124,3 +124,57 @@ describe('[UX-TIME-2] older rows move nothing', () => {
     expect(rowsOf([], { complete: false, outgoing: [onItsWay(keyOf(9))] })).toHaveLength(1);
   });
 });
+
+describe('what changes a message', () => {
+  const change = (seq: number, kind: string, body: object, author = 'bo'): Entry =>
+    ({ ...{ seq, at: noon, author, key: keyOf(seq), n: 1, m: 0 }, kind, body }) as Entry;
+  const pending = (what: PendingChange['change'], more: Partial<PendingChange> = {}): PendingChange => ({
+    ...{ conversationId: 'c', key: keyOf(99), at: noon, change: what, state: 'waiting' as const },
+    ...more,
+  });
+  it('shows in its row, and has none of its own', () => {
+    const rows = rowsOf([
+      aMessage(1),
+      change(2, 'message.edited', { target: 1, text: 'better' }),
+      change(3, 'reaction.added', { target: 1, emoji: '👍' }),
+      change(4, 'message.discarded', {}),
+    ]);
+    expect(rows).toMatchObject([{ seq: 1, text: 'better', edited: { at: noon }, reactions: { '👍': ['bo'] } }]);
+  });
+  it('[UX-EDIT-2] a deletion leaves the row in its place, without its words, reactions and quote', () => {
+    const entries = [
+      aMessage(1),
+      change(2, 'reaction.added', { target: 1, emoji: '👍' }),
+      change(3, 'message.deleted', { target: 1 }),
+      aMessage(4),
+    ];
+    const [first, second] = rowsOf(entries);
+    expect(first).toMatchObject({ seq: 1, text: '', deleted: { at: noon } });
+    expect(first).not.toHaveProperty('reactions');
+    expect(second).toMatchObject({ seq: 4 });
+  });
+  it('[UX-REACT-1] shows at once, before the server has it', () => {
+    const changes = [pending({ type: 'messages.react', target: 1, emoji: '🎉' })];
+    expect(rowsOf([aMessage(1)], { changes })).toMatchObject([{ reactions: { '🎉': ['ana'] } }]);
+  });
+  it('[UX-EDIT-1] leaves both texts where my edit was refused', () => {
+    const refusal = { code: 'edit_conflict' as const, message: 'Edited meanwhile.' };
+    const what = { type: 'messages.edit' as const, target: 1, basedOn: 1, text: 'mine' };
+    const changes = [pending(what, { state: 'failed', refusal })];
+    expect(rowsOf([aMessage(1, { author: 'ana', text: 'theirs' })], { changes })).toMatchObject([
+      { text: 'theirs', failedEdit: { text: 'mine', reason: 'Edited meanwhile.' } },
+    ]);
+  });
+  it('[UX-TIME-4] a reaction ends its group', () => {
+    const entries = [aMessage(1), aMessage(2), change(3, 'reaction.added', { target: 1, emoji: '👍' })];
+    expect(leads(entries)).toEqual([true, true]);
+  });
+  it('does not hold back what is on its way, where the page that is held has no message at all', () => {
+    const entries = [change(2, 'reaction.added', { target: 1, emoji: '👍' })];
+    expect(rowsOf(entries, { complete: false, outgoing: [onItsWay(keyOf(9))] })).toHaveLength(1);
+  });
+  it('marks what mentions me, by others', () => {
+    const rows = rowsOf([aMessage(1, { text: 'hi <@ana>' }), aMessage(2, { text: '<@ana>', author: 'ana' })]);
+    expect(rows.map((row) => row.kind === 'message' && row.mentionsMe === true)).toEqual([true, false]);
+  });
+});

@@ -1,5 +1,5 @@
 import type { Client } from '@parley/client';
-import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useMemo, useState } from 'react';
 import { useDispatch, useStore } from 'react-redux';
 import { troubleText } from '../connection/trouble-text';
 import { held, released } from '../conversations/conversations-slice';
@@ -37,10 +37,7 @@ export const useMessageWork = (parts: {
   const [dialog, setDialog] = useState<{ name: 'react' | 'delete'; seq: number }>();
   const [edited, setEdited] = useState<{ seq: number; fromComposer: boolean }>();
   /** What was typed into edits that were left: Esc loses no text (UX-COMP-3). */
-  const left = useRef(new Map<number, string>());
-  // Rows change with every entry; what is done to them is asked for at the moment of the press.
-  const rows = useRef(parts.rows);
-  rows.current = parts.rows;
+  const [left, setLeft] = useState<Record<number, string>>({});
 
   const attempt = useCallback(
     (work: Promise<unknown>) => {
@@ -107,20 +104,23 @@ export const useMessageWork = (parts: {
       else timeline.current?.focus(seq);
     };
     const form: Editing = {
-      draft: left.current.get(seq) ?? failed?.text,
+      draft: left[seq] ?? failed?.text,
       trouble: failed?.reason,
       save: (text) => {
-        left.current.delete(seq);
-        attempt(failed ? client.retry(failed.key, text) : client.edit(conversationId, seq, text));
+        setLeft(({ [seq]: _saved, ...others }) => others);
+        const saving = failed ? client.retry(failed.key, text) : client.edit(conversationId, seq, text);
+        // Not even kept: what was typed comes back with the next edit.
+        saving.catch(() => setLeft((others) => ({ ...others, [seq]: text })));
+        attempt(saving);
         close();
       },
       cancel: (draft) => {
-        left.current.set(seq, draft);
+        setLeft((others) => ({ ...others, [seq]: draft }));
         close();
       },
     };
     return { seq, form };
-  }, [edited, failed, client, conversationId, composer, timeline, attempt]);
+  }, [edited, failed, left, client, conversationId, composer, timeline, attempt]);
 
   return {
     actions,
@@ -134,7 +134,7 @@ export const useMessageWork = (parts: {
     setReplyTo,
     /** Up in an empty composer; whether there is a message of mine to edit. */
     editLast: (): boolean => {
-      const last = rows.current.findLast((one) => isMessage(one) && one.mine && !one.deleted);
+      const last = parts.rows.findLast((one) => isMessage(one) && one.mine && !one.deleted);
       if (!isMessage(last)) return false;
       setEdited({ seq: last.seq, fromComposer: true });
       timeline.current?.show(last.seq);

@@ -35,7 +35,6 @@ export const EmojiPicker = ({ onPick, onClose }: { onPick(emoji: string): void; 
     event.preventDefault();
   };
 
-  let index = -1;
   return (
     <Layer label="Add a reaction" size={360} onClose={onClose}>
       <TextInput
@@ -63,7 +62,7 @@ export const EmojiPicker = ({ onPick, onClose }: { onPick(emoji: string): void; 
             </div>
             <div className={classes.grid} role="presentation">
               {choices.map(({ emoji, name }) => {
-                index += 1;
+                const index = flat.findIndex((one) => one.emoji === emoji);
                 return (
                   <div
                     key={emoji}
