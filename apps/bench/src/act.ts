@@ -1,3 +1,4 @@
+import type { Client } from '@parley/client';
 import { type Entry, isKnown } from '@parley/protocol';
 import type { Device } from './device/device';
 import type { Action, Doing } from './plan';
@@ -25,14 +26,6 @@ const messagesOf = (device: Device, conversationId: string): Posted[] =>
     (entry): entry is Posted => isKnown(entry) && entry.kind === 'message.posted',
   );
 
-/** What a new edit of it must name: the last one that this device knows of. */
-const lastEdit = (device: Device, conversationId: string, { seq, body }: Posted): number => {
-  const edits = (device.screen()?.entries(conversationId) ?? []).filter(
-    (entry) => isKnown(entry) && entry.kind === 'message.edited' && entry.body.target === seq,
-  );
-  return Math.max(seq, (body as { edited?: { seq: number } }).edited?.seq ?? 0, ...edits.map((edit) => edit.seq));
-};
-
 /** What a message says: who wrote it on which device as their how-manieth; some call somebody, some are long. */
 const textOf = (stage: Stage, device: Device, nth: number, which: number): string => {
   const called = which < 0.1 ? ` <@${chosen(stage.people, which * 10)}>` : '';
@@ -51,12 +44,14 @@ export const createActing = (stage: Stage) => {
     key: device.nextKey(),
     after: device.holds(conversationId) ?? 0,
   });
-  const toMessage = (given: Given, how: (message: Posted) => Promise<unknown>, mine: boolean) => {
+  const emojiOf = ({ action }: Given): string => chosen(emoji, action.where) ?? '👍';
+  const toMessage = (given: Given, how: (message: Posted, client: Client) => Promise<unknown>, mine: boolean) => {
     const { device, conversationId, action } = given;
     const messages = messagesOf(device, conversationId).filter(({ author }) => !mine || author === device.person);
     // Recent ones are changed more often than old ones.
     const message = chosen(messages.slice(-20), action.which);
-    if (message) quietly(how(message));
+    const client = device.client();
+    if (message && client) quietly(how(message, client));
   };
 
   const deeds: Record<Doing, (given: Given) => void> = {
@@ -74,32 +69,18 @@ export const createActing = (stage: Stage) => {
     edit: (given) =>
       toMessage(
         given,
-        (message) => {
-          const { device, conversationId, action } = given;
-          const basedOn = lastEdit(device, conversationId, message);
-          const text = `${message.body.text.slice(0, 40)} edited ${Math.floor(action.where * 1_000)}`;
-          return device.change('messages.edit', { ...change(given), target: message.seq, basedOn, text });
+        ({ seq, body }, client) => {
+          const text = `${body.text.slice(0, 40)} edited ${Math.floor(given.action.where * 1_000)}`;
+          return client.edit(given.conversationId, seq, text);
         },
         true,
       ),
-    delete: (given) =>
-      toMessage(given, ({ seq }) => given.device.change('messages.delete', { ...change(given), target: seq }), true),
-    react: (given) => {
-      const symbol = chosen(emoji, given.action.where) ?? '👍';
-      const body = ({ seq }: Posted) => ({ ...change(given), target: seq, emoji: symbol });
-      toMessage(given, (message) => given.device.change('messages.react', body(message)), false);
-    },
-    unreact: (given) => {
-      const symbol = chosen(emoji, given.action.where) ?? '👍';
-      const body = ({ seq }: Posted) => ({ ...change(given), target: seq, emoji: symbol });
-      toMessage(given, (message) => given.device.change('messages.unreact', body(message)), false);
-    },
-    unread: (given) => {
-      const { device, conversationId } = given;
-      const row = device.screen()?.row(conversationId);
-      const body = (seq: number) => ({ conversationId, seq, rev: row?.rev ?? 1 });
-      if (row) toMessage(given, ({ seq }) => device.change('delivery.unread', body(seq)), false);
-    },
+    delete: (given) => toMessage(given, ({ seq }, client) => client.delete(given.conversationId, seq), true),
+    react: (given) =>
+      toMessage(given, ({ seq }, client) => client.react(given.conversationId, seq, emojiOf(given)), false),
+    unreact: (given) =>
+      toMessage(given, ({ seq }, client) => client.unreact(given.conversationId, seq, emojiOf(given)), false),
+    unread: (given) => toMessage(given, ({ seq }, client) => client.markUnread(given.conversationId, seq), false),
     add: (given) => {
       const personId = chosen(stage.people, given.action.which);
       if (personId) quietly(given.device.change('memberships.add', { ...change(given), people: [personId] }));
@@ -109,16 +90,21 @@ export const createActing = (stage: Stage) => {
       if (given.device.person !== stage.people[0]) quietly(given.device.change('memberships.leave', change(given)));
     },
     remove: (given) => {
-      const owner = stage.devices.find(({ person }) => person === stage.people[0]);
+      const owner = stage.devices.find(({ person }) => person === stage.people[0])?.client();
       const personId = chosen(stage.people.slice(1), given.action.which);
-      if (!owner || !personId) return;
-      quietly(owner.change('memberships.remove', { ...change({ ...given, device: owner }), personId }));
+      if (owner && personId) quietly(owner.removeMember(given.conversationId, personId));
     },
-    rename: (given) => {
-      const name = `named ${Math.floor(given.action.which * 10_000)}`;
-      quietly(given.device.change('conversations.rename', { ...change(given), name }));
+    rename: ({ device, conversationId, action }) => {
+      const client = device.client();
+      if (client) quietly(client.rename(conversationId, `named ${Math.floor(action.which * 10_000)}`));
     },
     settle: ({ device, action }) => quietly(device.settle(action.which < 0.7 ? 'again' : 'give up')),
+    discard: ({ device, action }) => quietly(device.discard(action.which)),
+    typing: ({ device, conversationId }) => {
+      device.client()?.focus(conversationId);
+      device.client()?.typing(conversationId);
+    },
+    release: ({ device, conversationId }) => device.release(conversationId),
     offline: ({ device, action }) => stage.offline(device, away(action)),
     crash: ({ device, action }) => {
       device.crash();

@@ -11,6 +11,10 @@ export type Person = Account & {
   composer: Locator;
   /** Messages on their screen, in order; not what happened to the conversation itself. */
   messages: Locator;
+  /** The message that has this text in it. */
+  message(text: string): Locator;
+  /** Does something to a message by the menu of its row. */
+  does(what: string, text: string): Promise<void>;
   /** Where messages scroll. */
   timeline: Locator;
   /** Opens their menu; it is there once they are signed in. */
@@ -22,8 +26,8 @@ export type Person = Account & {
   opener(dialog: 'New channel' | 'New direct message'): Locator;
   /** A conversation in their list, by its title. */
   listed(title: string): Locator;
-  /** Expects the conversation in their list, with this many unread messages. */
-  hasUnread(title: string, count: number): Promise<void>;
+  /** Expects the conversation in their list, with this many unread messages, and mentions among them. */
+  hasUnread(title: string, count: number, mentions?: number): Promise<void>;
   opens(title: string): Promise<void>;
   startsDirect(...others: Account[]): Promise<void>;
   startsChannel(name: string, ...others: Account[]): Promise<void>;
@@ -48,6 +52,7 @@ export const personAt = (page: Page, account: Account): Person => {
   const composer = page.getByRole('textbox', { name: /^Message to / });
   const timeline = page.getByRole('group', { name: /^Messages in / });
   const messages = page.getByRole('article', { name: /\S/ });
+  const message = (text: string) => messages.filter({ hasText: text });
   const profile = page.getByRole('button', { name: /^Profile/ });
   const listed = (title: string) =>
     page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: named(title) });
@@ -64,6 +69,12 @@ export const personAt = (page: Page, account: Account): Person => {
     context: page.context(),
     composer,
     messages,
+    message,
+    does: async (what, text) => {
+      await message(text).focus();
+      await message(text).press('Shift+F10');
+      await page.getByRole('menuitem', { name: what }).click();
+    },
     timeline,
     profile,
     banner: page.getByRole('status').filter({ hasText: /Connecting|Offline|Catching up/ }),
@@ -75,9 +86,10 @@ export const personAt = (page: Page, account: Account): Person => {
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await expect(profile).toBeEnabled();
     },
-    hasUnread: async (title, count) => {
-      const name = count === 0 ? /(channel|direct message)$/ : new RegExp(`\\b${count} unread$`);
-      await expect(listed(title)).toHaveAccessibleName(name);
+    hasUnread: async (title, count, mentions = 0) => {
+      const called = mentions === 0 ? '' : `, @?${mentions} mentions?`;
+      const name = `(channel|direct message)${called}${count === 0 ? '' : `, ${count} unread`}$`;
+      await expect(listed(title)).toHaveAccessibleName(new RegExp(name));
     },
     opens: async (title) => {
       await listed(title).click();

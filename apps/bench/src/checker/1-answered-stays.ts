@@ -1,7 +1,10 @@
 import { type History, finalKey } from '../history/history';
 import type { Violation } from './violation';
 
-/** Property 1: what was answered is there later, and what an outbox took is there, or was refused for good. */
+/**
+ * Property 1: what was answered is there later; what an outbox took is there, or was refused for good; and what was
+ * given up is settled too: it is not said, or its words are gone (LOG-10).
+ */
 export const answeredStays = (history: History): Violation[] => {
   const { ops, logs, written, rests, givenUp } = history;
   const found: Violation[] = [];
@@ -27,6 +30,18 @@ export const answeredStays = (history: History): Violation[] => {
       : `${message.device} wrote "${message.text}"; it is in no log, in no outbox, and nobody was told.`;
     const evidence = [message, left, ...ops.filter(({ asked }) => asked.key === key)];
     found.push({ property: 1, sentence, evidence });
+  }
+  for (const { device, unsent: left } of rests)
+    for (const { key, state } of left)
+      if (state !== 'failed' && !written.some((message) => finalKey(history, message.key) === key))
+        found.push({ property: 1, sentence: `${device} still has a change ${state}, ${key}, at rest.`, evidence: [] });
+  for (const [key, code] of givenUp) {
+    if (code !== 'discarded') continue;
+    for (const log of logs.values()) {
+      const entry = log.find((one) => one.key === key && one.kind === 'message.posted');
+      if (!entry || (entry.body as { deleted?: unknown }).deleted) continue;
+      found.push({ property: 1, sentence: `${key} was given up, and is said at ${entry.seq}.`, evidence: [entry] });
+    }
   }
   return found;
 };

@@ -5,6 +5,7 @@ import {
   type Clock,
   createClient,
   type Fetch,
+  memoryLogCache,
   memoryOutboxStore,
   Refused,
   type WebSocketClass,
@@ -42,7 +43,7 @@ export const createDevice = (
 ) => {
   const { clock, recorder } = place;
   const { random, ids } = seeded;
-  const store = memoryOutboxStore();
+  const [store, cache] = [memoryOutboxStore(), memoryLogCache()];
   const tap = createTap(recorder, { device: name, person });
   let given = 0;
   let now: Incarnation | undefined;
@@ -69,6 +70,7 @@ export const createDevice = (
       fetch: mortalFetch(life, tap.fetch(place.fetchOf(name))),
       token: place.tokenOf(person),
       store: mortalStore(life, store, pause),
+      cache: mortalStore(life, cache, pause),
       clock: mortalClock(life, clock),
       listener: (event) => {
         if (life.isOver) return;
@@ -83,6 +85,14 @@ export const createDevice = (
   const open = async (conversationId: string): Promise<void> => {
     opened.add(conversationId);
     await now?.client.open(conversationId).catch(() => undefined); // tried again at the next hello
+  };
+
+  const discard = async (key: string): Promise<void> => {
+    const isDone = await now?.client.discard(key).then(
+      () => true,
+      () => false, // it arrived in the meantime
+    );
+    if (isDone) recorder.record('given-up', { device: name, key, code: 'discarded' });
   };
 
   const device = {
@@ -110,6 +120,10 @@ export const createDevice = (
       await closing?.client.stop();
     },
     open,
+    /** Looks at it no more; what is held of it goes when ten others were looked at since. */
+    release: (conversationId: string): void => {
+      if (opened.delete(conversationId)) now?.client.release(conversationId);
+    },
     write: async (conversationId: string, text: string): Promise<void> => {
       const nth = (given += 1);
       const key = await now?.client.send(conversationId, text).catch(() => undefined);
@@ -117,14 +131,21 @@ export const createDevice = (
     },
     /** Sends again what failed, or gives it up. */
     settle: async (how: 'again' | 'give up'): Promise<void> => {
-      const failed = now?.screen.outgoing().find(({ state }) => state === 'failed');
+      const failed = now?.screen.unsent().find(({ state }) => state === 'failed');
       if (!failed || !now) return;
+      if (how === 'give up') return discard(failed.key);
       const { client, screen } = now;
-      if (how === 'give up') return client.discard(failed.key).catch(() => undefined);
       const before = new Set(screen.outgoing().map(({ key }) => key));
       await client.retry(failed.key).catch(() => undefined);
-      const fresh = screen.outgoing().find(({ key, text }) => !before.has(key) && text === failed.text);
+      const said = 'text' in failed ? failed.text : undefined;
+      const fresh = screen.outgoing().find(({ key, text }) => !before.has(key) && text === said);
       if (fresh) recorder.record('rekeyed', { device: name, key: fresh.key, was: failed.key });
+    },
+    /** Takes back what is on its way, whether or not it was tried (LOG-10). */
+    discard: async (which: number): Promise<void> => {
+      const outgoing = now?.screen.outgoing() ?? [];
+      const one = outgoing[Math.floor(which * outgoing.length)];
+      if (one) await discard(one.key);
     },
     read: (conversationId: string): void => {
       const newest = now?.screen.newest(conversationId);

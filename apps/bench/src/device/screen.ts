@@ -1,9 +1,20 @@
-import type { ClientEvent, Outgoing } from '@parley/client';
+import { type ClientEvent, fold, type Message, nothingFolded, type Outgoing, type PendingChange } from '@parley/client';
 import type { ConversationSummary, Entry, InboxRow } from '@parley/protocol';
-import { fold } from '../fold';
+import type { Message as Seen } from '../fold';
 import type { Shown } from '../history/record';
 
 type Held = { entries: Entry[]; isStale: boolean };
+
+/** A message as the product folds it, in the words in which the checker tells the truth. */
+const seenOf = ({ author, text, edited, deleted, reactions }: Message): Seen => {
+  const who = Object.entries(reactions).map(([emoji, people]) => [emoji, [...people].sort()] as const);
+  return {
+    ...{ author, text },
+    ...(edited && !deleted && { edited: edited.seq }),
+    ...(deleted && { deleted: true as const }),
+    ...(who.length > 0 && { reactions: Object.fromEntries(who.sort(([a], [b]) => (a < b ? -1 : 1))) }),
+  };
+};
 
 /** What a screen would show that does nothing but believe the client's events. */
 export const createScreen = () => {
@@ -11,6 +22,7 @@ export const createScreen = () => {
   const rows = new Map<string, InboxRow>();
   const latest = new Map<string, ConversationSummary['latest']>();
   const outbox = new Map<string, readonly Outgoing[]>();
+  const changes = new Map<string, readonly PendingChange[]>();
   let status = 'stopped';
 
   const heldOf = (conversationId: string): Held => {
@@ -36,6 +48,9 @@ export const createScreen = () => {
     if (place === 'newer') held.entries.push(...entries);
   };
 
+  const messagesOf = (entries: readonly Entry[]): Record<string, Seen> =>
+    Object.fromEntries([...fold(nothingFolded, entries).messages].map(([seq, message]) => [seq, seenOf(message)]));
+
   const lineOf = (conversationId: string, { read, readN, rev, mentions = [] }: InboxRow): Shown[] => {
     const newest = latest.get(conversationId);
     if (!newest) return [];
@@ -52,7 +67,7 @@ export const createScreen = () => {
         unread: Math.max(0, newest.n - readN),
         mentions: mentions.filter((seq) => seq > read).length,
         ...{ read, rev },
-        messages: isOpen ? Object.fromEntries(fold(held?.entries ?? [])) : {},
+        messages: isOpen ? messagesOf(held?.entries ?? []) : {},
       },
     ];
   };
@@ -70,7 +85,9 @@ export const createScreen = () => {
       if (event.type === 'entries') entriesCame(event);
       if (event.type === 'stale') heldOf(event.conversationId).isStale = event.stale;
       if (event.type === 'gone') forget(event.conversationId);
+      if (event.type === 'closed') logs.delete(event.conversationId);
       if (event.type === 'outbox') outbox.set(event.conversationId, event.outgoing);
+      if (event.type === 'changes') changes.set(event.conversationId, event.changes);
     },
     status: (): string => status,
     /** The conversations that it lists. */
@@ -81,6 +98,8 @@ export const createScreen = () => {
     /** Whether it holds a log, and the entries that it holds of it, ascending and without a gap. */
     entries: (conversationId: string): readonly Entry[] => logs.get(conversationId)?.entries ?? [],
     outgoing: (): Outgoing[] => [...outbox.values()].flat(),
+    /** Everything of mine that is on its way, messages and changes. */
+    unsent: (): (Outgoing | PendingChange)[] => [...outbox.values(), ...changes.values()].flat(),
     shown: (): Shown[] => [...rows].flatMap(([id, row]) => (row.left === undefined ? lineOf(id, row) : [])),
   };
 };

@@ -18,7 +18,7 @@ export type Stack = {
   /** Such as http://localhost:4400 */
   url: string;
   /** From now on these strike, as `--faults` of `npm start` names them. */
-  setFaults(rates: string): Promise<void>;
+  setFaults(schedule: string): Promise<void>;
   /** How often each struck. */
   struck(): Promise<Record<string, number>>;
   /** Asks it to end, waits until it did, and removes its data. */
@@ -62,20 +62,20 @@ export const startStack = async (seed: number): Promise<Stack> => {
       `The local run did not start. Build it first: npx nx run-many -t build. It said:\n${said.join('\n')}`,
     );
   }
-  const faults = async (rates?: string): Promise<z.infer<typeof Faults>> => {
+  const faults = async (schedule?: string): Promise<z.infer<typeof Faults>> => {
     const init = {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ rates }),
+      body: JSON.stringify({ schedule }),
     };
-    const response = await fetch(`${url}/_faults`, rates === undefined ? {} : init);
+    const response = await fetch(`${url}/_faults`, schedule === undefined ? {} : init);
     const text = await response.text();
     if (!response.ok) throw new Error(`The switch of the faults answered ${response.status}: ${text}`);
     return Faults.parse(JSON.parse(text));
   };
   return {
     url,
-    setFaults: async (rates) => void (await faults(rates)),
+    setFaults: async (schedule) => void (await faults(schedule)),
     struck: async () => Object.fromEntries((await faults()).faults.map(({ id, count }) => [id, count])),
     stop,
   };

@@ -210,6 +210,19 @@ describe('append', () => {
     expect((await log.message(id, 2))?.edits).toHaveLength(2);
   });
 
+  it('[LOG-6] takes in what stands behind its tail when a message has changed beyond it, and claims nothing before', async () => {
+    const { aProcess, log } = await aChannel();
+    const [process, another] = [aProcess(), aProcess()];
+    await process.append(id, attempt(1), says('hi'));
+    await another.append(id, attempt(2, 2), editing('ho'));
+    process.calls.length = 0;
+    const heads: number[] = [];
+    await process.append(id, attempt(3, 2), (asOf) => (heads.push(asOf.head), editing('hey')(asOf)));
+    expect(heads).toEqual([2, 3]);
+    expect(process.calls).toEqual(['message 2', 'from 3', 'message 2', 'claim 4']);
+    expect(await log.message(id, 2)).toMatchObject({ entry: { body: { text: 'hey', rev: 4 } }, edits: [3, 4] });
+  });
+
   it('[LOG-2] answers a retry with the entry as it is now, from a tail that shows it as it was', async () => {
     const { aProcess } = await aChannel();
     const [process, another] = [aProcess(), aProcess()];

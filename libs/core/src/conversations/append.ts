@@ -61,7 +61,13 @@ const keptViews = 200;
 /** Slots lost to others before a send is told to come back: at 100 messages a second a try wins with odds of 1 in 3. */
 const tries = 40;
 
-const asOf = (log: ConversationLog, { conversation, members, entries }: LogView, at: number): AsOf => {
+// `isBehind` is called where a message has changed beyond the head: then the log goes further than the view.
+const asOf = (
+  log: ConversationLog,
+  { conversation, members, entries }: LogView,
+  at: number,
+  isBehind: () => void,
+): AsOf => {
   const head = headOf({ entries });
   return {
     conversation,
@@ -73,6 +79,7 @@ const asOf = (log: ConversationLog, { conversation, members, entries }: LogView,
     message: async (seq) => {
       if (seq > head.seq) return undefined;
       const stored = await log.message(conversation.id, seq);
+      if ((stored?.entry.body.rev ?? 0) > head.seq) isBehind();
       // What is stored may lag the newest entries for a moment, as member rows may.
       return stored && afterEntries(stored, entries);
     },
@@ -158,6 +165,17 @@ export const createAppend = (stores: {
     throw error;
   };
 
+  /** Keeps the view with these entries that follow its head, and what stands behind them. */
+  const takeIn = async (view: LogView, entries: readonly Entry[]): Promise<void> => {
+    const seenAt = clock.now();
+    const next = (entries.at(-1) ?? headOf(view)).seq + 1;
+    const behind = await log.from(view.conversation.id, next, limits.afterReach);
+    keep(extended(view, [...entries, ...behind], seenAt));
+  };
+
+  /** Rivals that met once would meet again: spread them, wider with every loss (a put takes about 5 ms). */
+  const pause = (lost: number): Promise<void> => clock.sleep(random() * Math.min(200, 5 * 2 ** Math.min(lost, 6)));
+
   return async (conversationId, attempt, decide) => {
     // Whether the view shows the log as it was at some moment of this call, not as it was left by an earlier one.
     let isCurrent = false;
@@ -173,7 +191,18 @@ export const createAppend = (stores: {
 
       isCurrent ||= wasRead;
       const at = clock.now();
-      const decided = await decision(decide, asOf(log, view, at));
+      let isBehind = false;
+      const state = asOf(log, view, at, () => {
+        isBehind = true;
+      });
+      const decided = await decision(decide, state);
+      // Decided on what the view does not show yet, and the slot that it would claim is taken.
+      if (isBehind) {
+        await takeIn(view, []);
+        isCurrent = true;
+        await pause(lost);
+        continue;
+      }
       // A tail of a minute ago may not know yet that its person came in: a refusal is final on a current view alone.
       if (decided instanceof Refused && !isCurrent) {
         views.delete(conversationId);
@@ -195,12 +224,10 @@ export const createAppend = (stores: {
         views.delete(conversationId);
       } else {
         // Only an entry that was read fills a slot: take it in, and what stands behind it.
-        const behind = await log.from(conversationId, claim.by.seq + 1, limits.afterReach);
-        keep(extended(view, [claim.by, ...behind], seenAt));
+        await takeIn(view, [claim.by]);
         isCurrent = true;
       }
-      // Rivals that met once would meet again: spread them, wider with every loss (a put takes about 5 ms).
-      await clock.sleep(random() * Math.min(200, 5 * 2 ** Math.min(lost, 6)));
+      await pause(lost);
     }
     return refuse('busy');
   };

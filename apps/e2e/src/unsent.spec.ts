@@ -1,0 +1,105 @@
+import { personAt } from './person';
+import { expect, test } from './test';
+
+// A probe has 10 s for its answer, and the banner waits 4 s more (UX-CONN-1, UX-CONN-3).
+const noticed = { timeout: 25_000 };
+
+test('[UX-SEND-7] two tabs of one person send what both wrote once each, also when one closes in between', async ({
+  pair: [ana, bo],
+}) => {
+  await ana.startsDirect(bo);
+  await bo.opens('Ana');
+  await bo.says('start');
+  await ana.sees('start');
+  const page = await ana.context.newPage();
+  await page.goto(ana.page.url());
+  const second = personAt(page, ana);
+  await second.sees('start');
+
+  await ana.context.setOffline(true);
+  await ana.says('from the first tab');
+  await expect(second.messages).toHaveText([/start$/, /from the first tab(Sending…)?$/]);
+  await second.says('from the second tab');
+  await expect(ana.messages).toHaveCount(3);
+  await ana.page.close();
+  await ana.context.setOffline(false);
+
+  const all = ['start', 'from the first tab', 'from the second tab'];
+  for (const person of [bo, second]) await person.sees(...all);
+  await page.reload();
+  await second.sees(...all);
+});
+
+test('[UX-SEND-8] everything unsent is in one list, where it can be given up before it was ever sent', async ({
+  pair: [ana, bo],
+}) => {
+  await ana.startsChannel('Plans', bo);
+  await ana.startsDirect(bo);
+  await bo.opens('Ana');
+  await bo.says('hello');
+  await ana.sees('hello');
+  await ana.context.setOffline(true);
+  await ana.says('regretted', 'meant');
+  await ana.opens('Plans');
+  await ana.says('for the channel');
+
+  await ana.page.getByRole('button', { name: '3 unsent' }).click(noticed);
+  const dialog = ana.page.getByRole('dialog', { name: 'Unsent messages' });
+  await expect(dialog.getByRole('listitem')).toHaveText([/Bo.*regretted/, /Bo.*meant/, /Plans.*for the channel/]);
+  await ana.context.setOffline(false);
+  await expect(dialog.getByText('Everything you wrote has been sent.')).toBeVisible(noticed);
+  await ana.page.keyboard.press('Escape');
+  await bo.sees('hello', 'regretted', 'meant');
+});
+
+test('[UX-SEND-4] what I wrote in a channel that I was put out of is not lost unseen', async ({ pair: [ana, bo] }) => {
+  await ana.startsChannel('Launch', bo);
+  await bo.opens('Launch');
+  await ana.says('hi');
+  await bo.sees('hi');
+  await bo.context.setOffline(true);
+  await bo.says('too late');
+  await ana.page.getByRole('button', { name: 'Members, 2' }).click();
+  await ana.page.getByRole('button', { name: 'Remove Bo' }).click();
+  await ana.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(ana.page.getByRole('article').getByText('Ana removed Bo')).toBeVisible();
+  await bo.context.setOffline(false);
+
+  await bo.page.getByRole('button', { name: '1 unsent' }).click(noticed);
+  const item = bo.page.getByRole('dialog').getByRole('listitem');
+  await expect(item).toContainText('too late');
+  await expect(item).toContainText('Not sent');
+  await item.getByRole('button', { name: 'Delete' }).click();
+  await expect(bo.page.getByRole('dialog').getByText('Everything you wrote has been sent.')).toBeVisible();
+  await ana.sees('hi');
+});
+
+test('a laptop that slept for three hours shows what was said and changed meanwhile, and nothing else moves', async ({
+  pair: [ana, bo],
+}) => {
+  await ana.startsDirect(bo);
+  await ana.says('before');
+  await bo.page.clock.install();
+  await bo.page.reload();
+  await bo.opens('Ana');
+  await bo.sees('before');
+  await bo.page.clock.pauseAt(Date.now() + 1_000);
+  await bo.context.setOffline(true);
+  await ana.says('while you slept');
+  await ana.does('Edit', 'before');
+  const field = ana.page.getByRole('textbox', { name: 'Text of the message' });
+  await field.fill('before, and better');
+  await field.press('Enter');
+  await ana.sees('before, and better', 'while you slept').catch(() => undefined);
+
+  // Timers of a sleeping machine do not run: they find the clock three hours on when it wakes.
+  await bo.context.setOffline(false);
+  await bo.page.clock.fastForward('03:00:00');
+  await bo.page.clock.resume();
+  for (const person of [ana, bo])
+    await expect(person.messages).toHaveText([/before, and better \(edited .+\)$/, /while you slept$/], noticed);
+  await bo.hasUnread('Ana', 0);
+  await expect(bo.banner).toBeHidden(noticed);
+  await bo.says('Awake');
+  await expect(ana.messages).toHaveCount(3);
+});

@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest';
+import { memoryOutboxStore } from './outbox-store.memory';
+import { memoryTabs } from './tabs.memory';
+import { aClient, general, type World } from './testing/a-client';
+import { fakeClock, settled } from './testing/fake-clock';
+import { modelServer } from './testing/model-server';
+import { socketPair } from './testing/socket-pair';
+
+/** Tabs of Ana's browser, each with its own connection to one server. */
+const aBrowser = () => {
+  const clock = fakeClock();
+  const server = modelServer(clock);
+  server.converse(general, 3);
+  const tab = memoryTabs();
+  const store = memoryOutboxStore();
+  const opens = async () => {
+    const tabs = tab();
+    const world = aClient({ clock, server, store, tabs, pair: socketPair(server) });
+    world.client.start();
+    await world.pair.flush();
+    const opened = world.client.open(general);
+    await world.pair.flush();
+    await opened;
+    return { ...world, tabs };
+  };
+  return { clock, server, store, opens };
+};
+const said = (world: World) =>
+  world.server.log(general).flatMap(({ author, body }) => (author === 'ana' ? [(body as { text: string }).text] : []));
+const flush = async (...worlds: World[]) => {
+  for (let i = 0; i < 3; i += 1) for (const { pair } of worlds) await pair.flush();
+};
+
+it('[UX-SEND-7] one tab sends for all, each message once, and all show how they stand', async () => {
+  const browser = aBrowser();
+  const [one, two] = [await browser.opens(), await browser.opens()];
+  await one.client.send(general, 'one');
+  await two.client.send(general, 'two');
+  await settled();
+  for (const { client } of [one, two]) expect(client.unsent().map(({ text }) => text)).toEqual(['one', 'two']);
+  expect(two.pair.packets).toEqual([]);
+  await flush(one, two);
+  expect(said(one)).toEqual(['one', 'two']);
+  expect(browser.server.asked('messages.send')).toHaveLength(2);
+  for (const { client, screen } of [one, two]) {
+    expect(client.unsent()).toEqual([]);
+    expect(screen.entries(general)).toEqual(browser.server.log(general));
+  }
+  expect(await browser.store.load()).toEqual([]);
+});
+
+it('[UX-SEND-7] when the tab that sends goes, another takes over with what it left, under the same keys', async () => {
+  const browser = aBrowser();
+  const [one, two] = [await browser.opens(), await browser.opens()];
+  await one.client.send(general, 'one');
+  await two.client.send(general, 'two');
+  await settled();
+  one.pair.packets.shift()?.deliver(); // it is appended, and its tab never hears of it
+  one.tabs.die();
+  one.pair.network.isUp = false;
+  await one.pair.cut();
+  await flush(two);
+  expect(said(two)).toEqual(['one', 'two']);
+  const keys = browser.server.asked('messages.send').map(({ body }) => (body as { key: string }).key);
+  expect(new Set(keys).size).toBe(2);
+  expect(two.client.unsent()).toEqual([]);
+  expect(await browser.store.load()).toEqual([]);
+});
+
+it('[UX-SEND-7] a tab that is closed properly hands over too, and its own unsent message goes out once', async () => {
+  const browser = aBrowser();
+  const [one, two] = [await browser.opens(), await browser.opens()];
+  await two.client.send(general, 'written in the second');
+  await two.client.stop();
+  await flush(one);
+  const three = await browser.opens();
+  await three.client.send(general, 'written in the third');
+  await one.client.stop();
+  await flush(three);
+  expect(said(three)).toEqual(['written in the second', 'written in the third']);
+  expect(await browser.store.load()).toEqual([]);
+});
+
+it('a tab that does not send has what failed sent again, or given up, by the one that does', async () => {
+  const browser = aBrowser();
+  const [one, two] = [await browser.opens(), await browser.opens()];
+  browser.server.refuses('messages.send', 'too_large');
+  const key = await two.client.send(general, 'too much');
+  await two.client.send(general, 'held');
+  await flush(one, two);
+  expect(two.screen.outgoing(general)).toMatchObject([{ state: 'failed' }, { state: 'waiting' }]);
+  await two.client.retry(key, 'less');
+  await flush(one, two);
+  expect(said(one)).toEqual(['less', 'held']);
+  browser.server.refuses('messages.send', 'too_large');
+  const other = await two.client.send(general, 'too much again');
+  await flush(one, two);
+  await two.client.discard(other);
+  expect([one.client.unsent(), two.client.unsent()]).toEqual([[], []]);
+  await expect(two.client.retry(other)).rejects.toThrow('not on its way');
+});
+
+it('a wish that the tab which sends did not live to grant is granted by the next', async () => {
+  const browser = aBrowser();
+  const [one, two] = [await browser.opens(), await browser.opens()];
+  browser.server.refuses('messages.send', 'too_large');
+  const key = await two.client.send(general, 'too much');
+  await flush(one, two);
+  one.tabs.die();
+  await two.client.retry(key, 'less');
+  await flush(two);
+  expect(said(two)).toEqual(['less']);
+});
