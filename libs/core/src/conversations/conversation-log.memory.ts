@@ -4,7 +4,7 @@ import type { Message } from '../messages/message';
 import { fitting } from '../page';
 import { type MemoryTables, under } from '../testing/memory-tables';
 import type { ConversationLog, Projection } from './conversation-log';
-import { stands, write } from './projections.memory';
+import { slotsWritten, stands, write } from './projections.memory';
 
 export const memoryConversationLog = (tables: MemoryTables): ConversationLog => {
   const ascending = (conversationId: string): Entry[] =>
@@ -13,6 +13,8 @@ export const memoryConversationLog = (tables: MemoryTables): ConversationLog => 
     projections.every((projection) => stands(tables, conversationId, projection));
   return {
     claim: async (conversationId, entry, projections = []) => {
+      const written = [entry.seq, ...projections.flatMap(slotsWritten)];
+      if (new Set(written).size < written.length) throw new Error(`A claim writes a slot twice: ${written.join()}`);
       const slots = under(tables.logs, conversationId);
       const by = slots.get(entry.seq);
       if (by) return { outcome: 'taken', by };

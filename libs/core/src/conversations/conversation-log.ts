@@ -30,7 +30,10 @@ export type Claim =
 
 /** The slots of all logs. It writes what it is told and knows no rule but: a slot is filled once. */
 export type ConversationLog = {
-  /** Fills the slot `entry.seq` if it is empty, and writes the projections with it. */
+  /**
+   * Fills the slot `entry.seq` if it is empty, and writes the projections with it. Rejects where they would write a slot
+   * twice, that of the entry included: one transaction writes an item once.
+   */
   claim(conversationId: string, entry: KnownEntry, projections?: readonly Projection[]): Promise<Claim>;
   /**
    * Up to `limit` entries from `seq` on, ascending. Strongly consistent.

@@ -101,6 +101,16 @@ export const messageProjectionsContract = (makeStores: MakeStores): void => {
       expect((await message()).entry.body).toMatchObject({ text: '', rev: last, deleted: { by: 'ana' } });
     });
 
+    it('is left alone by a claim that would write a slot twice, and so is the slot', async () => {
+      const { log, message } = await withAMessage();
+      const before = await message();
+      const entry = anEntry(deletion, { seq: 2 });
+      const blanked = { write: 'blanked' as const, edits: [2] };
+      await expect(log.claim(here, entry, [changing(before, entry), blanked])).rejects.toThrow();
+      expect(await message()).toEqual(before);
+      expect(await log.from(here, 2, 1)).toEqual([]);
+    });
+
     it('[SYNC-8] is what its changes make of it, at 24 KB with many reactions as at any size', async () => {
       const { message, change } = await withAMessage();
       let held = await message();

@@ -12,6 +12,12 @@ const editAt = (tables: MemoryTables, conversationId: string, seq: number) => {
   return entry && isKnown(entry) && entry.kind === 'message.edited' ? entry : undefined;
 };
 
+/** The slots that a projection writes. */
+export const slotsWritten = (projection: Projection): readonly number[] => {
+  if (projection.write === 'changed') return [projection.message.entry.seq];
+  return projection.write === 'blanked' ? projection.edits : [];
+};
+
 /** Whether the state that the projection was decided on is still there. */
 export const stands = (tables: MemoryTables, conversationId: string, projection: Projection): boolean => {
   switch (projection.write) {
