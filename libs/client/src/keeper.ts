@@ -8,19 +8,14 @@ export const keptEntries = 500;
 /** What changes within a second is written once. */
 const gatherMs = 1_000;
 
-const isAbout = (entry: Entry, target: number): boolean =>
-  isKnown(entry) && entry.kind === 'message.edited' && entry.body.target === target;
-
 /** What was deleted is not kept on this device either: its words go from the message and from its edits (UX-EDIT-2). */
 const blanked = (entries: Entry[], deletion: Entry): Entry[] => {
   if (!isKnown(deletion) || deletion.kind !== 'message.deleted') return entries;
   const { target } = deletion.body;
-  const { seq: rev, at, author: by } = deletion;
   return entries.map((entry) => {
     if (!isKnown(entry)) return entry;
-    if (entry.kind === 'message.posted' && entry.seq === target && (entry.body.rev ?? 0) < rev)
-      return { ...entry, body: { ...entry.body, text: '', rev, deleted: { at, by } } };
-    return entry.kind === 'message.edited' && isAbout(entry, target)
+    if (entry.kind === 'message.posted' && entry.seq === target) return { ...entry, body: { ...entry.body, text: '' } };
+    return entry.kind === 'message.edited' && entry.body.target === target
       ? { ...entry, body: { ...entry.body, text: '' } }
       : entry;
   });

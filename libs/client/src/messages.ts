@@ -70,8 +70,8 @@ const changed = (message: Message, entry: ChangeEntry): Message => {
   const now = { ...message, rev: seq };
   switch (entry.kind) {
     case 'message.edited':
-      // Its words are gone because the message was deleted later: that is about to be heard of.
-      return entry.body.text === '' ? message : { ...now, text: entry.body.text, edited: { seq, at } };
+      // Its words are gone where the message was deleted later: that is about to be heard of.
+      return { ...now, text: entry.body.text || message.text, edited: { seq, at } };
     case 'message.deleted':
       return { ...now, text: '', deleted: { at, by: author } };
     case 'reaction.added':
