@@ -87,8 +87,8 @@ export const personAt = (page: Page, account: Account): Person => {
       await expect(profile).toBeEnabled();
     },
     hasUnread: async (title, count, mentions = 0) => {
-      const called = mentions === 0 ? '' : `, @?${mentions} mentions?`;
-      const name = `(channel|direct message)${called}${count === 0 ? '' : `, ${count} unread`}$`;
+      const called = mentions === 0 ? '' : ` ?, ${mentions} mentions?`;
+      const name = `(channel|direct message)${called}${count === 0 ? '' : ` ?, ${count} unread`}$`;
       await expect(listed(title)).toHaveAccessibleName(new RegExp(name));
     },
     opens: async (title) => {

@@ -33,6 +33,22 @@ for (const [width, height] of [
     await send.tap();
     await expect(ana.messages.last()).toHaveText(/Yes$/);
 
+    // A finger that rests on a message opens its menu; a tap shows the buttons that do the same (UX-A11Y-5).
+    const row = bo.message('On the train?');
+    await row.dispatchEvent('pointerdown', { pointerType: 'touch', clientX: 50, clientY: 200 });
+    const item = bo.page.getByRole('menuitem', { name: 'Add reaction' });
+    await expect(item).toBeInViewport({ ratio: 1 });
+    await row.dispatchEvent('pointerup', { pointerType: 'touch' });
+    await item.tap();
+    await bo.page.getByRole('option', { name: 'red heart' }).tap();
+    await expect(ana.message('On the train?').getByRole('button', { name: '❤️, 1' })).toBeVisible();
+    await bo.message('Yes').tap();
+    const more = bo.page.getByRole('button', { name: 'More actions' });
+    await expect(more).toBeInViewport({ ratio: 1 });
+    const tool = await more.boundingBox();
+    expect(Math.min(tool?.width ?? 0, tool?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    expect(await fits(), 'the tools of a row fit').toBe(true);
+
     await back.tap();
     await expect(bo.listed('Ana')).toBeInViewport();
     await expect(bo.composer).toBeHidden();

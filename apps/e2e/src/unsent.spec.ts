@@ -46,10 +46,13 @@ test('[UX-SEND-8] everything unsent is in one list, where it can be given up bef
   await ana.page.getByRole('button', { name: '3 unsent' }).click(noticed);
   const dialog = ana.page.getByRole('dialog', { name: 'Unsent messages' });
   await expect(dialog.getByRole('listitem')).toHaveText([/Bo.*regretted/, /Bo.*meant/, /Plans.*for the channel/]);
+  await dialog.getByRole('listitem').filter({ hasText: 'regretted' }).getByRole('button', { name: 'Delete' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveText([/Bo.*meant/, /Plans.*for the channel/]);
   await ana.context.setOffline(false);
   await expect(dialog.getByText('Everything you wrote has been sent.')).toBeVisible(noticed);
   await ana.page.keyboard.press('Escape');
-  await bo.sees('hello', 'regretted', 'meant');
+  await ana.opens('Bo');
+  for (const person of [ana, bo]) await person.sees('hello', 'meant');
 });
 
 test('[UX-SEND-4] what I wrote in a channel that I was put out of is not lost unseen', async ({ pair: [ana, bo] }) => {

@@ -8,7 +8,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { ConversationSummary } from '@parley/protocol';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useDispatch, useSelector } from 'react-redux';
 import { Link, useParams } from 'react-router';
 import { ConnectionBanner } from '../features/connection/connection-banner';
@@ -21,6 +21,7 @@ import { ConversationView } from '../features/messages/conversation-view';
 import { selectPeople } from '../features/people/people-slice';
 import { Presence } from '../features/people/presence';
 import { selectMyId } from '../features/session/session-slice';
+import { later } from '../ui/later';
 import { Avatar } from '../ui/avatar';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import { StatePage } from '../ui/state-page';
@@ -29,9 +30,7 @@ import { useDialogs } from './dialogs';
 import { usePhone } from './use-phone';
 import { useTitle } from './use-title';
 
-const MembersPane = lazy(() =>
-  import('../features/memberships/members-pane').then((m) => ({ default: m.MembersPane })),
-);
+const MembersPane = later(() => import('../features/memberships/members-pane').then((m) => m.MembersPane));
 
 /** `/c/:conversationId` */
 export const ConversationPage = () => {
@@ -192,17 +191,15 @@ const Conversation = ({ summary, myId }: { summary: ConversationSummary; myId: s
         </div>
         <ConversationView summary={summary} title={title} myId={myId} members={members} />
       </div>
-      <Suspense>
-        {showsMembers && (
-          <MembersPane
-            conversationId={id}
-            title={title}
-            direct={kind === 'direct'}
-            members={members}
-            onClose={closeMembers}
-          />
-        )}
-      </Suspense>
+      {showsMembers && (
+        <MembersPane
+          conversationId={id}
+          title={title}
+          direct={kind === 'direct'}
+          members={members}
+          onClose={closeMembers}
+        />
+      )}
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, use, useCallback, useState } from 'react';
+import { Suspense, use, useCallback, useState } from 'react';
 import { useStore } from 'react-redux';
 import { Outlet, useMatch } from 'react-router';
 import { ClientContext } from '../features/connection/client-context';
@@ -10,6 +10,7 @@ import { selectLogs, unsentIn } from '../features/messages/messages-slice';
 import { ProfileButton } from '../features/session/profile-button';
 import { useEndSession } from '../features/session/session-context';
 import { useWorkspace } from '../features/session/workspace';
+import { later } from '../ui/later';
 import { Brand } from '../ui/brand';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import classes from './shell.module.css';
@@ -19,21 +20,15 @@ import { useTitle } from './use-title';
 import { EmptyList } from './welcome-page';
 import { useShellKeys } from './use-shell-keys';
 
-const NewDirectDialog = lazy(() =>
-  import('../features/conversations/new-direct-dialog').then((m) => ({ default: m.NewDirectDialog })),
+const NewDirectDialog = later(() =>
+  import('../features/conversations/new-direct-dialog').then((m) => m.NewDirectDialog),
 );
-const NewChannelDialog = lazy(() =>
-  import('../features/conversations/new-channel-dialog').then((m) => ({ default: m.NewChannelDialog })),
+const NewChannelDialog = later(() =>
+  import('../features/conversations/new-channel-dialog').then((m) => m.NewChannelDialog),
 );
-const QuickSwitcher = lazy(() =>
-  import('../features/conversations/quick-switcher').then((m) => ({ default: m.QuickSwitcher })),
-);
-const UnsentDialog = lazy(() =>
-  import('../features/messages/unsent-dialog').then((m) => ({ default: m.UnsentDialog })),
-);
-const SignOutDialog = lazy(() =>
-  import('../features/session/sign-out-dialog').then((m) => ({ default: m.SignOutDialog })),
-);
+const QuickSwitcher = later(() => import('../features/conversations/quick-switcher').then((m) => m.QuickSwitcher));
+const UnsentDialog = later(() => import('../features/messages/unsent-dialog').then((m) => m.UnsentDialog));
+const SignOutDialog = later(() => import('../features/session/sign-out-dialog').then((m) => m.SignOutDialog));
 
 // The client's code is on its way: what the title said of the pages of the way in is over.
 const Starting = () => {
@@ -122,13 +117,11 @@ export const Shell = () => {
           </main>
         )}
       </div>
-      <Suspense>
-        {dialog === 'direct' && <NewDirectDialog onClose={close} />}
-        {dialog === 'channel' && <NewChannelDialog onClose={close} />}
-        {dialog === 'switcher' && <QuickSwitcher onClose={close} />}
-        {dialog === 'unsent' && <UnsentDialog onClose={close} />}
-        {dialog === 'sign-out' && <SignOutDialog onClose={close} />}
-      </Suspense>
+      {dialog === 'direct' && <NewDirectDialog onClose={close} />}
+      {dialog === 'channel' && <NewChannelDialog onClose={close} />}
+      {dialog === 'switcher' && <QuickSwitcher onClose={close} />}
+      {dialog === 'unsent' && <UnsentDialog onClose={close} />}
+      {dialog === 'sign-out' && <SignOutDialog onClose={close} />}
     </DialogsContext>
   );
 };

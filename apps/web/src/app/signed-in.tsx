@@ -4,6 +4,7 @@ import { ClientContext } from '../features/connection/client-context';
 import { useDrafts } from '../features/messages/drafts-context';
 import { EndSessionContext } from '../features/session/session-context';
 import { type Ending, signedOut } from '../features/session/session-slice';
+import { loadLater } from '../ui/later';
 import { BrokenPage } from './broken-page';
 import { loadClient, loadSignInPage, type Services } from './services';
 import type { Running } from './start-client';
@@ -51,6 +52,7 @@ export const SignedIn = ({
       stop = started.stop;
       setRunning(started);
       loadSignInPage().catch(() => undefined);
+      loadLater();
     };
     start().catch((error: unknown) => setBroken({ error }));
     const forget = hint.onChangedElsewhere(personId, () => ended('elsewhere'));

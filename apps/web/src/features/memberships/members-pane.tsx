@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Title } from '@mantine/core';
 import { IconUserMinus, IconX } from '@tabler/icons-react';
 import type { Person } from '@parley/protocol';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSelector } from 'react-redux';
+import { later } from '../../ui/later';
 import { Avatar } from '../../ui/avatar';
 import { Notice } from '../../ui/notice';
 import { SkeletonRows } from '../../ui/skeleton-rows';
@@ -12,10 +13,10 @@ import { selectMyId } from '../session/session-slice';
 import classes from './members-pane.module.css';
 import type { Members } from './use-members';
 
-const AddPeopleDialog = lazy(() => import('./add-people-dialog').then((m) => ({ default: m.AddPeopleDialog })));
-const RenameDialog = lazy(() => import('../conversations/rename-dialog').then((m) => ({ default: m.RenameDialog })));
-const RemoveDialog = lazy(() => import('./remove-dialog').then((m) => ({ default: m.RemoveDialog })));
-const LeaveDialog = lazy(() => import('./leave-dialog').then((m) => ({ default: m.LeaveDialog })));
+const AddPeopleDialog = later(() => import('./add-people-dialog').then((m) => m.AddPeopleDialog));
+const RenameDialog = later(() => import('../conversations/rename-dialog').then((m) => m.RenameDialog));
+const RemoveDialog = later(() => import('./remove-dialog').then((m) => m.RemoveDialog));
+const LeaveDialog = later(() => import('./leave-dialog').then((m) => m.LeaveDialog));
 
 /** Who is here, and what can be done about it. Takes the focus when it opens; Esc closes it. */
 export const MembersPane = ({
@@ -121,16 +122,14 @@ export const MembersPane = ({
           {direct ? 'Hide conversation' : 'Leave channel'}
         </Button>
       </div>
-      <Suspense>
-        {dialog === 'add' && <AddPeopleDialog conversationId={conversationId} onClose={close} />}
-        {dialog === 'rename' && <RenameDialog conversationId={conversationId} name={title} onClose={close} />}
-        {typeof dialog === 'object' && (
-          <RemoveDialog conversationId={conversationId} person={dialog.remove} onClose={close} />
-        )}
-        {dialog === 'leave' && (
-          <LeaveDialog conversationId={conversationId} title={title} direct={direct} onClose={close} />
-        )}
-      </Suspense>
+      {dialog === 'add' && <AddPeopleDialog conversationId={conversationId} onClose={close} />}
+      {dialog === 'rename' && <RenameDialog conversationId={conversationId} name={title} onClose={close} />}
+      {typeof dialog === 'object' && (
+        <RemoveDialog conversationId={conversationId} person={dialog.remove} onClose={close} />
+      )}
+      {dialog === 'leave' && (
+        <LeaveDialog conversationId={conversationId} title={title} direct={direct} onClose={close} />
+      )}
     </aside>
   );
 };

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ConversationSummary, mentionsIn } from '@parley/protocol';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useDispatch, useSelector } from 'react-redux';
+import { later } from '../../ui/later';
 import { Notice } from '../../ui/notice';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import { StatePage } from '../../ui/state-page';
@@ -25,10 +26,10 @@ import { useOpenedLog } from './use-opened-log';
 import { useReceipts } from './use-receipts';
 import { useUnreadLine } from './use-unread-line';
 
-const ReplyBar = lazy(() => import('./reply-bar').then((m) => ({ default: m.ReplyBar })));
-const EmojiPicker = lazy(() => import('../reactions/emoji-picker').then((m) => ({ default: m.EmojiPicker })));
-const DeleteDialog = lazy(() => import('./delete-dialog').then((m) => ({ default: m.DeleteDialog })));
-const OutsidersDialog = lazy(() => import('./outsiders-dialog').then((m) => ({ default: m.OutsidersDialog })));
+const ReplyBar = later(() => import('./reply-bar').then((m) => m.ReplyBar));
+const EmojiPicker = later(() => import('../reactions/emoji-picker').then((m) => m.EmojiPicker));
+const DeleteDialog = later(() => import('./delete-dialog').then((m) => m.DeleteDialog));
+const OutsidersDialog = later(() => import('./outsiders-dialog').then((m) => m.OutsidersDialog));
 
 type State = Parameters<typeof selectLog>[0];
 
@@ -171,11 +172,7 @@ export const ConversationView = ({
         candidates={candidates}
         isMember={(one) => memberIds.has(one)}
         above={
-          replyTo !== undefined && (
-            <Suspense>
-              <ReplyBar conversationId={id} seq={replyTo} onCancel={() => setReplyTo(undefined)} />
-            </Suspense>
-          )
+          replyTo !== undefined && <ReplyBar conversationId={id} seq={replyTo} onCancel={() => setReplyTo(undefined)} />
         }
         typing={<TypingLine conversationId={id} />}
         onSend={send}
@@ -186,33 +183,31 @@ export const ConversationView = ({
         }}
         onEditLast={work.editLast}
       />
-      <Suspense>
-        {dialog?.name === 'react' && (
-          <EmojiPicker
-            onPick={(emoji) => {
-              actions.placed.react(dialog.seq, emoji, true);
-              closeDialog();
-            }}
-            onClose={closeDialog}
-          />
-        )}
-        {dialog?.name === 'delete' && <DeleteDialog conversationId={id} seq={dialog.seq} onClose={closeDialog} />}
-        {asked && (
-          <OutsidersDialog
-            conversationId={id}
-            people={asked.outsiders}
-            canAdd={kind === 'channel'}
-            onSend={() => {
-              setAsked(undefined);
-              post(asked.text);
-            }}
-            onClose={() => {
-              setAsked(undefined);
-              composer.current?.putBack(asked.text);
-            }}
-          />
-        )}
-      </Suspense>
+      {dialog?.name === 'react' && (
+        <EmojiPicker
+          onPick={(emoji) => {
+            actions.placed.react(dialog.seq, emoji, true);
+            closeDialog();
+          }}
+          onClose={closeDialog}
+        />
+      )}
+      {dialog?.name === 'delete' && <DeleteDialog conversationId={id} seq={dialog.seq} onClose={closeDialog} />}
+      {asked && (
+        <OutsidersDialog
+          conversationId={id}
+          people={asked.outsiders}
+          canAdd={kind === 'channel'}
+          onSend={() => {
+            setAsked(undefined);
+            post(asked.text);
+          }}
+          onClose={() => {
+            setAsked(undefined);
+            composer.current?.putBack(asked.text);
+          }}
+        />
+      )}
     </>
   );
 };

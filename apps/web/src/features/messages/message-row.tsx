@@ -1,5 +1,6 @@
-import { lazy, memo, Suspense, useId, useRef } from 'react';
+import { memo, useId, useRef } from 'react';
 import { shallowEqual, useSelector } from 'react-redux';
+import { later } from '../../ui/later';
 import { Avatar } from '../../ui/avatar';
 import { fullTime, timeOfDay } from '../../ui/times';
 import { selectPerson } from '../people/people-slice';
@@ -15,8 +16,8 @@ import { SendingState } from './sending-state';
 import type { MessageRow as Row } from './timeline-rows';
 import { useRowHand } from './use-row-hand';
 
-const RowToolbar = lazy(() => import('./row-toolbar').then((m) => ({ default: m.RowToolbar })));
-const EditForm = lazy(() => import('./edit-form').then((m) => ({ default: m.EditForm })));
+const RowToolbar = later(() => import('./row-toolbar').then((m) => m.RowToolbar));
+const EditForm = later(() => import('./edit-form').then((m) => m.EditForm));
 
 /** The edit of a message that is open in its row. */
 export type Editing = {
@@ -91,15 +92,13 @@ const MessageRowView = ({ row, now, actions, editing }: Props) => {
             </div>
           )}
           {editing ? (
-            <Suspense>
-              <EditForm
-                text={row.text}
-                draft={editing.draft}
-                trouble={editing.trouble}
-                onSave={editing.save}
-                onCancel={editing.cancel}
-              />
-            </Suspense>
+            <EditForm
+              text={row.text}
+              draft={editing.draft}
+              trouble={editing.trouble}
+              onSave={editing.save}
+              onCancel={editing.cancel}
+            />
           ) : row.deleted ? (
             <div id={`${id}text`} className={classes.tombstone}>
               This message was deleted.
@@ -133,15 +132,13 @@ const MessageRowView = ({ row, now, actions, editing }: Props) => {
           {row.sending && <SendingState sending={row.sending} text={row.text} actions={actions.unsent} />}
         </div>
         {hasTools && seq !== undefined && !editing && (
-          <Suspense>
-            <RowToolbar
-              row={{ ...row, seq }}
-              actions={actions}
-              menu={menu}
-              onMenu={setMenu}
-              onClosed={() => article.current?.focus()}
-            />
-          </Suspense>
+          <RowToolbar
+            row={{ ...row, seq }}
+            actions={actions}
+            menu={menu}
+            onMenu={setMenu}
+            onClosed={() => article.current?.focus()}
+          />
         )}
       </article>
     </RowFrame>

@@ -67,6 +67,8 @@ export const RowToolbar = ({
         width={250}
         shadow="md"
         returnFocus={false}
+        // Not keys: the very press that opens the menu would close it.
+        clickOutsideEvents={['mousedown', 'touchstart']}
         withInitialFocusPlaceholder={false}
       >
         <Menu.Target>
