@@ -1,4 +1,5 @@
 import { type History, finalKey } from '../history/history';
+import { staysIn } from './stays';
 import type { Violation } from './violation';
 
 /**
@@ -40,6 +41,9 @@ export const answeredStays = (history: History): Violation[] => {
     for (const log of logs.values()) {
       const entry = log.find((one) => one.key === key && one.kind === 'message.posted');
       if (!entry || (entry.body as { deleted?: unknown }).deleted) continue;
+      // Who left since can change nothing there any more; that their message stands they were told.
+      const stays = staysIn(log).get(entry.author) ?? [];
+      if (stays.some(({ joined, left }) => joined <= entry.seq && left !== undefined && left > entry.seq)) continue;
       found.push({ property: 1, sentence: `${key} was given up, and is said at ${entry.seq}.`, evidence: [entry] });
     }
   }

@@ -5,13 +5,13 @@ import {
   type Clock,
   createClient,
   type Fetch,
-  memoryLogCache,
   memoryOutboxStore,
   Refused,
   type WebSocketClass,
 } from '@parley/client';
 import type { Input, Reply, RequestType } from '@parley/protocol';
 import type { Recorder } from '../history/recorder';
+import { keptCache } from './kept-cache';
 import { type Life, mortalClock, mortalFetch, mortalSockets, mortalStore } from './life';
 import { createScreen, type Screen } from './screen';
 import { createTap } from './tap';
@@ -43,7 +43,7 @@ export const createDevice = (
 ) => {
   const { clock, recorder } = place;
   const { random, ids } = seeded;
-  const [store, cache] = [memoryOutboxStore(), memoryLogCache()];
+  const [store, cache] = [memoryOutboxStore(), keptCache()];
   const tap = createTap(recorder, { device: name, person });
   let given = 0;
   let now: Incarnation | undefined;

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { aHistory, aLog, created, said } from '../testing/a-history';
+import { edn } from './edn';
+import { elle } from './elle';
+
+/** Ana sends twice, the first try unanswered; Bo's send is never answered; Bo reads. */
+const history = () => {
+  const log = aLog(created('ana', 'bo'), said('ana'), said('bo'));
+  const told = aHistory();
+  told.asks('ana-1', 'messages.send', { key: 'ana-2', after: 1 });
+  const again = told.asks('ana-1', 'messages.send', { key: 'ana-2', after: 1 });
+  told.answers(again, { entry: log[1] });
+  told.asks('bo-1', 'messages.send', { key: 'bo-9', after: 1 });
+  told.answers(told.asks('bo-1', 'messages.changes', { after: 1 }), { entries: log.slice(1) });
+  told.ends(log);
+  return told.records;
+};
+
+it("writes the EDN of Jepsen's checker of Kafka-like logs: sends with their offsets, polls, and what is unknown", () => {
+  const lines = edn(history()).trimEnd().split('\n');
+  const of = (text: string) =>
+    lines.filter((line) => line.includes(text)).map((line) => line.replace(/^.*:process/, ':process'));
+  expect(lines[0]).toMatch(/^\{:index 0, :time 0, :process 0, :type :invoke, :f :send, :value \[\[:send 1 \d+\]\]\}$/);
+  expect(of('[:send 1 1]')).toEqual([':process 0, :type :invoke, :f :send, :value [[:send 1 1]]}']);
+  expect(of('[:send 1 [2 1]]')).toEqual([':process 0, :type :ok, :f :send, :value [[:send 1 [2 1]]]}']);
+  expect(of(':type :info').map((line) => line.replace(/\d+/, 'n'))).toEqual([
+    ':process n, :type :info, :f :send, :value [[:send 1 2]]}',
+  ]);
+  expect(of(':f :poll').filter((line) => line.includes(':ok'))).toHaveLength(2);
+});
+
+it('gives a process one operation at a time, and none after one that is unknown', () => {
+  const busy = new Set<string>();
+  const over = new Set<string>();
+  for (const line of edn(history()).trimEnd().split('\n')) {
+    const [, process = '', type = ''] = /:process (\d+), :type :(\w+)/.exec(line) ?? [];
+    expect(over.has(process)).toBe(false);
+    expect(busy.has(process)).toBe(type !== 'invoke');
+    if (type === 'invoke') busy.add(process);
+    else busy.delete(process);
+    if (type === 'info') over.add(process);
+  }
+});
+
+it("writes the JSON of elle-cli's list-append: appends, and the reads of whole lists", () => {
+  const events = JSON.parse(elle(history())) as { type: string; value: [string, number, unknown][] }[];
+  const reads = events.filter(({ type, value }) => type === 'ok' && value[0]?.[0] === 'r');
+  expect(reads.map(({ value }) => (value[0]?.[2] as number[]).length)).toEqual([3]);
+  const appended = events.flatMap(({ type, value }) =>
+    type === 'ok' && value[0]?.[0] === 'append' ? [value[0][2]] : [],
+  );
+  expect(new Set(appended)).toEqual(new Set(reads[0]?.value[0]?.[2] as number[]));
+});
