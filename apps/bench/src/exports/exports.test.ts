@@ -19,13 +19,11 @@ const history = () => {
 it("writes the EDN of Jepsen's checker of Kafka-like logs: sends with their offsets, polls, and what is unknown", () => {
   const lines = edn(history()).trimEnd().split('\n');
   const of = (text: string) =>
-    lines.filter((line) => line.includes(text)).map((line) => line.replace(/^.*:process/, ':process'));
+    lines.filter((line) => line.includes(text)).map((line) => line.replace(/^.*:process \d+/, ':process n'));
   expect(lines[0]).toMatch(/^\{:index 0, :time 0, :process 0, :type :invoke, :f :send, :value \[\[:send 1 \d+\]\]\}$/);
-  expect(of('[:send 1 1]')).toEqual([':process 0, :type :invoke, :f :send, :value [[:send 1 1]]}']);
-  expect(of('[:send 1 [2 1]]')).toEqual([':process 0, :type :ok, :f :send, :value [[:send 1 [2 1]]]}']);
-  expect(of(':type :info').map((line) => line.replace(/\d+/, 'n'))).toEqual([
-    ':process n, :type :info, :f :send, :value [[:send 1 2]]}',
-  ]);
+  expect(of('[:send 1 1]')).toEqual([':process n, :type :invoke, :f :send, :value [[:send 1 1]]}']);
+  expect(of('[:send 1 [2 1]]')).toEqual([':process n, :type :ok, :f :send, :value [[:send 1 [2 1]]]}']);
+  expect(of(':type :info')).toEqual([':process n, :type :info, :f :send, :value [[:send 1 2]]}']);
   expect(of(':f :poll').filter((line) => line.includes(':ok'))).toHaveLength(2);
 });
 
