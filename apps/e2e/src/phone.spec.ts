@@ -43,7 +43,7 @@ for (const [width, height] of [
     await bo.page.getByRole('option', { name: 'red heart' }).tap();
     await expect(ana.message('On the train?').getByRole('button', { name: '❤️, 1' })).toBeVisible();
     await bo.message('Yes').tap();
-    const more = bo.page.getByRole('button', { name: 'More actions' });
+    const more = bo.page.getByRole('button', { name: 'More actions' }).first();
     await expect(more).toBeInViewport({ ratio: 1 });
     const tool = await more.boundingBox();
     expect(Math.min(tool?.width ?? 0, tool?.height ?? 0)).toBeGreaterThanOrEqual(44);
