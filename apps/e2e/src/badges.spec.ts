@@ -20,6 +20,32 @@ test('[UX-MENT-1] [UX-READ-3] a mention is a badge of its own until it is read, 
   await expect(bo.page).toHaveTitle('Launch · Parley');
 });
 
+test('[UX-MENT-2] to mention somebody who is not here asks first, and can add them', async ({
+  pair: [ana, bo],
+  person,
+}) => {
+  const cy = await person('Cy');
+  // Met in another conversation.
+  await ana.startsDirect(cy);
+  await ana.startsChannel('Launch', bo);
+  const mention = async () => {
+    await ana.composer.pressSequentially('Hello @c');
+    await expect(ana.page.getByRole('option', { name: /Cy.*not in this conversation/ })).toBeVisible();
+    await ana.composer.press('Tab');
+    await ana.composer.press('Enter');
+  };
+  const dialog = ana.page.getByRole('dialog', { name: 'They will not see this' });
+  await mention();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(ana.composer).toHaveValue('Hello @Cy');
+  await expect(ana.messages).toHaveCount(0);
+  await ana.composer.press('Enter');
+  await dialog.getByRole('button', { name: 'Add and send' }).click();
+  await bo.opens('Launch');
+  await bo.sees('Hello @Cy');
+  await cy.hasUnread('Launch', 1, 1);
+});
+
 test('[UX-READ-4] [UX-READ-5] what is read or marked unread on one device is so on the other', async ({
   pair: [ana, bo],
   deployment,

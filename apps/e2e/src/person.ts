@@ -52,7 +52,8 @@ export const personAt = (page: Page, account: Account): Person => {
   const composer = page.getByRole('textbox', { name: /^Message to / });
   const timeline = page.getByRole('group', { name: /^Messages in / });
   const messages = page.getByRole('article', { name: /\S/ });
-  const message = (text: string) => messages.filter({ hasText: text });
+  // The first of them: a later row may quote it.
+  const message = (text: string) => messages.filter({ hasText: text }).first();
   const profile = page.getByRole('button', { name: /^Profile/ });
   const listed = (title: string) =>
     page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: named(title) });

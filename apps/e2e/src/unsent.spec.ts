@@ -30,6 +30,32 @@ test('[UX-SEND-7] two tabs of one person send what both wrote once each, also wh
   await second.sees(...all);
 });
 
+test('[UX-SEND-8] everything unsent is in one list, where it can be given up before it was ever sent', async ({
+  pair: [ana, bo],
+}) => {
+  await ana.startsChannel('Plans', bo);
+  await ana.startsDirect(bo);
+  await bo.opens('Ana');
+  await bo.says('hello');
+  await ana.sees('hello');
+  await ana.context.setOffline(true);
+  // One key is in flight in a conversation (SYNC-4): the second was not tried yet, so that nothing is left of it.
+  await ana.says('meant', 'regretted');
+  await ana.opens('Plans');
+  await ana.says('for the channel');
+
+  await ana.page.getByRole('button', { name: '3 unsent' }).click(noticed);
+  const dialog = ana.page.getByRole('dialog', { name: 'Unsent messages' });
+  await expect(dialog.getByRole('listitem')).toHaveText([/Bo.*meant/, /Bo.*regretted/, /Plans.*for the channel/]);
+  await dialog.getByRole('listitem').filter({ hasText: 'regretted' }).getByRole('button', { name: 'Delete' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveText([/Bo.*meant/, /Plans.*for the channel/]);
+  await ana.context.setOffline(false);
+  await expect(dialog.getByText('Everything you wrote has been sent.')).toBeVisible(noticed);
+  await ana.page.keyboard.press('Escape');
+  await ana.opens('Bo');
+  for (const person of [ana, bo]) await person.sees('hello', 'meant');
+});
+
 test('[UX-SEND-4] what I wrote in a channel that I was put out of is not lost unseen', async ({ pair: [ana, bo] }) => {
   await ana.startsChannel('Launch', bo);
   await bo.opens('Launch');
