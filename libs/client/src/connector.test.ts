@@ -292,3 +292,76 @@ it('after stop nothing is told, asked or waited for', async () => {
   expect(server.sockets.size).toBe(0);
   await expect(client.ask('people.me', {})).rejects.toThrow(Unreachable);
 });
+
+it('[UX-CONN-3] notices by the clock that the machine slept, and has another connection at once', async () => {
+  const { clock, pair, screen, server } = await anOpenClient();
+  server.say(general, 'while it slept');
+  pair.packets.length = 0; // the socket died without a word
+  server.settings.isDeaf = true;
+  await clock.sleep(minutes(30));
+  await pair.flush();
+  await clock.advance(10_000);
+  server.settings.isDeaf = false;
+  await clock.advance(2_000);
+  await pair.flush();
+  expect(screen.status()).toBe('online');
+  expect(screen.entries(general).at(-1)).toMatchObject({ body: { text: 'while it slept' } });
+});
+
+it('[UX-CONN-3] after a sleep of three hours another connection is opened, whether the old one answers or not', async () => {
+  const { clock, pair, screen, server } = await anOpenClient();
+  server.settings.isDeaf = true;
+  await clock.sleep(minutes(180));
+  expect(pair.packets.map(({ what }) => what)).toContain('handshake');
+  server.settings.isDeaf = false;
+  await pair.flush();
+  expect([pair.handshakes(), screen.status()]).toEqual([2, 'online']);
+});
+
+it('[UX-CONN-3] a socket that answers nothing for 10 s is given up for another, and the request goes over HTTP', async () => {
+  const { client, clock, pair, screen, server } = await anOpenClient();
+  server.settings.isDeaf = true;
+  const asked = client.ask('conversations.get', { conversationId: general });
+  await pair.flush();
+  await clock.advance(10_000);
+  server.settings.isDeaf = false;
+  await pair.flush();
+  expect(await asked).toMatchObject({ conversation: { id: general } });
+  expect(server.asked('conversations.get')).toMatchObject([{ door: 'http' }]);
+  expect([pair.handshakes(), screen.status()]).toEqual([2, 'online']);
+});
+
+it('[UX-CONN-5] after a refusal that says how long, waits for that and then not all at once', async () => {
+  const { clock, pair, screen, server } = await anOpenClient(3, { random: () => 0.5 });
+  await pair.cut();
+  server.refuses('connections.hello', 'busy', { retryAfterMs: 20_000 });
+  await clock.advance(1_000);
+  await pair.flush();
+  expect(screen.of('status').at(-1)).toMatchObject({ status: { retryAt: clock.now() + 20_000 + 1_000 } });
+});
+
+it('frames, kinds, signals and refusal codes of a newer server break nothing', async () => {
+  const { client, pair, screen, server } = await anOpenClient();
+  const newer = {
+    seq: 5,
+    at: 1,
+    author: 'bo',
+    key: '01KB3W9M6Q0000000000000099',
+    n: 3,
+    m: 1,
+    kind: 'poll.opened',
+    body: 1,
+  };
+  for (const frame of [
+    { type: 'hologram', conversationId: general },
+    { type: 'signal', signal: { kind: 'wave', conversationId: general } },
+    { type: 'entries', conversationId: general, entries: [newer] },
+  ])
+    server.push(frame as never);
+  server.refuses('messages.send', 'busy', { code: 'too_early_in_the_day' as never });
+  await client.send(general, 'hi');
+  await pair.flush();
+  expect(screen.seqs(general)).toEqual([1, 2, 3, 4, 5]);
+  expect(screen.status()).toBe('online');
+  expect(screen.outgoing(general)).toMatchObject([{ text: 'hi', state: 'waiting' }]); // tried again later
+});

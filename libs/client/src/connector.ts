@@ -5,9 +5,17 @@ import type { Clock } from './clock';
 import { answerMs, type Connection, type ConnectionEvents } from './connection';
 import { endsSession, Refused, Unreachable } from './failures';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
+import { watchForWake } from './wake';
 
 type Hello = Reply<'connections.hello'>;
-type Live = { connection: Connection; heartbeat: Heartbeat; since: number; cancelRotation(): void };
+type Live = {
+  connection: Connection;
+  heartbeat: Heartbeat;
+  since: number;
+  /** The server closes it at this time, ms since 1970. */
+  endsAt: number;
+  cancelRotation(): void;
+};
 type Bye = Extract<Push, { type: 'bye' }>;
 
 /** The next connection is opened so long before this one must end, or half of what is left, whichever is shorter. */
@@ -111,6 +119,9 @@ export const createConnector = (parts: {
     return Math.max(rotateSoonestMs, left - Math.min(rotateAheadMs, left / 2));
   };
 
+  const endOf = ({ serverTime, renewBefore, rotateAt }: Hello): number =>
+    clock.now() + Math.min(renewBefore, rotateAt) - serverTime;
+
   const adopt = (connection: Connection, reply: Hello) => {
     const previous = release();
     cancelRetry();
@@ -124,7 +135,7 @@ export const createConnector = (parts: {
       ping: () => beat(connection),
       onSilence: () => lost(connection),
     });
-    live = { connection, heartbeat, cancelRotation, since: clock.now() };
+    live = { connection, heartbeat, cancelRotation, since: clock.now(), endsAt: endOf(reply) };
     previous?.connection.retire();
     greeted(reply);
   };
@@ -184,12 +195,20 @@ export const createConnector = (parts: {
     }
   };
 
+  const probe = (): void => {
+    const isPastItsEnd = live && clock.now() >= live.endsAt;
+    if (isPastItsEnd) isFreshDue = true;
+    if (live && !isPastItsEnd) live.heartbeat.beat();
+    else if (status) void attempt();
+  };
+  let stopWatching = () => undefined as void;
+
   return {
-    start: (): void => void attempt(),
-    probe: (): void => {
-      if (live) live.heartbeat.beat();
-      else if (status) void attempt();
+    start: (): void => {
+      stopWatching = watchForWake(clock, probe);
+      void attempt();
     },
+    probe,
     /** What was asked on it was not answered in time: if it said nothing else either, it is dead (UX-CONN-3). */
     silent: (): void => {
       if (!live) return;
@@ -204,6 +223,7 @@ export const createConnector = (parts: {
     current: (): Connection | undefined => live?.connection,
     stop: (): void => {
       isStopped = true;
+      stopWatching();
       cancelRetry();
       release()?.connection.drop();
       setStatus({ state: 'stopped' });

@@ -7,16 +7,19 @@ export const memoryTabs = (): (() => Tabs & { die(): void }) => {
   return () => {
     let mine: ((message: unknown) => void) | undefined;
     let release = () => undefined as void;
+    let isDead = false;
     return {
       die: () => {
+        isDead = true;
         release();
         if (mine) channels.delete(mine);
       },
       lock: {
         take: (held) => {
+          if (isDead) return () => undefined;
           const turn = () => held();
           waiting.push(turn);
-          if (waiting[0] === turn) queueMicrotask(() => waiting[0] === turn && held());
+          if (waiting[0] === turn) queueMicrotask(() => waiting[0] === turn && turn());
           return (release = () => {
             const wasFirst = waiting[0] === turn;
             if (waiting.includes(turn)) waiting.splice(waiting.indexOf(turn), 1);
@@ -27,6 +30,7 @@ export const memoryTabs = (): (() => Tabs & { die(): void }) => {
       },
       channel: {
         post: (message) => {
+          if (isDead) return;
           const copy: unknown = structuredClone(message);
           for (const hear of channels) if (hear !== mine) queueMicrotask(() => channels.has(hear) && hear(copy));
         },

@@ -6,6 +6,8 @@ export const settled = (): Promise<void> => new Promise((resolve) => setImmediat
 export type FakeClock = Clock & {
   /** Moves on by `ms`; timers run in their order, each with what follows from it. */
   advance(ms: number): Promise<void>;
+  /** The machine sleeps: nothing runs for `ms`, and then what was due all at once. */
+  sleep(ms: number): Promise<void>;
   timers(): number;
 };
 
@@ -34,6 +36,14 @@ export const fakeClock = (): FakeClock => {
         await settled();
       }
       now = until;
+      await settled();
+    },
+    sleep: async (ms) => {
+      now += ms;
+      for (const due of timers.filter(({ at }) => at <= now)) {
+        timers = timers.filter((one) => one !== due);
+        due.run();
+      }
       await settled();
     },
     timers: () => timers.length,

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Engine, startEngine } from './engine';
+import { requestCosts } from './requests';
+import { routings, steadyState } from './steady';
+import { type Metered, meteredWorkspace } from './workspace';
+
+let engine: Engine;
+let workspace: Metered;
+beforeAll(async () => {
+  engine = await startEngine();
+  workspace = await meteredWorkspace(engine.endpoint, 4);
+});
+afterAll(async () => {
+  workspace.close();
+  await engine.stop();
+});
+
+it('a message is one write unit, and every other request has its price told', async () => {
+  const rows = new Map((await requestCosts(workspace)).map((row) => [row.request, row]));
+  expect(rows.get('messages.send')?.writes).toBe(1);
+  expect(rows.get('messages.history, 50')?.writes).toBe(0);
+  for (const { calls, reads, writes } of rows.values()) {
+    expect(calls).toBeGreaterThan(0);
+    expect(reads + writes).toBeGreaterThan(0);
+  }
+});
+
+it('at a message a second the log costs at most 1.10 write units a message, served by one process or as Lambda does', async () => {
+  for (const routing of routings.slice(0, 2))
+    expect((await steadyState(workspace, routing, 120)).writes).toBeLessThanOrEqual(1.1);
+});

@@ -1,0 +1,58 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Caller, type Core, createCore } from '@parley/core';
+import { createTables, dynamodbStores } from '@parley/dynamodb';
+import { decodeBody, type Input, type Reply, type RequestType } from '@parley/protocol';
+import { stream, ulids } from '../random';
+import { meter } from './meter';
+
+const tokenMs = 60 * 60_000;
+
+/** A core over DynamoDB whose every call is metered, with a clock that its user moves; posts go nowhere. */
+export const meteredWorkspace = async (endpoint: string, processes: number) => {
+  const client = new DynamoDBClient({
+    ...{ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } },
+  });
+  const run = `${process.pid}-${Math.floor(performance.now())}`;
+  const tables = { chat: `chat-${run}`, connections: `connections-${run}` };
+  await createTables(client, tables);
+  let now = Date.now();
+  const random = stream(1, 'capacity');
+  const clock = { now: () => now, sleep: (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms)) };
+  const consumed = meter(client);
+  const ports = {
+    ...dynamodbStores({ client, tables, clock, random }),
+    ...{ clock, random, epoch: '1', queue: { add: async () => undefined } },
+    frames: { send: async () => 'sent' as const },
+    report: (what: string, { error }: Record<string, unknown>) => {
+      throw new Error(`The core reported: ${what}`, { cause: error });
+    },
+  };
+  const cores = Array.from({ length: processes }, (): Core => createCore(ports));
+  const key = ulids(random, () => now);
+
+  const caller = (personId: string, connection?: string): Caller => ({
+    ...{ personId, tokenExpires: now + tokenMs },
+    ...(connection !== undefined && { connection: { id: connection, connectedAt: now } }),
+  });
+  return {
+    key,
+    consumed,
+    pass: (ms: number): void => void (now += ms),
+    join: (id: string) => (cores[0] as Core).register({ id, email: `${id}@example.com`, name: id }),
+    asks: async <T extends RequestType>(
+      person: string,
+      type: T,
+      body: Input<T>,
+      { process = 0, connection }: { process?: number; connection?: string } = {},
+    ): Promise<Reply<T>> => {
+      const decoded = decodeBody(type, body);
+      const core = cores[process];
+      if (!decoded.ok || !core) throw new Error(`${type} was not asked as it must be.`);
+      const answer = await core.answer(caller(person, connection), decoded.value);
+      if (!answer.ok) throw new Error(`${type} was refused: ${answer.refusal.code} ${answer.refusal.message}`);
+      return answer.body as Reply<T>;
+    },
+    close: () => client.destroy(),
+  };
+};
+export type Metered = Awaited<ReturnType<typeof meteredWorkspace>>;
