@@ -10,8 +10,8 @@ const people = ['ana', 'bo', 'cy', 'di', 'ed'];
 
 const average = (request: string, readings: readonly Reading[]): Row => {
   const sum = nothing();
-  for (const reading of readings)
-    for (const name of Object.keys(sum) as (keyof Reading)[]) sum[name] += reading[name] / readings.length;
+  for (const name of Object.keys(sum) as (keyof Reading)[])
+    sum[name] = readings.reduce((all, reading) => all + reading[name], 0) / readings.length;
   return { request, times: readings.length, ...sum };
 };
 
