@@ -27,7 +27,7 @@ export const BehindFrame = z.object({ type: z.literal('behind'), conversationId:
 /** The server is about to close this connection. */
 export const ByeFrame = z.object({
   type: z.literal('bye'),
-  reason: z.enum(['token_expired', 'signed_out', 'shutting_down']),
+  reason: z.enum(['token_expired', 'signed_out', 'suspended', 'shutting_down']),
   reconnectAfterMs: z.int().min(0).optional(),
 });
 

@@ -25,5 +25,7 @@ export type { Receipt } from './delivery/receipt';
 export { MemberRole } from './memberships/list-members';
 export { mentionsIn } from './messages/mentions';
 export type { Reactions } from './messages/message-posted';
-export { Person } from './people/person';
+export { Handle, looksOf } from './people/handle';
+export { AvatarColour, Person, StatusText, TimeZone } from './people/person';
+export { PersonStatus, WorkspaceRole } from './people/roles';
 export type { Settings } from './people/settings';

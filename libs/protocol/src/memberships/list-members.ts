@@ -3,7 +3,7 @@ import { ConversationId, PersonId } from '../ids';
 import { ana, Person } from '../people/person';
 import { request } from '../request';
 
-export const MemberRole = z.enum(['owner', 'member']);
+export const MemberRole = z.enum(['owner', 'moderator', 'member']);
 export type MemberRole = z.infer<typeof MemberRole>;
 
 export const listMembers = request({

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { ConversationId, Email, Key } from '../ids';
+import { request } from '../request';
+import { exampleInvitation, Invitation, InvitationToken, InvitedRole } from './invitation';
+
+export const createInvitation = request({
+  type: 'invitations.create',
+  summary:
+    'Invite by a link, which is told only this once, or by e-mail. Sent again with its key it makes no second one.',
+  http: 'POST /api/invitations',
+  body: z.object({
+    key: Key,
+    role: InvitedRole.default('member'),
+    /** To one address, which gets the mail; absent: a link. */
+    email: Email.optional(),
+    mostUses: z.int().min(1).max(500).default(1),
+    /** Hours until it ends: an hour to 30 days. */
+    hours: z.int().min(1).max(720).default(168),
+    conversations: z.array(ConversationId).max(10).default([]),
+  }),
+  reply: z.object({
+    invitation: Invitation,
+    /** For the link; absent where it went by e-mail. */ token: InvitationToken.optional(),
+  }),
+  refusals: ['not_allowed', 'not_a_member', 'already_here', 'too_many', 'slow_down'],
+  example: { key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC', mostUses: 10 },
+  exampleReply: { invitation: exampleInvitation, token: 'x'.repeat(27) },
+});

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { PersonId } from '../ids';
+import { request } from '../request';
+
+export const blockPerson = request({
+  type: 'people.block',
+  summary: 'Take no direct messages from somebody, and see what they write elsewhere only when I ask for it.',
+  http: 'POST /api/people/{personId}/block',
+  body: z.object({ personId: PersonId }),
+  reply: z.object({}),
+  refusals: ['person_not_found', 'too_many'],
+  example: { personId: 'bo' },
+  exampleReply: {},
+});

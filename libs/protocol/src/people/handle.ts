@@ -1,0 +1,23 @@
+import * as z from 'zod';
+
+/**
+ * A name to type: 2 to 30 of `a`–`z`, `0`–`9`, `.`, `_` and `-`, a letter first; capitals are folded. No other letters:
+ * those of other scripts look like these. What looks alike among these (`0` and `o`, `1`, `i` and `l`, `rn` and `m`,
+ * `vv` and `w`, and all separators) counts as the same handle, so only one person can have it.
+ */
+export const Handle = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z][a-z0-9._-]{1,29}$/, 'is not a handle: 2 to 30 letters, digits, dots, hyphens, a letter first');
+export type Handle = z.infer<typeof Handle>;
+
+/** What a handle looks like: two with the same looks cannot be told apart. */
+export const looksOf = (handle: string): string =>
+  handle
+    .replace(/[._-]/g, '')
+    .replace(/rn/g, 'm')
+    .replace(/vv/g, 'w')
+    .replace(/0/g, 'o')
+    .replace(/[1i]/g, 'l')
+    .replace(/5/g, 's');

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { PersonId } from '../ids';
+import { request } from '../request';
+import { Person } from './person';
+
+export const suspendPerson = request({
+  type: 'people.suspend',
+  summary:
+    'Put somebody out of the workspace: within seconds their connections close, and no door takes their token. Everything of theirs stays.',
+  http: 'POST /api/people/{personId}/suspend',
+  body: z.object({ personId: PersonId }),
+  reply: z.object({ person: Person }),
+  refusals: ['person_not_found', 'not_allowed', 'nothing_to_change'],
+  example: { personId: 'bo' },
+  exampleReply: { person: { id: 'bo', name: 'Bo', email: 'bo@example.com', status: 'suspended' } },
+});
