@@ -1,3 +1,3 @@
 export { isAllowedOrigin } from './origins';
 export { bearerToken, chatProtocol } from './subprotocols';
-export { tokenVerifier, type Identity, type VerifyToken } from './token-verifier';
+export { Claims, clockSkewMs, tokenVerifier, type Identity, type VerifyToken } from './token-verifier';

@@ -19,7 +19,7 @@ describe('a page', () => {
   });
 
   it('is as large as the door of the caller allows', () => {
-    const caller = { personId: 'ana', tokenExpires: 0 };
+    const caller = { personId: 'ana', username: 'ana', sessionId: 's', authTime: 0, tokenExpires: 0 };
     expect(pageBytes(caller)).toBe(1024 * 1024);
     expect(pageBytes({ ...caller, connection: { id: 'c', connectedAt: 0 } })).toBe(24 * 1024);
   });

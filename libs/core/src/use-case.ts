@@ -11,6 +11,12 @@ export type Caller = {
   personId: string;
   /** When the token that they showed expires, ms since 1970. */
   tokenExpires: number;
+  /** When they signed in, ms since 1970, to the second: refreshing a token does not move it. */
+  authTime: number;
+  /** The sign-in that the token comes from: it stays the same however often the token is refreshed. */
+  sessionId: string;
+  /** What the user pool calls them. */
+  username: string;
   /** Present on a socket. `connectedAt`: ms since 1970. */
   connection?: { id: string; connectedAt: number };
 };

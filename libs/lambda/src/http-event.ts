@@ -1,3 +1,4 @@
+import { Claims } from '@parley/auth';
 import type { Caller } from '@parley/core';
 import * as z from 'zod';
 
@@ -10,22 +11,19 @@ export const HttpEvent = z.object({
   isBase64Encoded: z.boolean().default(false),
   requestContext: z.object({
     http: z.object({ method: z.string() }),
-    authorizer: z.object({
-      jwt: z.object({
-        claims: z.object({ sub: z.string().min(1), exp: z.coerce.number(), token_use: z.string() }),
-      }),
-    }),
+    authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }),
   }),
 });
 export type HttpEvent = z.infer<typeof HttpEvent>;
 
 export type HttpResponse = { statusCode: number; headers: Record<string, string>; body: string };
 
-/** The caller, or null where the token is an id token: those are for the page to read, not for doors. */
-export const httpCallerOf = ({ requestContext }: HttpEvent): Caller | null => {
-  const { sub, exp, token_use: use } = requestContext.authorizer.jwt.claims;
-  return use === 'access' ? { personId: sub, tokenExpires: exp * 1_000 } : null;
-};
+/**
+ * The caller, or null where the token is none that doors take: above all an id token, which is for the page to read, and
+ * which API Gateway's authorizer lets through.
+ */
+export const httpCallerOf = ({ requestContext }: HttpEvent): Caller | null =>
+  Claims.safeParse(requestContext.authorizer.jwt.claims).data ?? null;
 
 export const textOf = ({ body, isBase64Encoded }: HttpEvent): string =>
   isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;

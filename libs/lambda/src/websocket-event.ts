@@ -2,7 +2,13 @@ import type { Caller } from '@parley/core';
 import * as z from 'zod';
 
 /** What API Gateway passes on from the authorizer arrives as text. */
-const Authorized = z.object({ personId: z.string().min(1), tokenExpires: z.coerce.number() });
+const Authorized = z.object({
+  personId: z.string().min(1),
+  username: z.string().min(1),
+  sessionId: z.string().min(1),
+  authTime: z.coerce.number(),
+  tokenExpires: z.coerce.number(),
+});
 
 /** An event of an open connection, as far as we read it. */
 export const WebSocketEvent = z.object({

@@ -31,7 +31,7 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
   const key = ulids(random, () => now);
 
   const caller = (personId: string, connection?: string): Caller => ({
-    ...{ personId, tokenExpires: now + tokenMs },
+    ...{ personId, username: personId, sessionId: `session-${personId}`, authTime: 0, tokenExpires: now + tokenMs },
     ...(connection !== undefined && { connection: { id: connection, connectedAt: now } }),
   });
   return {

@@ -31,6 +31,12 @@ type End = {
   close(): void;
 };
 
+/** Whom a device is signed in as. */
+export const sessionOf = (personId: string, device: string) => ({
+  ...{ personId, username: personId, authTime: 0 },
+  sessionId: `session-of-${personId}-${device}`,
+});
+
 /** What API Gateway says itself when a handler failed (F19). */
 const errorFrame = (connectionId: string, requestId: number): string =>
   JSON.stringify({ message: 'Internal server error', connectionId, requestId: `r-${requestId}` });
@@ -114,7 +120,7 @@ export const createNetwork = (parts: {
     const id = `connection-${(connections += 1)}`;
     const connectedAt = simulation.now();
     const tokenExpires = connectedAt + (random() < 0.3 ? tokenMs.short : tokenMs.long);
-    const caller = { personId: person, tokenExpires, connection: { id, connectedAt } };
+    const caller = { ...sessionOf(person, device), tokenExpires, connection: { id, connectedAt } };
     const end: End = { id, caller, isHalfOpen: false, isClosed: false, lastAt: connectedAt, ...socket };
     ends.set(id, end);
     return end;
@@ -169,7 +175,7 @@ export const createNetwork = (parts: {
       ...{ method: init.method, path: decodeURIComponent(pathname), text: init.body ?? '' },
       query: Object.fromEntries(searchParams),
     });
-    const caller = { personId: person, tokenExpires: simulation.now() + tokenMs.long };
+    const caller = { ...sessionOf(person, 'http'), tokenExpires: simulation.now() + tokenMs.long };
     const answer = decoded.ok ? await processes().answer(caller, decoded.value) : decoded;
     const [status, body] = 'body' in answer ? [200, answer.body] : [0, !answer.ok && answer.refusal];
     if (status === 200) return { status, text: JSON.stringify(body) };

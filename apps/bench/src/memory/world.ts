@@ -17,7 +17,7 @@ import { createRecorder } from '../history/recorder';
 import { type Action, plan } from '../plan';
 import { stream, ulids } from '../random';
 import { createFaults } from './faults';
-import { createNetwork } from './network';
+import { createNetwork, sessionOf } from './network';
 import { createProcesses, type Stores } from './processes';
 import { createQueue } from './queue';
 import { createSimulation, type Simulation } from './simulation';
@@ -169,7 +169,7 @@ const openChannels = async (
   const random = stream(seed, 'channels');
   const key = ulids(random, now);
   const [owner = ''] = people;
-  const caller = { personId: owner, tokenExpires: Number.MAX_SAFE_INTEGER };
+  const caller = { ...sessionOf(owner, 'beforehand'), tokenExpires: Number.MAX_SAFE_INTEGER };
   const opened: string[] = [];
   for (let nth = 0; nth < 3 + Math.floor(people.length / 5); nth += 1) {
     const others = people.filter((id, i) => id !== owner && (i + nth) % 3 !== 0).slice(0, 40);

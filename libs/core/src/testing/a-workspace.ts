@@ -36,7 +36,14 @@ type ChangeType = `messages.${'edit' | 'delete' | 'react' | 'unreact'}` | 'conve
 type About<T extends ChangeType> = Omit<Input<T>, 'conversationId' | 'key' | 'after'>;
 
 /** What a workspace shares between its people. */
-type House = { ports: Ports; core: Core; sent: Map<string, string[]>; nextKey(): string; nextConnection(): string };
+type House = {
+  ports: Ports;
+  core: Core;
+  sent: Map<string, string[]>;
+  nextKey(): string;
+  nextConnection(): string;
+  nextSession(): number;
+};
 
 const textOf = (entry: Entry): string[] => (isKnown(entry) && entry.kind === 'message.posted' ? [entry.body.text] : []);
 
@@ -87,7 +94,11 @@ export type Device = ReturnType<typeof aDevice>;
 /** Somebody with an account, who asks over HTTP and through connections. */
 const aPerson = (house: House, id: string) => {
   const { ports, nextKey, nextConnection } = house;
-  const caller = (): Caller => ({ personId: id, tokenExpires: ports.clock.now() + tokenMs });
+  const session = { sessionId: `session-${id}-${house.nextSession()}`, authTime: ports.clock.now() };
+  const caller = (): Caller => ({
+    ...{ personId: id, username: id, ...session },
+    tokenExpires: ports.clock.now() + tokenMs,
+  });
   const person = {
     id,
     caller,
@@ -178,13 +189,14 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
     epoch: '1',
   };
   const all = { ...real, ...ports(real) };
-  let [keys, connections] = [0, 0];
+  let [keys, connections, sessions] = [0, 0, 0];
   const house: House = {
     ports: all,
     core: declaredOnly(createCore(all)),
     sent: frames.sent,
     nextKey: () => keyNumber((keys += 1)),
     nextConnection: () => `connection-${(connections += 1)}`,
+    nextSession: () => (sessions += 1),
   };
   return {
     ports: all,
@@ -210,6 +222,8 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
       for (const id of ids) tables.people.set(id, { id, name: id, email: `${id}@example.com` });
       return ids.map((id) => aPerson(house, id)) as { [I in keyof N]: Person };
     },
+    /** Somebody who is here, signed in once more: now, on another device. */
+    signsIn: ({ id }: { id: string }): Person => aPerson(house, id),
     /** Another process over the same stores: it knows nothing but what they hold. */
     restarts: (): void => {
       house.core = declaredOnly(createCore(all));

@@ -3,11 +3,12 @@ import { expect, it } from 'vitest';
 import type { Core } from '../core';
 import { declaredOnly } from './declared';
 
-const caller = { personId: 'ana', tokenExpires: Infinity };
+const caller = { personId: 'ana', username: 'ana', sessionId: 's', authTime: 0, tokenExpires: Infinity };
 const refusing = (code: Parameters<typeof refusal>[0]): Core => ({
   answer: async () => ({ ok: false, refusal: refusal(code) }),
   handle: async () => JSON.stringify({ type: 'refusal', id: '1', ...refusal(code) }),
   closed: async () => {},
+  idle: async () => {},
   deliver: async () => {},
   register: async () => {},
 });
