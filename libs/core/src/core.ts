@@ -30,6 +30,11 @@ export type Core = {
   answer(caller: Caller, asked: Asked): Promise<Answer>;
   /** A connection ended, as far as anybody noticed. */
   closed(personId: string, connectionId: string): Promise<void>;
+  /**
+   * Resolves when nothing is under way any more that an answer did not wait for: a slow connection is tried again, and a
+   * gone one loses its lease. Within a second of the last answer. A process that is frozen once it has answered waits for it.
+   */
+  idle(): Promise<void>;
   /** Makes what the queue kept of a delivery (DEL-2). Rejects where it has to come again. */
   deliver(delivery: Delivery): Promise<void>;
   /** A new account: its profile is made once. */
@@ -70,6 +75,7 @@ export const createCore = (ports: Ports): Core => {
     },
     answer,
     closed: (personId, connectionId) => ports.connections.close(personId, connectionId),
+    idle: context.delivery.idle,
     deliver: createDeliverQueued(ports),
     register: (account) => registerPerson(ports, account),
   };

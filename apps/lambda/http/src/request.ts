@@ -32,5 +32,6 @@ export const handler = async (event: unknown): Promise<HttpResponse> => {
   });
   if (!decoded.ok) return refused(decoded.refusal);
   const answer = await core.answer(caller, decoded.value);
+  await core.idle(); // the answer is what this returns, and Lambda freezes what is still under way then
   return answer.ok ? json(200, answer.body) : refused(answer.refusal);
 };

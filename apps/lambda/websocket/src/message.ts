@@ -7,5 +7,6 @@ export const handler = async (event: unknown) => {
   const frame = WebSocketEvent.parse(event);
   const caller = callerOf(frame);
   await frames.send(caller.connection.id, await core.handle(caller, frame.body ?? ''));
+  await core.idle(); // Lambda freezes what is still under way when this returns
   return { statusCode: 200 };
 };

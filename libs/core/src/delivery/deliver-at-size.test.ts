@@ -50,17 +50,22 @@ describe('delivery at size', () => {
     expect(queue.take()).toEqual([]);
   });
 
-  it('[LOG-9] [DEL-2] gives to the queue whom one second did not reach, in pieces, and nobody else', async () => {
+  it('[LOG-9] [DEL-2] gives to the queue whom it has not reached late in the second, in pieces, and nobody else', async () => {
     const { crowd, id, frames, queue, clock, saying, delivers } = await aCrowd(300);
     const devices = await onlineOf(crowd);
     // As many connections that never answer as there may be posts under way: nobody behind them is reached.
     for (const { id } of devices.slice(0, 128)) frames.answers.set(id, () => new Promise(() => undefined));
     const said = saying('hi');
-    await clock.pass(999);
+    await clock.pass(899);
     expect([said.answered, queue.take()]).toEqual([false, []]);
+    await clock.pass(1);
+    const given = queue.take();
+    await clock.pass(99);
+    expect(said.answered).toBe(false);
     await clock.pass(1);
     expect(said.answered).toBe(true);
     for (const { id } of devices.slice(0, 128)) frames.answers.delete(id);
+    await queue.add(given);
     const waiting = await delivers();
     expect(shardsOf(waiting)).toEqual(['0/8', '1/8', '2/8', '3/8', '4/8', '5/8', '6/8', '7/8']);
     expect(waiting.every((delivery) => delivery.conversationId === id)).toBe(true);
@@ -116,11 +121,43 @@ describe('delivery at size', () => {
     }));
     isHeld = true;
     const said = saying('hi');
-    await clock.pass(500);
+    await clock.pass(499);
     expect(said.answered).toBe(false);
     taken();
     await clock.pass(0);
     expect(said.answered).toBe(true);
+  });
+
+  it('[LOG-9] waits half a second for a queue that does not answer, then posts itself, and says so to whoever runs this', async () => {
+    let hangs = false;
+    const { crowd, id, clock, saying, reports } = await aCrowd(600, ({ queue }) => ({
+      queue: { add: (deliveries) => (hangs ? new Promise(() => undefined) : queue.add(deliveries)) },
+    }));
+    const devices = await onlineOf(crowd);
+    hangs = true;
+    const said = saying('hi');
+    await clock.pass(499);
+    expect([said.answered, reports, devices.every((device) => device.sees().length === 1)]).toEqual([false, [], false]);
+    await clock.pass(1);
+    expect(said.answered).toBe(true);
+    expect(devices.map((device) => device.sees())).toEqual(devices.map(() => ['hi']));
+    expect(reports).toMatchObject([{ what: 'delivery not queued', details: { conversationId: id, seq: 17 } }]);
+  });
+
+  it('[LOG-9] answers the sender after a second, although neither the queue nor anybody’s connection answers', async () => {
+    let hangs = false;
+    const { crowd, frames, clock, saying, reports } = await aCrowd(600, ({ queue }) => ({
+      queue: { add: (deliveries) => (hangs ? new Promise(() => undefined) : queue.add(deliveries)) },
+    }));
+    const devices = await onlineOf(crowd);
+    for (const { id } of devices) frames.answers.set(id, () => new Promise(() => undefined));
+    hangs = true;
+    const said = saying('hi');
+    await clock.pass(999);
+    expect(said.answered).toBe(false);
+    await clock.pass(1);
+    expect(said.answered).toBe(true);
+    expect(reports.map(({ what }) => what)).toEqual(['delivery not queued', 'delivery not queued']);
   });
 
   it('[LOG-9] gives everybody to the queue where nobody could be looked up', async () => {

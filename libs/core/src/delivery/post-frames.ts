@@ -4,7 +4,7 @@ import type { Report } from '../ports';
 import type { FrameSender, Sent } from './frame-sender';
 import { inParallel } from './in-parallel';
 
-/** When slow connections are asked once more, ms after the beginning: late in the second that a sender waits (LOG-9). */
+/** When slow connections are told that they are behind, ms after the beginning: late in the second of LOG-9. */
 const lastCallMs = 900;
 
 export type PostingPorts = {
@@ -17,7 +17,9 @@ export type PostingPorts = {
 
 /** What is under way. */
 export type Posting = {
-  /** Settles when every connection was tried; rejects where nobody could be looked up. */
+  /** Settles when every connection was tried once; rejects where nobody could be looked up. */
+  tried: Promise<void>;
+  /** Settles when slow connections were tried again too, and gone ones have lost their lease; rejects as `tried` does. */
   done: Promise<void>;
   /** The people of whom a connection has not been tried so far. */
   left(): string[];
@@ -26,8 +28,9 @@ export type Posting = {
 type Target = { personId: string; connectionId: string; isLast: boolean };
 
 /**
- * Posts each person's texts, in order, on each of their live connections, many at a time; none any more from `until` on
- * (ms since 1970). Connections fail one by one: whatever befalls one, the others are still to be reached (DEL-3).
+ * Posts each person's texts, in order, on each of their live connections, many at a time; none for the first time any
+ * more from `until` on (ms since 1970). Connections fail one by one: whatever befalls one, the others are still to be
+ * reached, and a slow one waits for its second try beside them, not before them (DEL-3).
  * `behind` is the small frame for a connection that has no room for the texts themselves.
  */
 export const postFrames = (
@@ -39,33 +42,44 @@ export const postFrames = (
   const left = new Set(people);
   const gone: Target[] = [];
   const slow: Target[] = [];
+  const again: Promise<void>[] = [];
 
-  const post = async (connectionId: string, text: string): Promise<Sent> => {
-    const sent = await frames.send(connectionId, text);
-    if (sent !== 'slow') return sent;
-    await clock.sleep(100 + random() * 200);
-    return frames.send(connectionId, text);
-  };
-
-  const serve = async (target: Target, own: readonly string[]): Promise<void> => {
-    const { personId, connectionId, isLast } = target;
-    if (isLast) left.delete(personId);
-    try {
-      for (const text of own) {
-        const outcome = await post(connectionId, text);
-        if (outcome === 'sent') continue;
-        if (outcome === 'gone') gone.push(target);
-        else if (outcome === 'slow' && behind !== undefined) slow.push(target);
-        // The rest heals by itself: the client sees a gap, or its ping finds it behind.
-        else report('frame not delivered', { connectionId, outcome });
-        return;
-      }
-    } catch (error) {
-      report('frame not delivered', { connectionId, error });
+  /** Posts the texts up to the first that does not get through; what that one came to, and those that are left. */
+  const post = async (
+    { connectionId }: Target,
+    own: readonly string[],
+  ): Promise<{ sent: Sent; rest: readonly string[] }> => {
+    for (const [nth, text] of own.entries()) {
+      const sent = await frames.send(connectionId, text);
+      if (sent !== 'sent') return { sent, rest: own.slice(nth) };
     }
+    return { sent: 'sent', rest: [] };
   };
 
-  // 410 is normal life: that connection loses its lease, and no other does. It is written down last, for nobody waits for it.
+  /** What a connection gets no second chance for: the client sees a gap, or its ping finds it behind. */
+  const giveUp = (target: Target, outcome: Exclude<Sent, 'sent'>): void => {
+    if (outcome === 'gone') gone.push(target);
+    else if (outcome === 'slow' && behind !== undefined) slow.push(target);
+    else report('frame not delivered', { connectionId: target.connectionId, outcome });
+  };
+  const broke =
+    ({ connectionId }: Target) =>
+    (error: unknown) =>
+      report('frame not delivered', { connectionId, error });
+
+  const tryAgain = async (target: Target, own: readonly string[]): Promise<void> => {
+    await clock.sleep(100 + random() * 200);
+    const { sent } = await post(target, own);
+    if (sent !== 'sent') giveUp(target, sent);
+  };
+  const serve = async (target: Target, own: readonly string[]): Promise<void> => {
+    if (target.isLast) left.delete(target.personId);
+    const { sent, rest } = await post(target, own);
+    if (sent === 'slow') again.push(tryAgain(target, rest).catch(broke(target)));
+    else if (sent !== 'sent') giveUp(target, sent);
+  };
+
+  // 410 is normal life: that connection loses its lease, and no other does.
   const forget = async ({ personId, connectionId }: Target): Promise<void> => {
     await connections
       .close(personId, connectionId)
@@ -90,12 +104,15 @@ export const postFrames = (
     });
   };
 
-  const run = async (): Promise<void> => {
-    const lastCall = clock.sleep(lastCallMs);
+  const tryAll = async (): Promise<void> => {
     const own = await texts;
     const targets = await targetsOf([...own.keys()]);
-    const jobs = targets.map((target) => () => serve(target, own.get(target.personId) ?? []));
-    const all = inParallel(jobs, () => clock.now() >= until);
+    const jobs = targets.map((target) => () => serve(target, own.get(target.personId) ?? []).catch(broke(target)));
+    await inParallel(jobs, () => clock.now() >= until);
+  };
+  const finish = async (tried: Promise<void>): Promise<void> => {
+    const lastCall = clock.sleep(lastCallMs);
+    const all = tried.then(() => Promise.all(again));
     await Promise.race([all, lastCall]);
     if (slow.length > 0) await lastCall;
     await settle();
@@ -103,5 +120,6 @@ export const postFrames = (
     await settle(); // what took longer than all that
   };
 
-  return { done: run(), left: () => [...left] };
+  const tried = tryAll();
+  return { tried, done: finish(tried), left: () => [...left] };
 };
