@@ -1,4 +1,3 @@
-import type { Clock } from './clock';
 import { isPassing, Refused } from './failures';
 
 const firstMs = 1_000;
@@ -17,14 +16,14 @@ export type Retrying = <T>(run: () => Promise<T>, tries?: number) => Promise<T>;
 
 /** Repeats what failed in passing, `tries` times at most; the last error is thrown. */
 export const createRetrying =
-  ({ clock, random }: { clock: Clock; random: () => number }): Retrying =>
+  ({ sleep, random }: { sleep(ms: number): Promise<void>; random: () => number }): Retrying =>
   async (run, tries = Infinity) => {
     for (let failures = 1; ; failures += 1) {
       try {
         return await run();
       } catch (error) {
         if (failures >= tries || !isPassing(error)) throw error;
-        await new Promise<void>((resume) => clock.after(waitAfter(error, random, failures), resume));
+        await sleep(waitAfter(error, random, failures));
       }
     }
   };

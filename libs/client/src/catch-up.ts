@@ -10,10 +10,12 @@ export const createCatchUp = (parts: {
   sync: Sync;
   inbox: Inbox;
   onGone(conversationId: string): void;
+  /** What is held of it is not this log's. */
+  onOtherLog(conversationId: string): void;
   /** Nothing that is held or kept is true any more. */
   onOtherData(): void;
 }) => {
-  const { sync, inbox, onGone, onOtherData } = parts;
+  const { sync, inbox, onGone, onOtherLog, onOtherData } = parts;
   /** The epoch of all that is held; it changes when the data was restored from a backup. */
   let epoch: string | undefined;
 
@@ -30,6 +32,7 @@ export const createCatchUp = (parts: {
     for (const { conversationId, state, head } of isOtherData ? [] : hello.positions) {
       if (state === 'gone') onGone(conversationId);
       if (state === 'reset') {
+        onOtherLog(conversationId);
         sync.reset(conversationId);
         jobs.push(inbox.reset(conversationId));
       }

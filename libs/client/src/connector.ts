@@ -109,9 +109,14 @@ export const createConnector = (parts: {
   };
 
   const beat = async (connection: Connection) => {
-    const isBehind = await ping(connection);
-    // SYNC-6: behind although connected means pushes were lost, perhaps the subscription too.
-    if (isBehind && live?.connection === connection) greeted(await hello(connection));
+    try {
+      const isBehind = await ping(connection);
+      // SYNC-6: behind although connected means pushes were lost, perhaps the subscription too.
+      if (isBehind && live?.connection === connection) greeted(await hello(connection));
+    } catch (error) {
+      doubt(error);
+      throw error;
+    }
   };
 
   const untilRotation = ({ serverTime, renewBefore, rotateAt }: Hello): number => {
@@ -170,7 +175,7 @@ export const createConnector = (parts: {
     }
   };
 
-  const failed = async (error: unknown) => {
+  const notOpened = async (error: unknown) => {
     const refusal = error instanceof Refused ? error.refusal : await trouble();
     if (isStopped) return;
     if (refusal && endsSession(refusal)) {
@@ -189,10 +194,19 @@ export const createConnector = (parts: {
     try {
       await openNext();
     } catch (error) {
-      await failed(error);
+      await notOpened(error);
     } finally {
       isTrying = false;
     }
+  };
+
+  // The token, or the person, was refused on a connection that is open, or beside it: another handshake, with a fresh
+  // token, finds out whether the session goes on. Not at once again where that one is open and refuses too.
+  const doubt = (error: unknown): void => {
+    if (!live || !(error instanceof Refused) || !endsSession(error.refusal)) return;
+    if (clock.now() - live.since < goodAfterMs) return;
+    isFreshDue = true;
+    void attempt();
   };
 
   const probe = (): void => {
@@ -215,6 +229,8 @@ export const createConnector = (parts: {
       if (live.connection.silentMs() >= answerMs) lost(live.connection, 0);
       else live.heartbeat.beat();
     },
+    /** A request failed, on whichever door. */
+    failed: doubt,
     left: (entries: number): void => {
       left = entries;
       if (live && catchingUp > 0) catchingUpNow();

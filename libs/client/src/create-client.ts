@@ -15,6 +15,7 @@ import type { Client, ClientEvent, Listener } from './client';
 import { type Clock, stoppable } from './clock';
 import { type Connection, openConnection } from './connection';
 import { createConnector } from './connector';
+import { within } from './deadline';
 import { handshakeTrouble } from './handshake-trouble';
 import { type Ask, createHttp, type Fetch, type Token, tokenOrThrow } from './http';
 import { forgivingStore } from './forgiving-store';
@@ -35,6 +36,7 @@ import { createReadMarker } from './read-marker';
 import { createReceipts } from './receipts';
 import { createReceived } from './received';
 import { createSettings } from './settings';
+import { createSleeper } from './sleeper';
 import { createSync } from './sync';
 import { alone, type Tabs } from './tabs';
 import { createTyping } from './typing';
@@ -65,7 +67,7 @@ export type ClientOptions = {
   build: string;
 };
 
-/** How long a start waits for what was kept over a reload. */
+/** How long a start waits for what was kept over a reload, and an end for what is still to be kept. */
 const storageMs = 1_000;
 
 /** Puts a client together; it does nothing before `start`, and nothing after `stop`: then make another. */
@@ -79,7 +81,8 @@ export const createClient = (options: ClientOptions): Client => {
     put: lifetime.during((item) => forgiving.put(item)),
     delete: lifetime.during((id) => forgiving.delete(id)),
   };
-  const retrying = createRetrying({ clock, random });
+  const { sleep, wake } = createSleeper(clock);
+  const retrying = createRetrying({ sleep, random });
   let me: Person | undefined;
 
   const emit = (event: ClientEvent) => {
@@ -91,7 +94,7 @@ export const createClient = (options: ClientOptions): Client => {
     ...{ cache: options.cache ?? memoryLogCache(), clock },
     state: () => {
       const epoch = catchUp.epoch();
-      return me && epoch !== undefined ? { epoch, me, summaries: inbox.summaries() } : undefined;
+      return me && epoch !== undefined ? { epoch, me, summaries: inbox.confirmed() } : undefined;
     },
     epoch: () => catchUp.epoch(),
   });
@@ -126,9 +129,14 @@ export const createClient = (options: ClientOptions): Client => {
   const either = createAsk({ connection: () => connector.current(), http, onSilence: () => connector.silent() });
   const ask: Ask = async (type, body) => {
     lifetime.check();
-    const reply = await either(type, body);
-    lifetime.check();
-    return reply;
+    try {
+      return await either(type, body);
+    } catch (error) {
+      connector.failed(error);
+      throw error;
+    } finally {
+      lifetime.check();
+    }
   };
   /** On the socket or not at all: it is droppable. */
   const whisper: Ask = async (type, body) => {
@@ -158,9 +166,22 @@ export const createClient = (options: ClientOptions): Client => {
     },
   });
   const people = createPeople({ ask, clock, retrying, emit });
-  const marker = createReadMarker({ ask, clock, retrying, onRow: (row) => inbox.rows([row]) });
+  const marker = createReadMarker({
+    ...{ ask, clock, retrying, onRefused: inbox.notRead },
+    onRow: (row) => inbox.rows([row]),
+  });
   const positions = createPositions({ opened: sync.positions, others: inbox.positions });
-  const catchUp = createCatchUp({ sync, inbox, onGone, onOtherData: () => void keeper.clear() });
+  /** What is held of it is not this log's. */
+  const onOtherLog = (conversationId: string) => {
+    marker.forget(conversationId);
+    receipts.forget(conversationId);
+    received.forget(conversationId);
+  };
+  const onOtherData = () => {
+    for (const held of [marker, receipts, received]) held.forgetAll();
+    void keeper.clear();
+  };
+  const catchUp = createCatchUp({ sync, inbox, onGone, onOtherLog, onOtherData });
 
   const position = async (conversationId: string): Promise<number> => {
     const held = sync.last(conversationId) ?? inbox.latest(conversationId)?.seq;
@@ -199,6 +220,8 @@ export const createClient = (options: ClientOptions): Client => {
   const welcome = (reply: Reply<'connections.hello'>): Promise<void> | undefined => {
     learnMe(reply.person);
     outbox.wake();
+    wake();
+    marker.again();
     tellFocus();
     return catchUp.welcome(reply);
   };
@@ -226,7 +249,7 @@ export const createClient = (options: ClientOptions): Client => {
   const connector = createConnector({
     ...{ clock, random, hello, welcome, ping, onPush },
     open: async ({ fresh }, events) =>
-      openConnection({ socketUrl, webSocket, clock }, await tokenOrThrow(token, fresh), events),
+      openConnection({ socketUrl, webSocket, clock }, await tokenOrThrow(token, clock, fresh), events),
     trouble: () => handshakeTrouble(http.ask, clock),
     onStatus: (status) => emit({ type: 'status', status }),
   });
@@ -250,8 +273,7 @@ export const createClient = (options: ClientOptions): Client => {
   const connect = async (): Promise<void> => {
     if (options.cache) {
       // A browser's storage may hang: then it is done without.
-      const late = new Promise<undefined>((resolve) => void clock.after(storageMs, () => resolve(undefined)));
-      const kept = await Promise.race([keeper.state(), late]);
+      const kept = await within(clock, storageMs, keeper.state());
       if (lifetime.isOver()) return;
       if (kept) {
         catchUp.restore(kept.epoch);
@@ -273,11 +295,11 @@ export const createClient = (options: ClientOptions): Client => {
     },
     stop: async () => {
       marker.flush();
-      await keeper.flush();
+      await within(options.clock, storageMs, keeper.flush());
       connector.stop();
       clock.stop();
-      await lifetime.end();
-      outbox.stop();
+      // Until the last write is done no other tab may send, however long that takes; who stops need not wait for it.
+      await within(options.clock, storageMs, lifetime.end().then(outbox.stop));
     },
     probe: () => connector.probe(),
     ask: async (type, body) => {
@@ -311,10 +333,10 @@ export const createClient = (options: ClientOptions): Client => {
       marker.move(conversationId, seq);
     },
     markUnread: async (conversationId, seq) => {
-      await marker.settled(conversationId);
-      const { rev } = inbox.row(conversationId) ?? (await ask('conversations.get', { conversationId })).row;
-      const { row } = await ask('delivery.unread', { conversationId, seq, rev });
-      inbox.rows([row]);
+      await marker.still(conversationId, async () => {
+        const { rev } = inbox.row(conversationId) ?? (await ask('conversations.get', { conversationId })).row;
+        inbox.rows([(await ask('delivery.unread', { conversationId, seq, rev })).row]);
+      });
     },
     typing: typing.mine,
     focus: (conversationId) => {

@@ -1,6 +1,7 @@
 import type { Refusal } from '@parley/protocol';
 import type { Clock } from './clock';
 import { answerMs } from './connection';
+import { within } from './deadline';
 import { endsSession, Refused } from './failures';
 import type { Ask } from './http';
 
@@ -14,6 +15,5 @@ export const handshakeTrouble = async (ask: Ask, clock: Clock): Promise<Refusal 
     () => undefined,
     (error: unknown) => (error instanceof Refused && endsSession(error.refusal) ? error.refusal : undefined),
   );
-  const late = new Promise<undefined>((resolve) => void clock.after(answerMs, () => resolve(undefined)));
-  return Promise.race([asked, late]);
+  return within(clock, answerMs, asked);
 };

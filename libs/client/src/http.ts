@@ -8,6 +8,8 @@ import {
   type RequestType,
 } from '@parley/protocol';
 import type { Clock } from './clock';
+import { answerMs } from './connection';
+import { within } from './deadline';
 import { Refused, Unreachable } from './failures';
 import { parseReply } from './reply';
 
@@ -25,11 +27,13 @@ export type Ask = <T extends RequestType>(type: T, body: Input<T>) => Promise<Re
 /** 30 s: the longest that an HTTP API waits for its integration. */
 export const httpDeadlineMs = 30_000;
 
-/** The token, or why there is none: signed out is `Refused`, not to be told offline is `Unreachable`. */
-export const tokenOrThrow = async (token: Token, fresh: boolean): Promise<string> => {
-  const held = await token(fresh ? { fresh } : {}).catch(() => {
-    throw new Unreachable('Whether you are signed in cannot be told now.');
-  });
+/**
+ * The token, or why there is none: signed out is `Refused`, not to be told offline is `Unreachable`. One that has not
+ * come after 10 s is not waited for: a refresh that began on a dead network must not hold what the living one could do.
+ */
+export const tokenOrThrow = async (token: Token, clock: Clock, fresh: boolean): Promise<string> => {
+  const held = await within(clock, answerMs, token(fresh ? { fresh } : {})).catch(() => undefined);
+  if (held === undefined) throw new Unreachable('Whether you are signed in cannot be told now.');
   if (held === null) throw new Refused(refusal('not_signed_in'));
   return held;
 };
@@ -63,7 +67,7 @@ export const createHttp = (parts: { apiUrl: string; fetch: Fetch; token: Token; 
   const once = async <T extends RequestType>(type: T, body: Input<T>, fresh: boolean): Promise<Reply<T>> => {
     const http = encodeHttp(type, body);
     if (!http) throw new Unreachable(`${type} is asked on a connection only, and there is none.`);
-    const headers: Record<string, string> = { authorization: `Bearer ${await tokenOrThrow(token, fresh)}` };
+    const headers: Record<string, string> = { authorization: `Bearer ${await tokenOrThrow(token, clock, fresh)}` };
     if (http.text !== undefined) headers['content-type'] = 'application/json';
     const init = { method: http.method, headers, ...(http.text === undefined ? {} : { body: http.text }) };
     const { status, value } = await exchange(http.path, init);

@@ -14,9 +14,10 @@ import type { Ask } from './http';
 type Latest = ConversationSummary['latest'];
 type Known = {
   conversation?: ConversationSummary['conversation'];
+  /** As the server has it. */
   row?: InboxRow;
-  /** As far as the server says that I have read; my own row may be ahead of that. */
-  confirmed?: number;
+  /** What I have read beyond that, and the server has not heard of. */
+  ahead?: Pick<InboxRow, 'read' | 'readN'>;
   latest?: Latest;
   /** The newest renaming heard of, and its name. */
   renamed?: { seq: number; name: string };
@@ -30,6 +31,9 @@ const latestOf = (entry: Entry): Latest => {
   if (!isKnown(entry) || entry.kind !== 'message.posted') return { seq, n, at, author, kind };
   return { seq, n, at, author, kind, preview: [...entry.body.text].slice(0, previewLength).join('') };
 };
+
+/** My row as it is shown. */
+const shown = ({ row, ahead }: Known): InboxRow | undefined => row && { ...row, ...ahead };
 
 export type Inbox = ReturnType<typeof createInbox>;
 
@@ -56,19 +60,20 @@ export const createInbox = (parts: {
     return held;
   };
 
-  const summaryOf = ({ conversation, row, latest }: Known): ConversationSummary[] =>
+  const summaryOf = ({ conversation, latest }: Known, row: InboxRow | undefined): ConversationSummary[] =>
     conversation && row && latest && row.left === undefined ? [{ conversation, row, latest }] : [];
-  const summaries = () => [...known.values()].flatMap(summaryOf);
+  const summaries = () => [...known.values()].flatMap((held) => summaryOf(held, shown(held)));
   const tell = (held: Known) => {
-    for (const summary of summaryOf(held)) emit({ type: 'conversation', summary });
+    for (const summary of summaryOf(held, shown(held))) emit({ type: 'conversation', summary });
   };
 
   const takeRow = (row: InboxRow): boolean => {
     const held = of(row.conversationId);
     if (held.row && row.rev <= held.row.rev) return false;
-    if (row.read < (held.confirmed ?? 0)) onMovedBack(row.conversationId, row.read);
+    const isMovedBack = row.read < (held.row?.read ?? 0);
     held.row = row;
-    held.confirmed = row.read;
+    if (isMovedBack || row.read >= (held.ahead?.read ?? 0)) delete held.ahead;
+    if (isMovedBack) onMovedBack(row.conversationId, row.read);
     return true;
   };
   const takeLatest = (conversationId: string, latest: Latest): boolean => {
@@ -138,7 +143,7 @@ export const createInbox = (parts: {
     /** My rows changed. */
     rows: (rows: readonly InboxRow[]): void => {
       const taken = rows.filter(takeRow);
-      if (taken.length > 0) emit({ type: 'rows', rows: taken });
+      if (taken.length > 0) emit({ type: 'rows', rows: taken.map((row) => shown(of(row.conversationId)) ?? row) });
       for (const { conversationId, left } of taken) {
         if (left !== undefined) onGone(conversationId);
         else if (!of(conversationId).conversation) void fetch(conversationId);
@@ -159,10 +164,18 @@ export const createInbox = (parts: {
     /** I have read up to `seq`, where `n` messages stand; shown at once, before the server has heard of it (UX-SEND-9). */
     readTo: (conversationId: string, seq: number, n: number): void => {
       const held = of(conversationId);
-      if (!held.row || held.row.read >= seq) return;
-      held.row = { ...held.row, read: seq, readN: n };
+      const row = shown(held);
+      if (!row || row.read >= seq) return;
+      held.ahead = { read: seq, readN: n };
       // A marker beyond the newest entry heard of is told with that entry, which is about to be heard of.
-      if (held.latest && held.latest.seq >= seq) emit({ type: 'rows', rows: [held.row] });
+      if (held.latest && held.latest.seq >= seq) emit({ type: 'rows', rows: [{ ...row, ...held.ahead }] });
+    },
+    /** The server does not count as read what it was told of. */
+    notRead: (conversationId: string): void => {
+      const held = of(conversationId);
+      if (!held.row || !held.ahead) return;
+      delete held.ahead;
+      emit({ type: 'rows', rows: [held.row] });
     },
     /** What was kept over a reload: shown at once, and compared with the server's by the next hello. */
     restore: (kept: readonly ConversationSummary[]): void => {
@@ -171,9 +184,11 @@ export const createInbox = (parts: {
       listed = true;
       emit({ type: 'conversations', summaries: summaries() });
     },
-    summaries: (): ConversationSummary[] => (listed ? summaries() : []),
+    /** As the server has them: what it was not told of before a reload, it does not know after. */
+    confirmed: (): ConversationSummary[] =>
+      listed ? [...known.values()].flatMap((held) => summaryOf(held, held.row)) : [],
     latest: (conversationId: string): Latest | undefined => known.get(conversationId)?.latest,
-    row: (conversationId: string): InboxRow | undefined => known.get(conversationId)?.row,
+    row: (conversationId: string): InboxRow | undefined => shown(known.get(conversationId) ?? {}),
     /** Reads the one again, or asks for it. Never rejects for what a later hello repairs. */
     fetch,
     /** Reads all my conversations; asking again while it runs is the same reading. */

@@ -7,6 +7,7 @@ import type { Ask } from './http';
 import { askFor, isSay, isWriting, type Item } from './outbox-item';
 import type { Queues } from './outbox-queues';
 import type { Writer } from './outbox-writer';
+import { createSleeper } from './sleeper';
 
 /** The key was looked for as far back as the log goes, and there is no telling. */
 const tooOld = refusal(
@@ -41,18 +42,7 @@ export const createSender = (parts: {
 }) => {
   const { ask, writer, queues, clock, random, emit, position, onChange, onReply, onRead, onLanded, leads } = parts;
   const pumping = new Set<string>();
-  const sleeping = new Set<() => void>();
-
-  const sleep = (ms: number) =>
-    new Promise<void>((resume) => {
-      const wake = () => {
-        cancel();
-        sleeping.delete(wake);
-        resume();
-      };
-      const cancel = clock.after(ms, wake);
-      sleeping.add(wake);
-    });
+  const { sleep, wake } = createSleeper(clock);
 
   const giveUp = async (item: Item, because: Refusal): Promise<void> => {
     const { conversationId, command } = item;
@@ -189,8 +179,6 @@ export const createSender = (parts: {
     pump: (conversationId: string): void => void pump(conversationId),
     settle,
     /** The server answers again, or something else is to be tried now: what waits does not wait any longer. */
-    wake: (): void => {
-      for (const wake of [...sleeping]) wake();
-    },
+    wake,
   };
 };

@@ -1,13 +1,26 @@
 import type { InboxRow } from '@parley/protocol';
 import type { Retrying } from './backoff';
 import type { Clock } from './clock';
-import { isPassing, Refused } from './failures';
+import { endsSession, isPassing, Refused } from './failures';
 import type { Ask } from './http';
 
 /** The first move is told almost at once, so that my other devices clear and a reload loses nothing. */
 export const soonMs = 200;
 /** Reading on for a while makes one request: a write each, and a push to each of my devices. */
 export const gatherMs = 3_000;
+
+/** The marker of one conversation. */
+type Marker = {
+  /** The highest seq that is to be told, and that was told, or refused. */
+  wanted: number;
+  done: number;
+  /** How many wait for it to stand still, and the highest seq that was read meanwhile. */
+  stillFor: number;
+  meanwhile: number;
+  /** Tells at once what waits; undefined: nothing does. */
+  now?: (() => void) | undefined;
+  writing?: Promise<void> | undefined;
+};
 
 /** Moves my markers forward, never back by itself; the highest of many calls is asked for. */
 export const createReadMarker = (parts: {
@@ -16,65 +29,100 @@ export const createReadMarker = (parts: {
   retrying: Retrying;
   /** The row as the server has it then. */
   onRow(row: InboxRow): void;
+  /** The server does not count it as read, for good. */
+  onRefused(conversationId: string): void;
 }) => {
-  const { ask, clock, retrying, onRow } = parts;
-  /** The highest seq that was asked for, and done or refused. */
-  const done = new Map<string, number>();
-  const wanted = new Map<string, number>();
-  /** Conversations whose marker is on its way, and how to send it at once while it waits. */
-  const waiting = new Map<string, () => void>();
-  const writing = new Map<string, Promise<void>>();
+  const { ask, clock, retrying, onRow, onRefused } = parts;
+  const markers = new Map<string, Marker>();
+  const of = (conversationId: string): Marker => {
+    const held = markers.get(conversationId) ?? { wanted: 0, done: 0, stillFor: 0, meanwhile: 0 };
+    markers.set(conversationId, held);
+    return held;
+  };
 
-  const write = async (conversationId: string): Promise<void> => {
-    // Read at each try: a retry asks for what is highest by then.
-    const seq = () => wanted.get(conversationId) ?? 0;
-    const asked = seq();
-    try {
-      onRow((await retrying(() => ask('delivery.read', { conversationId, seq: seq() }))).row);
-    } catch (error) {
-      if (!(error instanceof Refused) && !isPassing(error)) throw error;
-    }
-    done.set(conversationId, asked);
-    // Quiet again after a while: what is read meanwhile is gathered.
-    wait(conversationId, gatherMs, () => {
-      waiting.delete(conversationId);
-      if (seq() > asked) void send(conversationId);
-    });
-  };
-  const send = (conversationId: string): Promise<void> => {
-    waiting.set(conversationId, () => undefined);
-    const written = write(conversationId).finally(() => writing.delete(conversationId));
-    writing.set(conversationId, written);
-    return written;
-  };
-  const wait = (conversationId: string, ms: number, then: () => void): void => {
+  const wait = (marker: Marker, ms: number, then: () => void): void => {
     const cancel = clock.after(ms, then);
-    waiting.set(conversationId, () => {
+    marker.now = () => {
       cancel();
       then();
+    };
+  };
+  const write = async (conversationId: string, marker: Marker): Promise<void> => {
+    let asked = marker.wanted;
+    // At each try what is highest by then; nothing where it was moved back meanwhile, or is another log's.
+    const tell = async () => {
+      asked = marker.wanted;
+      if (asked > marker.done) onRow((await ask('delivery.read', { conversationId, seq: asked })).row);
+    };
+    try {
+      await retrying(tell);
+    } catch (error) {
+      if (!(error instanceof Refused) && !isPassing(error)) throw error;
+      // Not the marker was refused but the session: the next hello begins again.
+      if (error instanceof Refused && endsSession(error.refusal)) return void (marker.now = undefined);
+      if (asked <= marker.wanted) onRefused(conversationId);
+    }
+    if (asked <= marker.wanted) marker.done = Math.max(marker.done, asked);
+    // Quiet again after a while: what is read meanwhile is gathered.
+    wait(marker, gatherMs, () => {
+      marker.now = undefined;
+      if (marker.wanted > marker.done) send(conversationId, marker);
     });
+  };
+  const send = (conversationId: string, marker: Marker): void => {
+    marker.now = () => undefined;
+    marker.writing = write(conversationId, marker).finally(() => (marker.writing = undefined));
+  };
+
+  const move = (conversationId: string, seq: number): void => {
+    const marker = of(conversationId);
+    if (seq <= Math.max(marker.wanted, marker.done)) return;
+    if (marker.stillFor > 0) return void (marker.meanwhile = Math.max(marker.meanwhile, seq));
+    marker.wanted = seq;
+    if (!marker.now) wait(marker, soonMs, () => send(conversationId, marker));
+  };
+  /** What was told of it holds no more: it may stand anywhere. */
+  const forget = (conversationId: string): void => {
+    const marker = markers.get(conversationId);
+    if (marker) Object.assign(marker, { wanted: 0, done: 0, meanwhile: 0 });
   };
 
   return {
-    move: (conversationId: string, seq: number): void => {
-      if (seq <= Math.max(wanted.get(conversationId) ?? 0, done.get(conversationId) ?? 0)) return;
-      wanted.set(conversationId, seq);
-      if (!waiting.has(conversationId)) wait(conversationId, soonMs, () => void send(conversationId));
-    },
+    move,
     /** The marker was moved back, here or on another device: what is read from now on counts again. */
     back: (conversationId: string, seq: number): void => {
-      if (seq >= Math.max(wanted.get(conversationId) ?? 0, done.get(conversationId) ?? 0)) return;
-      wanted.set(conversationId, seq);
-      done.set(conversationId, seq);
+      const marker = of(conversationId);
+      if (seq < Math.max(marker.wanted, marker.done)) marker.wanted = marker.done = seq;
     },
-    /** Resolves when no move is on its way. */
-    settled: async (conversationId: string): Promise<void> => {
-      waiting.get(conversationId)?.();
-      await writing.get(conversationId);
+    /** LOG-8: `work` moves it back, so it begins when no move is on its way, and none begins before it is answered. */
+    still: async <T>(conversationId: string, work: () => Promise<T>): Promise<T> => {
+      const marker = of(conversationId);
+      marker.stillFor += 1;
+      try {
+        while (marker.now) {
+          marker.now();
+          await marker.writing;
+        }
+        return await work();
+      } finally {
+        marker.stillFor -= 1;
+        const { meanwhile } = marker;
+        if (marker.stillFor === 0) marker.meanwhile = 0;
+        move(conversationId, meanwhile);
+      }
+    },
+    forget,
+    forgetAll: (): void => {
+      for (const conversationId of markers.keys()) forget(conversationId);
+    },
+    /** The session goes on: what was refused while it seemed to be over is told now. */
+    again: (): void => {
+      for (const [conversationId, marker] of markers)
+        if (marker.wanted > marker.done && !marker.now) send(conversationId, marker);
     },
     /** Sends now what waits: the page is about to go. */
     flush: (): void => {
-      for (const now of [...waiting.values()]) now();
+      for (const { now } of [...markers.values()]) now?.();
     },
   };
 };

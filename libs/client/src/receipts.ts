@@ -45,5 +45,6 @@ export const createReceipts = (parts: { ask: Ask; emit(event: ClientEvent): void
       emit({ type: 'receipts', conversationId, receipts: list(conversationId) });
     },
     forget: (conversationId: string): void => void held.delete(conversationId),
+    forgetAll: (): void => held.clear(),
   };
 };

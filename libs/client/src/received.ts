@@ -52,5 +52,9 @@ export const createReceived = (parts: { ask: Ask; clock: Clock }) => {
       for (const each of [told, waiting]) each.delete(conversationId);
       small.delete(conversationId);
     },
+    /** What was told holds no more; how small they are does. */
+    forgetAll: (): void => {
+      for (const each of [told, waiting]) each.clear();
+    },
   };
 };
