@@ -1,3 +1,11 @@
+export {
+  afterChange,
+  ownersGained,
+  plainAccess,
+  type Access,
+  type AccessChange,
+  type AccessStore,
+} from './access/access-store';
 export { systemClock, type Clock } from './clock';
 export type { ConnectionRegistry, Lease } from './connections/connection-registry';
 export type { Claim, ConversationLog, Projection } from './conversations/conversation-log';
@@ -7,6 +15,9 @@ export type { Delivery, DeliveryQueue } from './delivery/delivery-queue';
 export type { FrameSender, Sent } from './delivery/frame-sender';
 export { climbed, nowhere, type Reached, type Rung } from './delivery/ladder';
 export type { ReceiptStore } from './delivery/receipt-store';
+export type { Buckets } from './limits/buckets';
+export type { Rate } from './limits/rate';
+export { rates, unlimited, type Rates } from './limits/rates';
 export type { Member, MembershipStore, Roster } from './memberships/membership-store';
 export { defaultSettings, type Chosen, type PeopleStore } from './people/people-store';
 export type { Message } from './messages/message';

@@ -1,3 +1,5 @@
+import { accessStoreContract } from './access/access-store.contract';
+import { memoryAccessStore } from './access/access-store.memory';
 import { connectionRegistryContract } from './connections/connection-registry.contract';
 import { deliveryQueueContract } from './delivery/delivery-queue.contract';
 import { memoryDeliveryQueue } from './delivery/delivery-queue.memory';
@@ -10,6 +12,8 @@ import { memoryConversationLog } from './conversations/conversation-log.memory';
 import { conversationStoreContract } from './conversations/conversation-store.contract';
 import { memoryConversationStore } from './conversations/conversation-store.memory';
 import { inboxStoreContract } from './conversations/inbox-store.contract';
+import { bucketsContract } from './limits/buckets.contract';
+import { memoryBuckets } from './limits/buckets.memory';
 import { receiptStoreContract } from './delivery/receipt-store.contract';
 import { memoryReceiptStore } from './delivery/receipt-store.memory';
 import { memoryInboxStore } from './conversations/inbox-store.memory';
@@ -28,8 +32,10 @@ const inMemory: MakeStores = async () => {
     memberships: memoryMembershipStore(tables),
     inbox: memoryInboxStore(tables),
     people: memoryPeopleStore(tables),
+    access: memoryAccessStore(tables),
     connections: memoryConnectionRegistry(tables),
     receipts: memoryReceiptStore(tables),
+    buckets: memoryBuckets(tables),
   };
 };
 
@@ -38,8 +44,10 @@ conversationStoreContract(inMemory);
 membershipStoreContract(inMemory);
 inboxStoreContract(inMemory);
 peopleStoreContract(inMemory);
+accessStoreContract(inMemory);
 connectionRegistryContract(inMemory);
 receiptStoreContract(inMemory);
+bucketsContract(inMemory);
 frameSenderContract(async () => {
   const sender = memoryFrameSender();
   let connections = 0;

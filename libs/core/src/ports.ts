@@ -1,3 +1,4 @@
+import type { AccessStore } from './access/access-store';
 import type { Clock } from './clock';
 import type { ConnectionRegistry } from './connections/connection-registry';
 import type { ConversationLog } from './conversations/conversation-log';
@@ -6,6 +7,8 @@ import type { InboxStore } from './conversations/inbox-store';
 import type { DeliveryQueue } from './delivery/delivery-queue';
 import type { FrameSender } from './delivery/frame-sender';
 import type { ReceiptStore } from './delivery/receipt-store';
+import type { Buckets } from './limits/buckets';
+import type { Rates } from './limits/rates';
 import type { MembershipStore } from './memberships/membership-store';
 import type { PeopleStore } from './people/people-store';
 
@@ -19,14 +22,18 @@ export type Ports = {
   memberships: MembershipStore;
   inbox: InboxStore;
   people: PeopleStore;
+  access: AccessStore;
   connections: ConnectionRegistry;
   receipts: ReceiptStore;
+  buckets: Buckets;
   frames: FrameSender;
   queue: DeliveryQueue;
   clock: Clock;
   /** 0 ≤ x < 1, for jitter. */
   random: () => number;
   report: Report;
+  /** How often things may be done. Absent: as `rates` says. */
+  rates?: Rates;
   /** Changes when the data was restored from a backup: clients then drop what they hold. */
   epoch: string;
 };

@@ -1,4 +1,6 @@
 import {
+  bucketsContract,
+  accessStoreContract,
   connectionRegistryContract,
   conversationLogContract,
   conversationStoreContract,
@@ -18,5 +20,7 @@ conversationStoreContract(onFreshTables);
 membershipStoreContract(onFreshTables);
 inboxStoreContract(onFreshTables);
 peopleStoreContract(onFreshTables);
+accessStoreContract(onFreshTables);
 connectionRegistryContract(onFreshTables);
 receiptStoreContract(onFreshTables);
+bucketsContract(onFreshTables);

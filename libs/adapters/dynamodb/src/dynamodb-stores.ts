@@ -1,5 +1,7 @@
 import type { Ports } from '@parley/core';
+import { accessStore } from './access-store';
 import type { Connected } from './connected';
+import { buckets } from './buckets';
 import { connectionRegistry } from './connection-registry';
 import { conversationLog } from './conversation-log';
 import { conversationStore } from './conversation-store';
@@ -8,7 +10,10 @@ import { membershipStore } from './membership-store';
 import { peopleStore } from './people-store';
 import { receiptStore } from './receipt-store';
 
-type Stores = Pick<Ports, 'log' | 'conversations' | 'memberships' | 'inbox' | 'people' | 'connections' | 'receipts'>;
+type Stores = Pick<
+  Ports,
+  'log' | 'conversations' | 'memberships' | 'inbox' | 'people' | 'access' | 'connections' | 'receipts' | 'buckets'
+>;
 
 /** Every port that keeps something, on the two tables. */
 export const dynamodbStores = (connected: Connected): Stores => ({
@@ -17,6 +22,8 @@ export const dynamodbStores = (connected: Connected): Stores => ({
   memberships: membershipStore(connected),
   inbox: inboxStore(connected),
   people: peopleStore(connected),
+  access: accessStore(connected),
   connections: connectionRegistry(connected),
   receipts: receiptStore(connected),
+  buckets: buckets(connected),
 });

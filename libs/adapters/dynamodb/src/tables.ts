@@ -44,7 +44,9 @@ export const keys = {
   inboxRow: (personId: string, conversationId: string): Key => ({ PK: `U#${personId}`, SK: `C#${conversationId}` }),
   entry: (conversationId: string, seq: number): Key => ({ PK: `L#${conversationId}`, SK: slot(seq) }),
   person: (personId: string): Key => ({ PK: `P#${personId}`, SK: '#PROFILE' }),
+  owners: (): Key => ({ PK: 'O#', SK: '#' }),
   email: (email: string): Key => ({ PK: `H#${email}`, SK: '#' }),
   receipt: (conversationId: string, personId: string): Key => ({ PK: `R#${conversationId}`, SK: `U#${personId}` }),
+  bucket: (name: string): Key => ({ PK: `B#${name}`, SK: '#' }),
   lease: (personId: string): Key => ({ PK: `U#${personId}`, SK: '#LEASE' }),
 };

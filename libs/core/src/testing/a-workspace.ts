@@ -10,6 +10,7 @@ import {
   type Reply,
   type RequestType,
 } from '@parley/protocol';
+import { memoryAccessStore } from '../access/access-store.memory';
 import { memoryConnectionRegistry } from '../connections/connection-registry.memory';
 import { memoryConversationLog } from '../conversations/conversation-log.memory';
 import { memoryConversationStore } from '../conversations/conversation-store.memory';
@@ -18,6 +19,8 @@ import { type Answer, type Core, createCore } from '../core';
 import { memoryDeliveryQueue } from '../delivery/delivery-queue.memory';
 import { memoryFrameSender } from '../delivery/frame-sender.memory';
 import { memoryReceiptStore } from '../delivery/receipt-store.memory';
+import { memoryBuckets } from '../limits/buckets.memory';
+import { unlimited } from '../limits/rates';
 import { memoryMembershipStore } from '../memberships/membership-store.memory';
 import { memoryPeopleStore } from '../people/people-store.memory';
 import type { Ports } from '../ports';
@@ -179,8 +182,11 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
     memberships: memoryMembershipStore(tables),
     inbox: memoryInboxStore(tables),
     people: memoryPeopleStore(tables),
+    access: memoryAccessStore(tables),
     connections: memoryConnectionRegistry(tables),
     receipts: memoryReceiptStore(tables),
+    buckets: memoryBuckets(tables),
+    rates: unlimited,
     frames,
     queue,
     clock,

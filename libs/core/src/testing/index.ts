@@ -1,3 +1,5 @@
+export { accessStoreContract } from '../access/access-store.contract';
+export { memoryAccessStore } from '../access/access-store.memory';
 export { connectionRegistryContract } from '../connections/connection-registry.contract';
 export { memoryConnectionRegistry } from '../connections/connection-registry.memory';
 export { conversationLogContract } from '../conversations/conversation-log.contract';
@@ -12,6 +14,8 @@ export { receiptStoreContract } from '../delivery/receipt-store.contract';
 export { memoryReceiptStore } from '../delivery/receipt-store.memory';
 export { frameSenderContract, type SenderWorld } from '../delivery/frame-sender.contract';
 export { memoryFrameSender } from '../delivery/frame-sender.memory';
+export { bucketsContract } from '../limits/buckets.contract';
+export { memoryBuckets } from '../limits/buckets.memory';
 export { membershipStoreContract } from '../memberships/membership-store.contract';
 export { memoryMembershipStore } from '../memberships/membership-store.memory';
 export { peopleStoreContract } from '../people/people-store.contract';

@@ -1,4 +1,5 @@
 import type { Conversation, Entry, InboxRow, Person, Settings } from '@parley/protocol';
+import type { Access } from '../access/access-store';
 import type { Lease } from '../connections/connection-registry';
 import type { Reached } from '../delivery/ladder';
 import type { Member } from '../memberships/membership-store';
@@ -14,9 +15,13 @@ export type MemoryTables = {
   inbox: Map<string, Map<string, InboxRow>>;
   people: Map<string, Person>;
   settings: Map<string, Settings>;
+  /** What a person's own row does not show: role and status stand in `people`. */
+  access: Map<string, Pick<Access, 'validFrom' | 'username'>>;
   leases: Map<string, Map<string, Lease>>;
   /** By conversation, then person. */
   receipts: Map<string, Map<string, Reached>>;
+  /** By name: when each is full again. */
+  buckets: Map<string, number>;
 };
 
 export const memoryTables = (): MemoryTables => ({
@@ -27,8 +32,10 @@ export const memoryTables = (): MemoryTables => ({
   inbox: new Map(),
   people: new Map(),
   settings: new Map(),
+  access: new Map(),
   leases: new Map(),
   receipts: new Map(),
+  buckets: new Map(),
 });
 
 /** The map under `key`, made when it is first asked for. */
