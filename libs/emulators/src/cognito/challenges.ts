@@ -1,35 +1,24 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock';
+import { type Tickets, tickets } from './tickets';
 
 /** Half an SRP sign-in: what the server must remember until the client proves that it knows the password. */
-export type Challenge = { id: string; A: bigint; B: bigint; b: bigint; verifier: string };
+export type PasswordChallenge = { id: string; A: bigint; B: bigint; b: bigint; verifier: string };
+
+/** What somebody whose password was right has still to do. */
+export type NextStep = { sub: string; challenge: 'SOFTWARE_TOKEN_MFA' | 'NEW_PASSWORD_REQUIRED' };
 
 /** Cognito's default for `AuthSessionValidity`: three minutes. */
 const lifetimeMs = 3 * 60_000;
-/** Challenges open at once. Ours, to bound memory: beyond it the oldest is dropped and its sign-in starts over. */
-const challengesHeld = 10_000;
 
-/** Open challenges by their secret block. In memory: a sign-in that spans a restart starts over. */
+/** Sign-ins under way. */
 export type Challenges = {
-  open(challenge: Challenge): string;
-  /** The challenge, once; nothing when it is unknown, too old or was answered already. */
-  take(secretBlock: string): Challenge | undefined;
+  /** By their secret block; standard base64, which the clients decode. */
+  passwords: Tickets<PasswordChallenge>;
+  /** By the `Session` of the API. */
+  nextSteps: Tickets<NextStep>;
 };
 
-export const challenges = (clock: Pick<Clock, 'now'>): Challenges => {
-  const held = new Map<string, Challenge & { expiresAt: number }>();
-  return {
-    open: (challenge) => {
-      const secretBlock = randomBytes(96).toString('base64');
-      held.set(secretBlock, { ...challenge, expiresAt: clock.now() + lifetimeMs });
-      const [oldest] = held.keys();
-      if (held.size > challengesHeld && oldest !== undefined) held.delete(oldest);
-      return secretBlock;
-    },
-    take: (secretBlock) => {
-      const challenge = held.get(secretBlock);
-      held.delete(secretBlock);
-      return challenge && challenge.expiresAt > clock.now() ? challenge : undefined;
-    },
-  };
-};
+export const challenges = (clock: Pick<Clock, 'now'>): Challenges => ({
+  passwords: tickets(clock, lifetimeMs, 'base64'),
+  nextSteps: tickets(clock, lifetimeMs),
+});

@@ -8,7 +8,7 @@ import { lockout } from './lockout';
 import { mailPage } from './mail-page';
 import { mailbox, type Mailbox } from './mailbox';
 import type { Pool } from './pool';
-import { type Jwks, openSigningKey } from './signing-key';
+import { type Jwks, openSigningKeys } from './signing-key';
 import { openStore } from './store';
 import { defaultTokenSeconds, tokens, type TokenSeconds } from './tokens';
 import { type Invoke, type TriggerFunctions, triggers } from './triggers';
@@ -19,7 +19,7 @@ export type CognitoOptions = {
   region: string;
   /** `<region>_<name>`. */
   userPoolId: string;
-  /** The one app client: public (no secret), prevents user existence errors, does not rotate refresh tokens. */
+  /** The one app client: public (no secret), prevents user existence errors. */
   clientId: string;
   /** Lambda functions to call, by name; needs `invoke`. */
   triggers?: TriggerFunctions;
@@ -29,7 +29,12 @@ export type CognitoOptions = {
   tokenSeconds?: Partial<TokenSeconds>;
   /** Whether the app client allows USER_PASSWORD_AUTH. Off, as it should be. */
   allowPasswordAuth?: boolean;
-  /** Who may call the operations for administrators, which are signed (AdminGetUser). Nobody unless given. */
+  /**
+   * Whether each refresh gives a new refresh token (`RefreshTokenRotation` of the app client), and for how many seconds
+   * the one before is good for a retry: 0 to 60. Off unless given.
+   */
+  refreshTokenRotation?: { graceSeconds: number };
+  /** Who may call the operations for administrators, which are signed. Nobody unless given. */
   credentials?: Credentials;
   /** Hears of bugs and of failed writes; writes them to the standard error unless given. */
   onError?: (error: unknown) => void;
@@ -40,6 +45,8 @@ export type Cognito = {
   /** Answers the API on any path (leave `req.url` as it came: signatures cover it), with CORS, and the key set at `…/<userPoolId>/.well-known/jwks.json`. */
   handle(req: IncomingMessage, res: ServerResponse): void;
   jwks(): Jwks;
+  /** From now on a new key signs; the one before stays in the key set, any older one leaves it. */
+  rotateSigningKey(): Promise<void>;
   /** What tokens carry as `iss`: the real service's string, so that verifiers need no special case. */
   issuer: string;
   /** The codes that the pool would have mailed. */
@@ -60,7 +67,7 @@ export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
   if (!invoke && Object.values(functions).some(Boolean)) throw new Error('Triggers need `invoke` to be called with.');
 
   const store = await openStore(options.dataFile);
-  const key = await openSigningKey(`${options.dataFile}.key`);
+  const keys = await openSigningKeys(`${options.dataFile}.key`);
   const issuer = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
   const seconds = { ...defaultTokenSeconds, ...options.tokenSeconds };
   const pool: Pool = {
@@ -70,10 +77,13 @@ export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
     clientId,
     poolName,
     allowPasswordAuth: options.allowPasswordAuth ?? false,
-    secret: key.secret,
+    providers: [],
+    rotation: options.refreshTokenRotation,
+    triggerVersion: functions.preTokenGenerationVersion ?? '1',
+    secret: keys.secret,
     clock,
     store,
-    tokens: tokens(key, { issuer, clientId, seconds, clock }),
+    tokens: tokens(keys, { issuer, clientId, seconds, clock }),
     triggers: triggers(functions, invoke ?? (async () => undefined), { region, userPoolId, clientId }),
     challenges: challenges(clock),
     lockout: lockout(clock),
@@ -88,8 +98,9 @@ export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
   const mail = mailbox(store.state);
   const onError = options.onError ?? ((error) => console.error('cognito:', error));
   return {
-    handle: endpoint(pool, key.jwks, onError),
-    jwks: () => key.jwks,
+    handle: endpoint(pool, keys.jwks, onError),
+    jwks: keys.jwks,
+    rotateSigningKey: keys.rotate,
     issuer,
     mail,
     mailPage: mailPage(mail),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { ListUsersCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { DescribeUserPoolCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { clientId, password, refusalOf, startPool } from './testing/start-pool';
 
@@ -94,9 +94,9 @@ describe('the endpoint', () => {
 
   it('refuses operations it does not have, other methods and another client', async () => {
     const { endpoint, sdk } = await startPool();
-    const list = await refusalOf(sdk.send(new ListUsersCommand({ UserPoolId: 'eu-west-1_Parley' })));
+    const list = await refusalOf(sdk.send(new DescribeUserPoolCommand({ UserPoolId: 'eu-west-1_Parley' })));
     expect(list[0]).toBe('UnknownOperationException');
-    expect(list[1]).toContain('ListUsers');
+    expect(list[1]).toContain('DescribeUserPool');
     for (const target of ['', 'SomeOtherService.SignUp', 'AWSCognitoIdentityProviderService.__proto__']) {
       const reply = await fetch(endpoint, { method: 'POST', headers: { 'x-amz-target': target }, body: '{}' });
       expect(await reply.json()).toMatchObject({ __type: 'UnknownOperationException' });

@@ -63,7 +63,7 @@ const statusOf = (fault: Fault): number => {
 };
 
 /** The request handler of a pool's API. `report` hears of everything that is a bug rather than a refusal. */
-export const endpoint = (pool: Pool, jwks: Jwks, report: (error: unknown) => void) => {
+export const endpoint = (pool: Pool, jwks: () => Jwks, report: (error: unknown) => void) => {
   const reply = (res: ServerResponse, status: number, body: object, headers: Record<string, string> = {}) => {
     const text = JSON.stringify(body);
     const type = { 'content-type': 'application/x-amz-json-1.1', 'content-length': Buffer.byteLength(text) };
@@ -90,7 +90,7 @@ export const endpoint = (pool: Pool, jwks: Jwks, report: (error: unknown) => voi
   return (req: IncomingMessage, res: ServerResponse): void => {
     if (req.method === 'OPTIONS') preflight(req, res);
     else if (req.method === 'GET' && req.url?.endsWith(`/${pool.userPoolId}/.well-known/jwks.json`)) {
-      reply(res, 200, jwks, { 'content-type': 'application/json' });
+      reply(res, 200, jwks(), { 'content-type': 'application/json' });
     } else {
       answer(pool, req).then(
         (body) => reply(res, 200, body),

@@ -69,7 +69,7 @@ describe('the mail page', () => {
 
 describe('the mailbox', () => {
   it('keeps the latest 200 mails', () => {
-    const state: State = { users: new Map(), sessions: new Map(), mails: [] };
+    const state: State = { users: new Map(), sessions: new Map(), groups: new Map(), mails: [] };
     for (let number = 1; number <= 205; number += 1) {
       deliver(state, { now: () => number }, { to: ana, subject: 'Code', text: '', code: String(number) });
     }

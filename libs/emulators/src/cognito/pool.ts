@@ -17,6 +17,11 @@ export type Pool = {
   allowPasswordAuth: boolean;
   /** Whose signature operations for administrators need; without it nobody's is accepted. */
   credentials: Credentials | undefined;
+  /** Whether each refresh gives a new refresh token, and how long the old one is good for a retry. */
+  rotation: { graceSeconds: number } | undefined;
+  /** The identity providers whose sign-ins may open an account here. */
+  providers: readonly string[];
+  triggerVersion: '1' | '2';
   secret: Buffer;
   clock: Pick<Clock, 'now'>;
   store: Store;

@@ -1,13 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import { claimChanges, type ClientMetadata, type TokenSource } from './claim-changes';
 import { fail } from './fault';
 import type { Pool } from './pool';
 import type { Session, User } from './state';
-import type { ClaimChanges } from './tokens';
-import { triggerAttributes } from './users';
+import { triggerAttributes, usernameOf } from './users';
 
-/** What a client sends along for the triggers. */
-export type ClientMetadata = Record<string, string> | undefined;
+export type { ClientMetadata } from './claim-changes';
 
 /** `AuthenticationResult` of the API. */
 export type AuthenticationResult = {
@@ -18,37 +16,14 @@ export type AuthenticationResult = {
   TokenType: 'Bearer';
 };
 
+/** What the API's own sign-in may be used for, and what its operations for the signed-in need. */
+export const userScope = 'aws.cognito.signin.user.admin';
+
+/** Rotated-out tokens that are remembered per session. Ours, to bound memory: an older one is merely invalid. */
+const retiredHeld = 10;
+
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
-
-const Overrides = z.object({
-  claimsOverrideDetails: z
-    .object({
-      claimsToAddOrOverride: z.record(z.string(), z.string()).nullish(),
-      claimsToSuppress: z.array(z.string()).nullish(),
-    })
-    .nullish(),
-});
-
-const claimChanges = async (
-  { triggers }: Pool,
-  user: User,
-  source: 'TokenGeneration_Authentication' | 'TokenGeneration_RefreshTokens',
-  clientMetadata: ClientMetadata,
-): Promise<ClaimChanges> => {
-  const groupConfiguration = { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null };
-  const request = { userAttributes: triggerAttributes(user), groupConfiguration, clientMetadata };
-  const response = await triggers('preTokenGeneration', { source, userName: user.sub, request, response: {} });
-  const parsed = Overrides.safeParse(response);
-  if (!parsed.success) fail('InvalidLambdaResponseException', 'Unrecognizable lambda output');
-  const { claimsToAddOrOverride, claimsToSuppress } = parsed.data.claimsOverrideDetails ?? {};
-  return { add: claimsToAddOrOverride ?? {}, suppress: claimsToSuppress ?? [] };
-};
-
-const issue = (pool: Pool, user: User, session: Session, changes: ClaimChanges): AuthenticationResult => ({
-  ...pool.tokens.issue(user, session, changes),
-  ExpiresIn: pool.tokens.seconds.access,
-  TokenType: 'Bearer',
-});
+const newRefreshToken = (originJti: string): string => `${originJti}.${randomBytes(48).toString('base64url')}`;
 
 /** A session is kept until the last access token that came from it has ended. */
 const dropEnded = ({ store, clock, tokens }: Pool): void => {
@@ -58,20 +33,36 @@ const dropEnded = ({ store, clock, tokens }: Pool): void => {
   }
 };
 
-/** Opens a session for someone whose password was right: triggers, then tokens. */
-export const signIn = async (pool: Pool, user: User, clientMetadata: ClientMetadata): Promise<AuthenticationResult> => {
-  const { clock, store, tokens, triggers } = pool;
+/** How somebody came in: what the tokens are made for, and by which door. */
+export type Entrance = {
+  source: TokenSource;
+  clientMetadata: ClientMetadata;
+  scope?: string;
+  /** Through the hosted page, by a request that may have had a nonce. */
+  hosted?: { nonce?: string | undefined };
+};
+
+/** Tells the PostAuthentication trigger, which may refuse by throwing. */
+export const afterAuthentication = async ({ triggers }: Pool, user: User, clientMetadata: ClientMetadata) => {
   const request = { userAttributes: triggerAttributes(user), newDeviceUsed: false, clientMetadata };
   const source = 'PostAuthentication_Authentication';
-  await triggers('postAuthentication', { source, userName: user.sub, request, response: {} });
-  const changes = await claimChanges(pool, user, 'TokenGeneration_Authentication', clientMetadata);
+  await triggers('postAuthentication', { source, userName: usernameOf(user), request, response: {} });
+};
 
+/** Opens a session for someone who has proved who they are, and makes its first tokens. */
+export const openSession = async (pool: Pool, user: User, entrance: Entrance): Promise<AuthenticationResult> => {
+  const { clock, store, tokens } = pool;
+  const { scope = userScope } = entrance;
+  const changes = await claimChanges(pool, user, { ...entrance, scope });
   const originJti = randomUUID();
-  const refreshToken = `${originJti}.${randomBytes(48).toString('base64url')}`;
+  const refreshToken = newRefreshToken(originJti);
   const session: Session = {
     originJti,
     sub: user.sub,
     refreshTokenHash: hashOf(refreshToken),
+    retired: [],
+    scope,
+    hosted: entrance.hosted !== undefined,
     authTime: Math.floor(clock.now() / 1000),
     expiresAt: clock.now() + tokens.seconds.refresh * 1000,
     revoked: false,
@@ -79,16 +70,40 @@ export const signIn = async (pool: Pool, user: User, clientMetadata: ClientMetad
   dropEnded(pool);
   store.state.sessions.set(originJti, session);
   await store.save();
-  return { ...issue(pool, user, session, changes), RefreshToken: refreshToken };
+  return {
+    ...tokens.issue(user, session, changes, entrance.hosted),
+    RefreshToken: refreshToken,
+    ExpiresIn: tokens.seconds.access,
+    TokenType: 'Bearer',
+  };
 };
 
-/** The session that a refresh token belongs to, whatever has become of it. */
+/** The session that a refresh token belongs to, whatever has become of both. */
 export const sessionOf = ({ store }: Pool, refreshToken: string): Session | undefined => {
   const session = store.state.sessions.get(refreshToken.split('.')[0] ?? '');
-  return session?.refreshTokenHash === hashOf(refreshToken) ? session : undefined;
+  const hash = hashOf(refreshToken);
+  const isIts = session?.refreshTokenHash === hash || session?.retired.some((old) => old.hash === hash);
+  return isIts ? session : undefined;
 };
 
-/** New access and ID tokens. The refresh token stays as it is: the app client does not rotate it (the default). */
+/** Gives the session a new refresh token that ends when the old one would have; the old one is good for one more retry. */
+const rotate = (pool: Pool, session: Session, { graceSeconds }: { graceSeconds: number }): string => {
+  const refreshToken = newRefreshToken(session.originJti);
+  const old = { hash: session.refreshTokenHash, goodUntil: pool.clock.now() + graceSeconds * 1000 };
+  session.retired = [old, ...session.retired].slice(0, retiredHeld);
+  session.refreshTokenHash = hashOf(refreshToken);
+  return refreshToken;
+};
+
+const requireUnused = ({ clock }: Pool, session: Session, refreshToken: string): void => {
+  const hash = hashOf(refreshToken);
+  const old = session.retired.find((one) => one.hash === hash);
+  if (old && old.goodUntil <= clock.now()) {
+    fail('RefreshTokenReuseException', 'Refresh token has been invalidated by rotation.');
+  }
+};
+
+/** New access and ID tokens; a new refresh token only where the app client rotates them. */
 export const refresh = async (
   pool: Pool,
   refreshToken: string,
@@ -98,16 +113,50 @@ export const refresh = async (
   const user = session && pool.store.state.users.get(session.sub);
   if (!user) fail('NotAuthorizedException', 'Invalid Refresh Token');
   if (session.expiresAt <= pool.clock.now()) fail('NotAuthorizedException', 'Refresh Token has expired');
+  requireEnabled(user);
   if (session.revoked) fail('NotAuthorizedException', 'Refresh Token has been revoked');
-  const changes = await claimChanges(pool, user, 'TokenGeneration_RefreshTokens', clientMetadata);
-  return issue(pool, user, session, changes);
+  requireUnused(pool, session, refreshToken);
+  const { scope } = session;
+  const changes = await claimChanges(pool, user, { source: 'TokenGeneration_RefreshTokens', scope, clientMetadata });
+  // Asked again: a sign-out or another refresh may have come while the trigger ran.
+  if (session.revoked) fail('NotAuthorizedException', 'Refresh Token has been revoked');
+  requireUnused(pool, session, refreshToken);
+  const rotated = pool.rotation && { RefreshToken: rotate(pool, session, pool.rotation) };
+  if (rotated) await pool.store.save();
+  return {
+    ...pool.tokens.issue(user, session, changes, session.hosted ? {} : undefined),
+    ...rotated,
+    ExpiresIn: pool.tokens.seconds.access,
+    TokenType: 'Bearer',
+  };
 };
 
-/** Who an access token speaks for, unless the sign-in behind it was revoked. */
-export const userOf = (pool: Pool, accessToken: string): User => {
-  const { sub, origin_jti } = pool.tokens.readAccess(accessToken);
+/** Refuses somebody whom an administrator has disabled. */
+export const requireEnabled = ({ enabled }: User): void => {
+  if (!enabled) fail('NotAuthorizedException', 'User is disabled.');
+};
+
+/** Ends every session of a person; lasts with the next save. */
+export const revokeSessions = ({ store }: Pool, { sub }: User): void => {
+  for (const session of store.state.sessions.values()) {
+    if (session.sub === sub) session.revoked = true;
+  }
+};
+
+/** Who an access token speaks for, and with which scopes, unless the sign-in behind it was revoked. */
+export const bearerOf = (pool: Pool, accessToken: string): { user: User; scopes: string[] } => {
+  const { sub, origin_jti, scope } = pool.tokens.readAccess(accessToken);
   const user = pool.store.state.users.get(sub);
+  if (!user) fail('UserNotFoundException', 'User does not exist.');
+  requireEnabled(user);
   const session = pool.store.state.sessions.get(origin_jti);
-  if (!user || !session || session.revoked) fail('NotAuthorizedException', 'Access Token has been revoked');
+  if (!session || session.revoked) fail('NotAuthorizedException', 'Access Token has been revoked');
+  return { user, scopes: scope.split(' ') };
+};
+
+/** Who an access token speaks for at this API. One that came through the hosted page may lack the scope for it. */
+export const userOf = (pool: Pool, accessToken: string): User => {
+  const { user, scopes } = bearerOf(pool, accessToken);
+  if (!scopes.includes(userScope)) fail('NotAuthorizedException', 'Access Token does not have required scopes');
   return user;
 };

@@ -15,15 +15,24 @@ import { writeDurably } from './write-durably';
 /** The document at `<issuer>/.well-known/jwks.json`. */
 export type Jwks = { keys: (JsonWebKey & { kid: string; alg: 'RS256'; use: 'sig' })[] };
 
-/** The pool's own key pair, and a secret that only this pool can derive. */
-export type SigningKey = {
-  kid: string;
-  privateKey: KeyObject;
-  publicKey: KeyObject;
-  jwks: Jwks;
+type SigningKey = { kid: string; privateKey: KeyObject; publicKey: KeyObject };
+
+/** The pool's own key pairs, and a secret that only this pool can derive. */
+export type SigningKeys = {
+  /** Signs. */
+  current(): SigningKey;
+  /** Of a key that may still have signed something. */
+  publicKeyOf(kid: string): KeyObject | undefined;
+  /** The key that signs comes first. */
+  jwks(): Jwks;
+  /** From now on a new key signs. The one before is published on; one before that is not good any more. */
+  rotate(): Promise<void>;
   /** Seeds the answers about people who do not exist, so that they stay the same over restarts. */
   secret: Buffer;
 };
+
+/** How many keys are published: the one that signs, and the one that did before it. */
+const published = 2;
 
 const newPem = async (): Promise<string> => {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
@@ -44,9 +53,17 @@ const readOrCreate = async (file: string): Promise<string> => {
   }
 };
 
-const privateKeyOf = (file: string, pem: string): KeyObject => {
+const keyOf = (pem: string): SigningKey => {
+  const privateKey = createPrivateKey(pem);
+  const publicKey = createPublicKey(privateKey);
+  const der = publicKey.export({ type: 'spki', format: 'der' });
+  return { kid: createHash('sha256').update(der).digest('base64url'), privateKey, publicKey };
+};
+
+const keysIn = (file: string, pems: string[]): [SigningKey, ...SigningKey[]] => {
   try {
-    return createPrivateKey(pem);
+    const [newest = '', ...older] = pems.toReversed();
+    return [keyOf(newest), ...older.slice(0, published - 1).map(keyOf)];
   } catch (cause) {
     throw new Error(`${file} holds no private key. Delete it to get a new one; everybody signs in again then.`, {
       cause,
@@ -54,20 +71,31 @@ const privateKeyOf = (file: string, pem: string): KeyObject => {
   }
 };
 
-/** Reads the key in `file`, or makes one: no two installations sign alike. RSA 2048, as the service uses. */
-export const openSigningKey = async (file: string): Promise<SigningKey> => {
-  const pem = await readOrCreate(file);
-  const privateKey = privateKeyOf(file, pem);
-  const publicKey = createPublicKey(privateKey);
-  const kid = createHash('sha256')
-    .update(publicKey.export({ type: 'spki', format: 'der' }))
-    .digest('base64url');
-  const jwk = publicKey.export({ format: 'jwk' });
+/**
+ * Reads the keys in `file`, or makes one: no two installations sign alike. RSA 2048, as the service uses. The file holds
+ * the first key ever, from which the secret is derived, and after it those that were rotated in.
+ */
+export const openSigningKeys = async (file: string): Promise<SigningKeys> => {
+  const text = await readOrCreate(file);
+  let pems = text.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----\n?/g) ?? [text];
+  let keys = keysIn(file, pems);
   return {
-    kid,
-    privateKey,
-    publicKey,
-    jwks: { keys: [{ ...jwk, kid, alg: 'RS256', use: 'sig' }] },
-    secret: Buffer.from(hkdfSync('sha256', pem, '', 'people who do not exist', 32)),
+    current: () => keys[0],
+    publicKeyOf: (kid) => keys.find((key) => key.kid === kid)?.publicKey,
+    jwks: () => ({
+      keys: keys.map(({ kid, publicKey }) => ({
+        ...publicKey.export({ format: 'jwk' }),
+        kid,
+        alg: 'RS256',
+        use: 'sig',
+      })),
+    }),
+    rotate: async () => {
+      const [first = '', ...later] = pems;
+      pems = [first, ...later.slice(1 - published), await newPem()];
+      await writeDurably(file, pems.join(''));
+      keys = keysIn(file, pems);
+    },
+    secret: Buffer.from(hkdfSync('sha256', pems[0] ?? '', '', 'people who do not exist', 32)),
   };
 };

@@ -21,10 +21,11 @@ const readIfThere = async (file: string): Promise<string | undefined> => {
 
 const parse = (file: string, text: string): State => {
   try {
-    const { users, sessions, mails } = StateFile.parse(JSON.parse(text));
+    const { users, sessions, groups, mails } = StateFile.parse(JSON.parse(text));
     return {
       users: new Map(users.map((user) => [user.sub, user])),
       sessions: new Map(sessions.map((session) => [session.originJti, session])),
+      groups: new Map(groups.map((group) => [group.name, group])),
       mails,
     };
   } catch (cause) {
@@ -34,14 +35,22 @@ const parse = (file: string, text: string): State => {
   }
 };
 
-const textOf = ({ users, sessions, mails }: State): string =>
-  JSON.stringify({ version: 1, users: [...users.values()], sessions: [...sessions.values()], mails });
+const emptyState = (): State => ({ users: new Map(), sessions: new Map(), groups: new Map(), mails: [] });
+
+const textOf = ({ users, sessions, groups, mails }: State): string =>
+  JSON.stringify({
+    version: 1,
+    users: [...users.values()],
+    sessions: [...sessions.values()],
+    groups: [...groups.values()],
+    mails,
+  });
 
 /** Opens the data file, or starts empty when there is none. A file that cannot be read is refused, never overwritten. */
 export const openStore = async (file: string): Promise<Store> => {
   await mkdir(dirname(file), { recursive: true });
   const text = await readIfThere(file);
-  const state: State = text === undefined ? { users: new Map(), sessions: new Map(), mails: [] } : parse(file, text);
+  const state: State = text === undefined ? emptyState() : parse(file, text);
 
   let running: Promise<void> = Promise.resolve();
   let waiting: Promise<void> | undefined;

@@ -7,7 +7,11 @@ export type TriggerFunctions = {
   postConfirmation?: string;
   postAuthentication?: string;
   preTokenGeneration?: string;
+  /** The version of that trigger's event. From the second on it can change access tokens, too; the first is the default. */
+  preTokenGenerationVersion?: '1' | '2';
 };
+
+type Moment = Exclude<keyof TriggerFunctions, 'preTokenGenerationVersion'>;
 
 /** Calls a Lambda function and gives what it returned; rejects with what it threw. */
 export type Invoke = (functionName: string, event: unknown) => Promise<unknown>;
@@ -15,19 +19,23 @@ export type Invoke = (functionName: string, event: unknown) => Promise<unknown>;
 /** `triggerSource` of the events that are sent. */
 export type TriggerSource =
   | 'PreSignUp_SignUp'
+  | 'PreSignUp_AdminCreateUser'
+  | 'PreSignUp_ExternalProvider'
   | 'PostConfirmation_ConfirmSignUp'
   | 'PostConfirmation_ConfirmForgotPassword'
   | 'PostAuthentication_Authentication'
   | 'TokenGeneration_Authentication'
+  | 'TokenGeneration_HostedAuth'
+  | 'TokenGeneration_NewPasswordChallenge'
   | 'TokenGeneration_RefreshTokens';
 
 type Call = { source: TriggerSource; userName: string; request: object; response: object };
 
 /** Runs the trigger, if there is one, and gives the event's `response` as the function left it. */
-export type Triggers = (trigger: keyof TriggerFunctions, call: Call) => Promise<unknown>;
+export type Triggers = (trigger: Moment, call: Call) => Promise<unknown>;
 
 const Returned = z.object({ response: z.record(z.string(), z.unknown()) });
-const prefix: Record<keyof TriggerFunctions, string> = {
+const prefix: Record<Moment, string> = {
   preSignUp: 'PreSignUp',
   postConfirmation: 'PostConfirmation',
   postAuthentication: 'PostAuthentication',
@@ -45,7 +53,7 @@ export const triggers =
     const functionName = functions[trigger];
     if (functionName === undefined) return response;
     const event = {
-      version: '1',
+      version: trigger === 'preTokenGeneration' ? (functions.preTokenGenerationVersion ?? '1') : '1',
       triggerSource: source,
       region: pool.region,
       userPoolId: pool.userPoolId,

@@ -1,21 +1,20 @@
 import * as z from 'zod';
-import { fail } from '../fault';
-import { operation, Username } from '../operation';
-import { attributeList, findUser } from '../users';
+import { adminOperation, requireUser, Username } from '../operation';
+import type { User } from '../state';
+import { attributeList, usernameOf } from '../users';
+import { mfaOf } from './get-user';
 
-/** What the pool knows about a person, for a caller with AWS credentials. Dates in seconds, as the protocol has them. */
-export const adminGetUser = operation(z.object({ UserPoolId: z.string().min(1), Username }), async (pool, input) => {
-  if (input.UserPoolId !== pool.userPoolId) {
-    fail('ResourceNotFoundException', `User pool ${input.UserPoolId} does not exist.`);
-  }
-  const user = findUser(pool, input.Username);
-  if (!user) fail('UserNotFoundException', 'User does not exist.');
-  return {
-    Username: user.sub,
-    UserAttributes: attributeList(user),
-    UserCreateDate: user.createdAt / 1000,
-    UserLastModifiedDate: user.modifiedAt / 1000,
-    Enabled: true,
-    UserStatus: user.status,
-  };
+/** `UserType` of the API, but for its attributes. Dates in seconds, as the protocol has them. */
+export const userType = (user: User) => ({
+  Username: usernameOf(user),
+  UserCreateDate: user.createdAt / 1000,
+  UserLastModifiedDate: user.modifiedAt / 1000,
+  Enabled: user.enabled,
+  UserStatus: user.status,
+});
+
+/** What the pool knows about a person. */
+export const adminGetUser = adminOperation(z.object({ Username }), async (pool, input) => {
+  const user = requireUser(pool, input.Username);
+  return { ...userType(user), UserAttributes: attributeList(user), ...mfaOf(user) };
 });

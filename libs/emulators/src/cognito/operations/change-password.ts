@@ -12,7 +12,7 @@ export const changePassword = operation(
     const user = userOf(pool, input.AccessToken);
     requirePolicy(input.ProposedPassword);
     pool.limits.passwordChanges.guess(user.sub, () => {
-      if (!isPasswordOf(user.srp, pool.poolName, user.sub, input.PreviousPassword)) wrongCredentials();
+      if (!user.srp || !isPasswordOf(user.srp, pool.poolName, user.sub, input.PreviousPassword)) wrongCredentials();
     });
     user.srp = verifierFor(pool.poolName, user.sub, input.ProposedPassword);
     user.modifiedAt = pool.clock.now();

@@ -5,7 +5,7 @@ import { ClientId, ClientMetadata, ConfirmationCode, operation, requireClient, U
 import type { Pool } from '../pool';
 import type { ClientMetadata as Metadata } from '../sessions';
 import type { User } from '../state';
-import { triggerAttributes, whoIs } from '../users';
+import { triggerAttributes, usernameOf, whoIs } from '../users';
 
 /** Tells the PostConfirmation trigger. When it throws, the caller hears of it but the user stays confirmed. */
 export const afterConfirmation = (
@@ -15,7 +15,7 @@ export const afterConfirmation = (
   clientMetadata: Metadata,
 ): Promise<unknown> => {
   const request = { userAttributes: triggerAttributes(user), clientMetadata };
-  return triggers('postConfirmation', { source, userName: user.sub, request, response: {} });
+  return triggers('postConfirmation', { source, userName: usernameOf(user), request, response: {} });
 };
 
 /** Confirms an address with the code that was mailed to it. A name that nobody has is told that its code ran out. */
@@ -26,8 +26,8 @@ export const confirmSignUp = operation(
     const { id, user: found } = whoIs(pool, input.Username);
     const user = pool.limits.confirmations.guess(id, () => {
       if (!found) codeExpired();
-      if (found.status === 'CONFIRMED') {
-        fail('NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED');
+      if (found.status !== 'UNCONFIRMED') {
+        fail('NotAuthorizedException', `User cannot be confirmed. Current status is ${found.status}`);
       }
       requireCode(pool, found.confirmationCode, input.ConfirmationCode);
       return found;

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { passwordWasRight } from '../admission';
+import { required } from '../answers/answer';
 import { fail, wrongCredentials } from '../fault';
 import { ClientId, ClientMetadata, operation, requireClient } from '../operation';
 import type { Pool } from '../pool';
-import { type ClientMetadata as Metadata, refresh, signIn } from '../sessions';
+import { type ClientMetadata as Metadata, refresh } from '../sessions';
 import { integer, isPasswordOf, N, serverValues } from '../srp';
 import type { User } from '../state';
 import { derive, whoIs } from '../users';
@@ -10,15 +12,12 @@ import { derive, whoIs } from '../users';
 type Parameters = Record<string, string>;
 type Flow = (pool: Pool, parameters: Parameters, clientMetadata: Metadata) => Promise<object>;
 
-const required = (parameters: Parameters, name: string): string =>
-  parameters[name] || fail('InvalidParameterException', `Missing required parameter ${name}`);
-
 const readA = (hex: string): bigint => {
   const isInGroup = /^[0-9a-f]{1,770}$/i.test(hex) && integer(hex) % N !== 0n; // 3072 bits, and a byte of padding
   return isInGroup ? integer(hex) : fail('InvalidParameterException', 'SRP_A is not a public value of the group.');
 };
 
-/** Strangers get a challenge too, at the same cost and with the same salt each time, that no password answers. */
+/** Strangers, and those without a password, get a challenge too, at the same cost and with the same salt each time, that no password answers. */
 const verifierOf = (pool: Pool, id: string, user: User | undefined) =>
   user?.srp ?? { salt: derive(pool, 'salt', id).slice(0, 32), verifier: derive(pool, 'verifier', id) };
 
@@ -27,7 +26,7 @@ const startSrp: Flow = async (pool, parameters) => {
   const A = readA(required(parameters, 'SRP_A'));
   const { salt, verifier } = verifierOf(pool, id, user);
   const { b, B } = serverValues(verifier);
-  const SECRET_BLOCK = pool.challenges.open({ id, A, B, b, verifier });
+  const SECRET_BLOCK = pool.challenges.passwords.open({ id, A, B, b, verifier });
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
     ChallengeParameters: { SALT: salt, SECRET_BLOCK, SRP_B: B.toString(16), USERNAME: id, USER_ID_FOR_SRP: id },
@@ -38,24 +37,21 @@ const checkPassword: Flow = async (pool, parameters, clientMetadata) => {
   const { id, user } = whoIs(pool, required(parameters, 'USERNAME'));
   const password = required(parameters, 'PASSWORD');
   pool.lockout.check(id);
-  if (!isPasswordOf(verifierOf(pool, id, user), pool.poolName, id, password) || !user) {
+  if (!isPasswordOf(verifierOf(pool, id, user), pool.poolName, id, password) || !user?.srp) {
     pool.lockout.failed(id);
     wrongCredentials();
   }
-  return admit(pool, user, clientMetadata);
+  return passwordWasRight(pool, user, clientMetadata);
 };
 
-/** Lets someone in whose password was right, if their address is confirmed. */
-export const admit = async (pool: Pool, user: User, clientMetadata: Metadata): Promise<object> => {
-  pool.lockout.succeeded(user.sub);
-  if (user.status === 'UNCONFIRMED') fail('UserNotConfirmedException', 'User is not confirmed.');
-  return { AuthenticationResult: await signIn(pool, user, clientMetadata), ChallengeParameters: {} };
+const renew: Flow = async (pool, parameters, clientMetadata) => {
+  // The reference: rotation "must be completed with GetTokensFromRefreshToken".
+  if (pool.rotation) {
+    fail('InvalidParameterException', 'REFRESH_TOKEN_AUTH flow not enabled for this client');
+  }
+  const AuthenticationResult = await refresh(pool, required(parameters, 'REFRESH_TOKEN'), clientMetadata);
+  return { AuthenticationResult, ChallengeParameters: {} };
 };
-
-const renew: Flow = async (pool, parameters, clientMetadata) => ({
-  AuthenticationResult: await refresh(pool, required(parameters, 'REFRESH_TOKEN'), clientMetadata),
-  ChallengeParameters: {},
-});
 
 const flows: Record<string, Flow> = {
   USER_SRP_AUTH: startSrp,

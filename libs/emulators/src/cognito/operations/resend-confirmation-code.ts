@@ -10,7 +10,7 @@ export const resendConfirmationCode = operation(
   async (pool, input) => {
     requireClient(pool, input.ClientId);
     const { id, user } = whoIs(pool, input.Username);
-    if (user?.status === 'CONFIRMED') fail('InvalidParameterException', 'User is already confirmed.');
+    if (user && user.status !== 'UNCONFIRMED') fail('InvalidParameterException', 'User is already confirmed.');
     pool.limits.codesSent.spend(id);
     if (user) {
       user.confirmationCode = sendCode(pool, user, 'confirmation');

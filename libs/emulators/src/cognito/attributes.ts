@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { deliveryTo, type DeliveryDetails, sendCode } from './codes';
+import { fail } from './fault';
+import type { Pool } from './pool';
+import type { User } from './state';
+
+/** What browsers accept in a field for addresses, so that a form and the pool agree. */
+export const Email = z.email({ pattern: z.regexes.html5Email });
+
+/** The OpenID Connect claims that every pool has. `email` is apart: it is the name that people sign in with. */
+const writable = new Set(
+  (
+    'address birthdate family_name gender given_name locale middle_name name nickname phone_number picture ' +
+    'preferred_username profile updated_at website zoneinfo'
+  ).split(' '),
+);
+const readOnly = new Set(['sub', 'email_verified', 'phone_number_verified', 'identities']);
+
+type Attribute = { Name: string; Value: string };
+
+/** Refuses an attribute that no pool has. */
+export const requireInSchema = (name: string): void => {
+  if (!writable.has(name)) {
+    fail(
+      'InvalidParameterException',
+      `Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.\n`,
+    );
+  }
+};
+
+/** Refuses an attribute that no client may write, or that no pool has. */
+export const requireWritable = ({ Name }: Attribute): void => {
+  if (readOnly.has(Name)) fail('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
+  if (Name !== 'email') requireInSchema(Name);
+};
+
+/** Sets attributes; one without a value is deleted, as the reference says. */
+export const setAttributes = (user: User, given: Attribute[]): void => {
+  const merged = { ...user.attributes, ...Object.fromEntries(given.map(({ Name, Value }) => [Name, Value])) };
+  user.attributes = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''));
+};
+
+/** The `email` among them, checked. */
+export const emailAmong = (given: Attribute[]): string | undefined => {
+  const email = given.find(({ Name }) => Name === 'email')?.Value;
+  if (email !== undefined && !Email.safeParse(email).success) {
+    fail('InvalidParameterException', 'Invalid email address format.');
+  }
+  return email;
+};
+
+/** Mails a code to an address, present or next, whose owner has to prove that they read it. */
+export const sendCheck = (pool: Pool, user: User, address: string): DeliveryDetails => {
+  pool.limits.codesSent.spend(user.sub);
+  user.emailCheck = { address, code: sendCode(pool, { email: address }, 'check') };
+  return deliveryTo(pool, address);
+};
