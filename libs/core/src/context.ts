@@ -3,6 +3,7 @@ import { type Append, createAppend } from './conversations/append';
 import { createAudience } from './delivery/audience';
 import { createDeliverer } from './delivery/deliver';
 import { createSignals } from './delivery/signals';
+import { rates } from './limits/rates';
 import type { Ports } from './ports';
 import type { Context } from './use-case';
 
@@ -18,6 +19,7 @@ export const createContext = (ports: Ports): Context => {
   };
   return {
     ...ports,
+    rates: ports.rates ?? rates,
     append,
     heads,
     delivery: createDeliverer(ports),

@@ -15,6 +15,7 @@ import { createContext } from './context';
 import { createDeliverQueued } from './delivery/deliver-queued';
 import type { Delivery } from './delivery/delivery-queue';
 import { useCases } from './dispatch';
+import { createThrottle } from './limits/throttle';
 import { registerPerson } from './people/register-person';
 import type { Ports } from './ports';
 import { Refused } from './refuse';
@@ -44,9 +45,11 @@ export type Core = {
 export const createCore = (ports: Ports): Core => {
   const context = createContext(ports);
   const admit = createAdmission();
+  const throttle = createThrottle(context);
 
   const answer = async (caller: Caller, { type, body }: Asked): Promise<Answer> => {
     try {
+      throttle(caller.personId);
       await admit(context, caller, type);
       // The table pairs each name with the use case for its body; that is beyond what a union index can say.
       const useCase = useCases[type] as UseCase<RequestType>;

@@ -4,6 +4,7 @@ import type { Append } from './conversations/append';
 import type { Audience } from './delivery/audience';
 import type { Deliverer } from './delivery/deliver';
 import type { Signals } from './delivery/signals';
+import type { Rates } from './limits/rates';
 import type { Ports } from './ports';
 
 /** Who asks, as the door has verified it. */
@@ -28,6 +29,7 @@ export type Context = Ports & {
   heads: Heads;
   audience: Audience;
   signals: Signals;
+  rates: Rates;
 };
 
 /** What one request does. It answers, or refuses by throwing `Refused`; anything else it throws is a bug of ours. */

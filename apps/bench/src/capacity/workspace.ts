@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type Caller, type Core, createCore } from '@parley/core';
+import { type Caller, type Core, createCore, unlimited } from '@parley/core';
 import { createTables, dynamodbStores } from '@parley/dynamodb';
 import { decodeBody, type Input, type Reply, type RequestType } from '@parley/protocol';
 import { stream, ulids } from '../random';
@@ -21,7 +21,7 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
   const consumed = meter(client);
   const ports = {
     ...dynamodbStores({ client, tables, clock, random }),
-    ...{ clock, random, epoch: '1', queue: { add: async () => undefined } },
+    ...{ clock, random, epoch: '1', rates: unlimited, queue: { add: async () => undefined } },
     frames: { send: async () => 'sent' as const },
     report: (what: string, { error }: Record<string, unknown>) => {
       throw new Error(`The core reported: ${what}`, { cause: error });

@@ -1,4 +1,12 @@
-import { type Caller, type Core, createCore, type Delivery, type FrameSender, type Ports } from '@parley/core';
+import {
+  type Caller,
+  type Core,
+  createCore,
+  type Delivery,
+  type FrameSender,
+  type Ports,
+  unlimited,
+} from '@parley/core';
 import type { Asked } from '@parley/protocol';
 import { between, type Random } from '../random';
 import type { Faults } from './faults';
@@ -11,7 +19,7 @@ const killedWithin = 12;
 
 type Process = { core: Core; isDead: boolean; callsLeft: number };
 /** What a process works with, but for the clock and the frames: the shared stores. */
-export type Stores = Omit<Ports, 'clock' | 'frames' | 'random' | 'report' | 'epoch'>;
+export type Stores = Omit<Ports, 'clock' | 'frames' | 'random' | 'report' | 'epoch' | 'rates'>;
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
@@ -67,7 +75,7 @@ export const createProcesses = (parts: {
       ...wrapped,
       frames: through(process, frames, false),
       clock: { now: () => simulation.now(), sleep: (ms) => simulation.sleep(ms) },
-      ...{ random, report, epoch: '1' },
+      ...{ random, report, epoch: '1', rates: unlimited },
     });
     return process;
   };
@@ -90,7 +98,7 @@ export const createProcesses = (parts: {
       ...stores,
       frames: { send: async () => 'gone' },
       clock: { now: () => simulation.now(), sleep: (ms) => simulation.sleep(ms) },
-      ...{ random, report, epoch: '1' },
+      ...{ random, report, epoch: '1', rates: unlimited },
     }),
     killed: () => killed,
   };

@@ -1,4 +1,6 @@
 import {
+  memoryAccessStore,
+  memoryBuckets,
   memoryConnectionRegistry,
   memoryConversationLog,
   memoryConversationStore,
@@ -59,8 +61,10 @@ const memoryStores = (queue: DeliveryQueue): { tables: ReturnType<typeof memoryT
     memberships: memoryMembershipStore(tables),
     inbox: memoryInboxStore(tables),
     people: memoryPeopleStore(tables),
+    access: memoryAccessStore(tables),
     connections: memoryConnectionRegistry(tables),
     receipts: memoryReceiptStore(tables),
+    buckets: memoryBuckets(tables),
     queue,
   };
   return { tables, stores };
@@ -112,7 +116,7 @@ export const runWorld = async (options: WorldOptions): Promise<WorldResult> => {
   });
 
   const act = createActing({
-    ...{ devices, people, conversations, away: { low: 500, high: 40_000 } },
+    ...{ devices, people: () => people, away: { low: 500, high: 40_000 } },
     after: simulation.after,
     offline: (device, ms) => {
       network.goOffline(device.name);

@@ -26,6 +26,8 @@ export type AsOf = {
   /** Messages up to the head. */
   n: number;
   members: Members;
+  /** The newest entries up to the head, contiguous, at least one: as many as this process happens to know. */
+  tail: readonly Entry[];
   includes(personId: string): boolean;
   /** The message at `seq`, with every change up to the head; undefined where no message stands there. Read strongly. */
   message(seq: number): Promise<Message | undefined>;
@@ -75,6 +77,7 @@ const asOf = (
     head: head.seq,
     at,
     n: head.n,
+    tail: entries,
     includes: (personId) => isInAt(members.get(personId), head.seq),
     message: async (seq) => {
       if (seq > head.seq) return undefined;
@@ -160,7 +163,7 @@ export const createAppend = (stores: {
   /** How far a log goes is not for strangers, who could find it by trying: to them there is no such conversation. */
   const refuseStranger = async (conversationId: string, { author }: Attempt, error: unknown): Promise<never> => {
     const roster = error instanceof Refused ? await stores.memberships.roster(conversationId) : undefined;
-    if (error instanceof Refused && !roster?.members.some(({ personId }) => personId === author))
+    if (error instanceof Refused && !roster?.members.some(({ personId, joined }) => personId === author && joined > 0))
       refuse('not_a_member');
     throw error;
   };

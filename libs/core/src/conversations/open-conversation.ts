@@ -1,6 +1,7 @@
 import type { Body, Conversation, ConversationSummary, Entry } from '@parley/protocol';
 import { limits } from '@parley/protocol';
 import { isHandedOverAgain } from '../delivery/hand-over';
+import { limitAct } from '../limits/slow-down';
 import { afterEntry } from '../memberships/members';
 import { refuse } from '../refuse';
 import type { Caller, Context, UseCase } from '../use-case';
@@ -47,11 +48,10 @@ const announceAgain = async (context: Context, { personId }: Caller, key: string
   if (first?.author === personId && first.key === key) await announce(context, id, first);
 };
 
-const isHidden = ({ row, latest }: ConversationSummary) => row.hiddenAt !== undefined && latest.seq <= row.hiddenAt;
+const isHidden = ({ row, latest }: ConversationSummary) => row.hiddenN !== undefined && latest.n <= row.hiddenN;
 
-// Hidden until something is said after 0: everything was.
 const show = async ({ inbox, delivery }: Context, { personId }: Caller, { conversation, row }: ConversationSummary) => {
-  const shown = (await inbox.hide(personId, conversation.id, 0)) ?? row;
+  const shown = (await inbox.hide(personId, conversation.id, undefined)) ?? row;
   await delivery.rows(new Map([[personId, shown]]));
   return shown;
 };
@@ -63,6 +63,7 @@ export const openConversation: UseCase<'conversations.open'> = async (context, c
   if (!existing) {
     const people = [...new Set([caller.personId, ...body.people])].sort();
     if ((await context.people.get(people)).length < people.length) refuse('person_not_found');
+    await limitAct(context, 'opens', caller.personId);
     await create(context, caller, body.key, conversation, people);
   } else await announceAgain(context, caller, body.key, existing);
   const summary = await getConversation(context, caller, { conversationId: conversation.id });

@@ -3,6 +3,7 @@ import type { AsOf, Decide } from '../conversations/append';
 import type { Projection } from '../conversations/conversation-log';
 import type { InboxStore } from '../conversations/inbox-store';
 import { handOver } from '../delivery/hand-over';
+import { limitedByTail } from '../limits/limit-sending';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 
@@ -35,7 +36,7 @@ export const sendMessage: UseCase<'messages.send'> = async (
   { conversationId, text, replyTo, ...attempt },
 ) => {
   const { personId } = caller;
-  const decide = posting(context.inbox, personId, { text, replyTo });
+  const decide = limitedByTail(context.rates, personId, posting(context.inbox, personId, { text, replyTo }));
   const appended = await context.append(conversationId, { author: personId, ...attempt }, decide);
   const { entry } = appended;
   if (entry.kind === 'message.discarded') refuse('discarded'); // given up, here or on another device (LOG-10)

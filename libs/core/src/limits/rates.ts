@@ -1,0 +1,58 @@
+import type { Rate } from './rate';
+
+/** How many entries an author may have among the newest of a log: at most `most` within `withinMs`. */
+export type TailRate = { most: number; withinMs: number };
+
+/** What is limited. Null: it is not, as in a torture or a measurement. */
+export type Rates = {
+  /** Everything that one person asks of one process. */
+  asks: Rate | null;
+  /** Messages of one author in one conversation, read off the log's own tail: it costs no write. */
+  says: TailRate | null;
+  /** The rarer acts, each with a bucket for every person. */
+  opens: Rate | null;
+  invites: Rate | null;
+  searches: Rate | null;
+  profiles: Rate | null;
+  /** A bucket for every source address, as nobody is signed in there. */
+  looks: Rate | null;
+  /** A bucket for every address that somebody signs up with. */
+  signUps: Rate | null;
+};
+/** What has buckets that all processes share. */
+export type Act = Exclude<keyof Rates, 'asks' | 'says'>;
+
+const second = 1_000;
+const minute = 60 * second;
+
+/** The limits of a workspace. None is felt by a person at a keyboard; a program that runs wild is held at the second number. */
+export const rates: Rates = {
+  // A start fills lists, presence, receipts and 200 positions; a page that was offline sends its outbox at once.
+  asks: { burst: 300, everyMs: 50 },
+  // Three a second for ten seconds: more than anybody types, and an outbox that empties itself waits for a moment.
+  says: { most: 30, withinMs: 10 * second },
+  // Setting up a team is a dozen channels. What is there already is opened as often as anybody likes.
+  opens: { burst: 30, everyMs: 20 * second },
+  // A team in one go, and then 20 an hour: every e-mail is sent in the company's name.
+  invites: { burst: 30, everyMs: 3 * minute },
+  // A search runs while somebody types.
+  searches: { burst: 40, everyMs: second / 2 },
+  // Each may move a handle that others look for.
+  profiles: { burst: 20, everyMs: minute / 2 },
+  // Guessing 160 bits is pointless at any rate: this bounds what it costs. An office shares one address.
+  looks: { burst: 60, everyMs: second },
+  // Somebody who mistypes tries again at once; mail goes to an address that may be another's.
+  signUps: { burst: 5, everyMs: 5 * minute },
+};
+
+/** No limits: for tortures and measurements, where a hundred people of one process write as fast as they can. */
+export const unlimited: Rates = {
+  asks: null,
+  says: null,
+  opens: null,
+  invites: null,
+  searches: null,
+  profiles: null,
+  looks: null,
+  signUps: null,
+};
