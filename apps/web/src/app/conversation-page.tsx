@@ -175,7 +175,7 @@ const Conversation = ({ summary, myId }: { summary: ConversationSummary; myId: s
               )}
             </div>
           </div>
-          {phone && <ConnectionBanner showUnsent={() => openDialog('unsent')} />}
+          {phone && <ConnectionBanner compact showUnsent={() => openDialog('unsent')} />}
           <Button
             ref={opener}
             variant="subtle"

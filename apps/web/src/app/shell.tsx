@@ -5,6 +5,7 @@ import { useStore } from 'react-redux';
 import { Outlet, useMatch } from 'react-router';
 import { ClientContext } from '../features/connection/client-context';
 import { ConnectionBanner } from '../features/connection/connection-banner';
+import { TroubleProvider } from '../features/connection/trouble';
 import { Sidebar } from '../features/conversations/sidebar';
 import { selectLogs, unsentIn } from '../features/messages/messages-slice';
 import { ProfileButton } from '../features/session/profile-button';
@@ -77,46 +78,48 @@ export const Shell = () => {
         </a>
       )}
       {/* A grid of our own: Mantine's AppShell is 12 KB of the 170 that the first paint may take, for these three areas. */}
-      <div className={classes.shell}>
-        {showsList && (
-          <header className={classes.bar} data-region>
-            <div className={classes.workspace}>
-              <Brand size={24} />
-              <bdi className={classes.workspaceName}>{name}</bdi>
-            </div>
-            <div className={classes.middle}>
-              <ConnectionBanner showUnsent={showUnsent} />
-            </div>
-            <UnstyledButton className={classes.search!} onClick={openSwitcher}>
-              <IconSearch size={16} aria-hidden />
-              <span className={classes.searchText}>Go to a conversation</span>
-              <kbd className={classes.keys} aria-hidden>
-                Ctrl K
-              </kbd>
-            </UnstyledButton>
-            <ProfileButton signOut={signOut} showUnsent={showUnsent} />
-          </header>
-        )}
-        {showsList &&
-          (phone ? (
-            <main id="main" className={classes.list} tabIndex={-1}>
-              {list}
-            </main>
-          ) : (
-            list
-          ))}
-        {showsPage && (
-          <main id="main" className={classes.main} tabIndex={-1}>
-            {client ? (
-              <Suspense fallback={<Starting />}>
-                <Outlet />
-              </Suspense>
+      <TroubleProvider>
+        <div className={classes.shell}>
+          {showsList && (
+            <header className={classes.bar} data-region>
+              <div className={classes.workspace}>
+                <Brand size={24} />
+                <bdi className={classes.workspaceName}>{name}</bdi>
+              </div>
+              <div className={classes.middle}>
+                <ConnectionBanner compact={phone} showUnsent={showUnsent} />
+              </div>
+              <UnstyledButton className={classes.search!} onClick={openSwitcher}>
+                <IconSearch size={16} aria-hidden />
+                <span className={classes.searchText}>Go to a conversation</span>
+                <kbd className={classes.keys} aria-hidden>
+                  Ctrl K
+                </kbd>
+              </UnstyledButton>
+              <ProfileButton signOut={signOut} showUnsent={showUnsent} />
+            </header>
+          )}
+          {showsList &&
+            (phone ? (
+              <main id="main" className={classes.list} tabIndex={-1}>
+                {list}
+              </main>
             ) : (
-              <Starting />
-            )}
-          </main>
-        )}
-      </div>
+              list
+            ))}
+          {showsPage && (
+            <main id="main" className={classes.main} tabIndex={-1}>
+              {client ? (
+                <Suspense fallback={<Starting />}>
+                  <Outlet />
+                </Suspense>
+              ) : (
+                <Starting />
+              )}
+            </main>
+          )}
+        </div>
+      </TroubleProvider>
       {dialog === 'direct' && <NewDirectDialog onClose={close} />}
       {dialog === 'channel' && <NewChannelDialog onClose={close} />}
       {dialog === 'switcher' && <QuickSwitcher onClose={close} />}

@@ -7,6 +7,7 @@ import { createStore } from '../../app/store';
 import { ClientContext } from './client-context';
 import { ConnectionBanner } from './connection-banner';
 import { clientSaid } from './heard';
+import { TroubleProvider } from './trouble';
 
 beforeEach(() => void vi.useFakeTimers({ now: 600_000 }));
 afterEach(() => {
@@ -14,20 +15,24 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const aBanner = () => {
+const aBanner = ({ compact = false } = {}) => {
   const store = createStore();
   let [probes, opened] = [0, 0];
   const client = { probe: () => (probes += 1) } as unknown as Client;
-  render(
+  const view = (page: string) => (
     <MantineProvider>
       <Provider store={store}>
         <ClientContext value={client}>
-          <ConnectionBanner showUnsent={() => (opened += 1)} />
+          <TroubleProvider>
+            <ConnectionBanner key={page} compact={compact} showUnsent={() => (opened += 1)} />
+          </TroubleProvider>
         </ClientContext>
       </Provider>
-    </MantineProvider>,
+    </MantineProvider>
   );
+  const { rerender } = render(view('list'));
   return {
+    opensAnotherPage: () => rerender(view('conversation')),
     becomes: (status: Status) => act(() => store.dispatch(clientSaid({ type: 'status', status }))),
     passes: (ms: number) => act(() => vi.advanceTimersByTime(ms)),
     place: () => screen.getByRole('status'),
@@ -56,6 +61,24 @@ describe('[UX-CONN-1] the banner', () => {
     expect(place().textContent).toContain('Offline');
     becomes({ state: 'online' });
     expect(place().textContent).toBe('');
+  });
+  it('shows at once on a page that is opened in the midst of trouble', () => {
+    const { becomes, passes, place, opensAnotherPage } = aBanner();
+    becomes(offline);
+    passes(4_100);
+    opensAnotherPage();
+    expect(place().textContent).toContain('Offline');
+  });
+  it('[UX-CONN-2] says it in a word where there is no room for more, with the same way to try', () => {
+    const { becomes, passes, place, probes } = aBanner({ compact: true });
+    becomes({ state: 'online' });
+    becomes(offline);
+    passes(4_100);
+    expect(place().textContent).toBe('Offline');
+    fireEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    expect(probes()).toBe(1);
+    becomes({ state: 'catching-up', left: 1_200 });
+    expect(place().textContent).toBe('Catching up…');
   });
   it('counts trouble from its beginning, whatever the client tries in between', () => {
     const { becomes, passes, place } = aBanner();

@@ -3,17 +3,14 @@ import { IconClockUp, IconCloudOff, IconRefresh } from '@tabler/icons-react';
 import { useSelector } from 'react-redux';
 import type { Status } from '@parley/client';
 import { howLongAgo } from '../../ui/times';
-import { useAfter } from '../../ui/use-after';
 import { useNow } from '../../ui/use-now';
 import { selectListed } from '../conversations/conversations-slice';
-import { selectLogs, unsentIn, unsentOf } from '../messages/messages-slice';
+import { selectLogs, unsentOf } from '../messages/messages-slice';
 import { ClientContext } from './client-context';
 import { use } from 'react';
 import classes from './connection-banner.module.css';
 import { selectIsDurable, selectStatus, selectWasOnline } from './connection-slice';
-
-/** UX-CONN-1: trouble shorter than this is not worth a word. */
-const patienceMs = 4_000;
+import { useTrouble } from './trouble';
 
 /**
  * The connection's trouble in words; undefined while there is none. `wasOnline`: there is something to be up to date with;
@@ -33,39 +30,58 @@ export const wordsFor = (
   return undefined;
 };
 
+/** The same in a word, for a screen of one column; what is said in full stands with the composer there. */
+const shortWords: Partial<Record<Status['state'], string>> = {
+  connecting: 'Connecting…',
+  'catching-up': 'Catching up…',
+  offline: 'Offline',
+};
+
 const icons = { offline: IconCloudOff, unsent: IconClockUp, other: IconRefresh };
 
 /**
  * Says how the connection stands, and what of mine it holds up, in a place that is kept free for it, so that nothing shifts
  * (UX-CONN-1, UX-CONN-2).
  */
-export const ConnectionBanner = ({ showUnsent }: { showUnsent(): void }) => {
+export const ConnectionBanner = ({
+  compact = false,
+  showUnsent,
+}: {
+  /** Where there is room for a word alone. */
+  compact?: boolean;
+  showUnsent(): void;
+}) => {
   const status = useSelector(selectStatus);
   const client = use(ClientContext);
   const now = useNow(15_000);
   const hasData = useSelector(selectListed);
   const wasOnline = useSelector(selectWasOnline);
   const logs = useSelector(selectLogs);
-  const unsent = unsentIn(logs);
-  const failed = unsentOf(logs).some(({ state }) => state === 'failed');
+  const unsent = unsentOf(logs).length;
   const words = wordsFor(status, now, { wasOnline, hasData });
   const isDurable = useSelector(selectIsDurable);
-  const isLate = useAfter(patienceMs, unsent > 0);
-  const shown = useAfter(patienceMs, words !== undefined);
+  const trouble = useTrouble();
+  const shown = words !== undefined && trouble.connection;
   const offline = status.state === 'offline';
-  const hasUnsent = unsent > 0 && (failed || isLate);
+  const hasUnsent = unsent > 0 && trouble.unsent;
   if (!shown && !hasUnsent && isDurable) return <div className={classes.place} role="status" />;
   const Icon = icons[shown && offline ? 'offline' : shown ? 'other' : 'unsent'];
   return (
-    <div className={classes.place} role="status">
+    <div className={classes.place} role="status" data-shown>
       <div className={classes.banner}>
         <Icon size={16} aria-hidden className={classes.icon} />
         <span className={classes.words}>
-          {shown ? words : hasUnsent ? '' : 'This browser stores nothing: what is unsent goes with this page.'}
+          {shown
+            ? compact
+              ? shortWords[status.state]
+              : words
+            : hasUnsent
+              ? ''
+              : 'This browser stores nothing: what is unsent goes with this page.'}
         </span>
         {shown && offline && (
           <Button variant="subtle" size="compact-sm" className={classes.action} onClick={() => client?.probe()}>
-            Try now
+            {compact ? <IconRefresh size={16} aria-label="Try now" role="img" /> : 'Try now'}
           </Button>
         )}
         {hasUnsent && (

@@ -80,7 +80,7 @@ export const MembersPane = ({
             <li key={person.id} className={classes.member}>
               <Avatar name={person.name} seed={person.id} />
               <div className={classes.who}>
-                <div>
+                <div className={classes.called}>
                   <bdi className={classes.name}>{person.name}</bdi>
                   <span className={classes.note}>
                     {person.id === myId && ' · you'}

@@ -66,8 +66,12 @@ export const ConversationView = ({
     () => timelineRows({ entries, folded, outgoing, changes, complete }, myId, lineAfter),
     [entries, folded, outgoing, changes, complete, myId, lineAfter],
   );
-  const receipts = useReceipts(id, fixed?.length ?? members.list?.length, visible);
-  const rows = useMemo(() => receiptRows(bare, receipts), [bare, receipts]);
+  const memberCount = fixed?.length ?? members.list?.length;
+  const receipts = useReceipts(id, memberCount, visible);
+  const rows = useMemo(
+    () => receiptRows(bare, receipts, memberCount && memberCount - 1),
+    [bare, receipts, memberCount],
+  );
   const [trouble, setTrouble] = useState<string>();
   const [asked, setAsked] = useState<{ text: string; outsiders: string[] }>();
   const candidates = useCandidates(members, entries, myId);

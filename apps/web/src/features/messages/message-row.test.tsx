@@ -81,6 +81,15 @@ const sending: Sending = { state: 'sending', key: 'k' };
 const failed: Sending = { state: 'failed', key: 'k', reason: 'You are not in it.' };
 
 describe('a message of mine', () => {
+  it('[UX-REACT-1] says that a change of it is not with the server yet only after 1.5 s', () => {
+    const { becomes } = shown(aRow({ seq: 1, saving: true }));
+    act(() => vi.advanceTimersByTime(1_400));
+    expect(screen.queryByText('Saving…')).toBeNull();
+    act(() => vi.advanceTimersByTime(200));
+    expect(screen.getByText('Saving…')).toBeTruthy();
+    becomes(aRow({ seq: 1 }));
+    expect(screen.queryByText('Saving…')).toBeNull();
+  });
   it('[UX-SEND-3] says that it is being sent only after 1.5 s', () => {
     shown(aRow({ sending }));
     act(() => vi.advanceTimersByTime(1_400));

@@ -12,7 +12,7 @@ import { MessageText } from './message-text';
 import { Quote } from './quote';
 import type { RowActions } from './row-actions';
 import { RowFrame } from './row-frame';
-import { SendingState } from './sending-state';
+import { SavingState, SendingState } from './sending-state';
 import type { MessageRow as Row } from './timeline-rows';
 import { useRowHand } from './use-row-hand';
 
@@ -80,7 +80,7 @@ const MessageRowView = ({ row, now, actions, editing }: Props) => {
               {timeOfDay(row.at)}
             </time>
           </div>
-          {row.receipt && <Delivered id={`${id}state`} receipt={row.receipt} />}
+          {row.receipt && !row.saving && <Delivered id={`${id}state`} receipt={row.receipt} />}
           {row.replyTo !== undefined && (
             <div id={`${id}quote`}>
               <Quote
@@ -129,6 +129,7 @@ const MessageRowView = ({ row, now, actions, editing }: Props) => {
               />
             </div>
           )}
+          {row.saving && <SavingState />}
           {row.sending && <SendingState sending={row.sending} text={row.text} actions={actions.unsent} />}
         </div>
         {hasTools && seq !== undefined && !editing && (

@@ -68,6 +68,21 @@ describe('what is held of a log', () => {
   });
 });
 
+it('[UX-SEND-8] what I changed is as unsent as what I said; what I gave up is not', () => {
+  const edit = { type: 'messages.edit' as const, target: 1, basedOn: 1, text: 'better' };
+  const change = { conversationId: 'a', key, at: 1, state: 'waiting' as const, change: edit };
+  const { store } = aStoreThatHeard(
+    { type: 'outbox', conversationId: 'a', outgoing: [{ ...change, text: 'hi', at: 2 }] },
+    {
+      type: 'changes',
+      conversationId: 'a',
+      changes: [change, { ...change, at: 3, change: { type: 'messages.discard', deleteKey: key } }],
+    },
+  );
+  expect(unsentOf(selectLogs(store.getState())).map(({ at }) => at)).toEqual([1, 2]);
+  expect(unsentIn(selectLogs(store.getState()))).toBe(2);
+});
+
 it('counts what has not reached the server over all conversations', () => {
   const message = { key, text: 'hi', at: 1, state: 'waiting' as const };
   const { store } = aStoreThatHeard(

@@ -135,15 +135,21 @@ export const messages = createSlice({
   },
 });
 
-/** What of mine has not reached the server, in the order in which it was written. */
-export const unsentOf = (logs: Record<string, Log>): Outgoing[] =>
+/** Something of mine on its way: a message, or a change of what is there. */
+export type Unsent = Outgoing | PendingChange;
+
+// Giving up a message is no news to whoever gave it up.
+const isNews = (one: Unsent): boolean => !('change' in one) || one.change.type !== 'messages.discard';
+
+/** What of mine has not reached the server, in the order in which it was written (UX-SEND-8). */
+export const unsentOf = (logs: Record<string, Log>): Unsent[] =>
   Object.values(logs)
-    .flatMap(({ outgoing }) => outgoing)
+    .flatMap(({ outgoing, changes }): Unsent[] => [...outgoing, ...changes])
+    .filter(isNews)
     .sort((one, other) => one.at - other.at);
 
-/** How many messages of mine have not reached the server. */
-export const unsentIn = (logs: Record<string, Log>): number =>
-  Object.values(logs).reduce((sum, { outgoing }) => sum + outgoing.length, 0);
+/** How much of mine has not reached the server. */
+export const unsentIn = (logs: Record<string, Log>): number => unsentOf(logs).length;
 
 export const { refusalRead, sourceRead } = messages.actions;
 export const { selectLog, selectLogs, selectMessage } = messages.selectors;

@@ -8,7 +8,7 @@ const receipt = (personId: string, received: number, read?: number): Receipt => 
   received,
   ...(read !== undefined && { read }),
 });
-const words = (seq: number, ...receipts: Receipt[]) => receiptOf(seq, receipts).words;
+const words = (seq: number, ...receipts: Receipt[]) => receiptOf(seq, receipts, receipts.length).words;
 const row = (seq: number, mine = true): Row => ({
   ...{ kind: 'message', rowKey: `${seq}`, author: mine ? 'ana' : 'bo', mine, at: 0, seq, n: seq, text: `m${seq}` },
   ...{ leads: true, day: false, firstNew: false },
@@ -28,8 +28,13 @@ describe('[UX-SEND-3] how far a message has come', () => {
     expect(words(7, receipt('bo', 7, 7), receipt('cy', 7))).toBe('Read by 1 of 2');
     expect(words(7, receipt('bo', 7, 7), receipt('cy', 7, 9))).toBe('Read');
   });
+  it('counts whom nothing has reached yet among the others', () => {
+    expect(receiptOf(7, [receipt('bo', 7, 7)], 2).words).toBe('Read by 1 of 2');
+    expect(receiptOf(7, [receipt('bo', 7)], 2).words).toBe('Delivered to 1 of 2');
+    expect(receiptOf(7, [], 2).words).toBe('Sent');
+  });
   it('stands at the newest of my messages that came so far', () => {
-    const rows = receiptRows([row(1), row(2), row(3, false), row(4), row(5)], [receipt('bo', 4, 2)]);
+    const rows = receiptRows([row(1), row(2), row(3, false), row(4), row(5)], [receipt('bo', 4, 2)], 1);
     expect(rows.map((one) => (one.kind === 'message' ? one.receipt?.words : undefined))).toEqual([
       undefined,
       'Read',
@@ -40,7 +45,7 @@ describe('[UX-SEND-3] how far a message has come', () => {
   });
   it('is not told where nobody tells', () => {
     const rows = [row(1)];
-    expect(receiptRows(rows, undefined)).toEqual(rows);
-    expect(receiptRows(rows, [])).toEqual(rows);
+    expect(receiptRows(rows, undefined, 1)).toEqual(rows);
+    expect(receiptRows(rows, [], 0)).toEqual(rows);
   });
 });

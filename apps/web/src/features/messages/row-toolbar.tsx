@@ -35,7 +35,7 @@ export const RowToolbar = ({
   actions: RowActions;
   menu: boolean;
   onMenu(opened: boolean): void;
-  /** The menu was left without a choice: the focus goes back to the row. */
+  /** The menu goes: the focus goes back to the row, from where what was chosen may take it. */
   onClosed(): void;
 }) => {
   const offered = actsOn(row, actions.moderates);
@@ -64,7 +64,7 @@ export const RowToolbar = ({
         onChange={onMenu}
         onDismiss={onClosed}
         position="bottom-end"
-        width={250}
+        width={280}
         shadow="md"
         returnFocus={false}
         // Not keys: the very press that opens the menu would close it.
@@ -89,7 +89,10 @@ export const RowToolbar = ({
                   </kbd>
                 }
                 {...(act === 'remove' && { color: 'red' })}
-                onClick={() => actions.placed[act](row.seq)}
+                onClick={() => {
+                  onClosed();
+                  actions.placed[act](row.seq);
+                }}
               >
                 {acts[act].label}
               </Menu.Item>

@@ -9,6 +9,12 @@ import type { Sending } from './timeline-rows';
 /** UX-SEND-3: a send that takes no longer needs no word. */
 const quietMs = 1_500;
 
+/** A word for what is slow. Beside the text, so that it moves nothing. */
+const Slow = ({ word }: { word: string }) => <div className={classes.sending}>{useAfter(quietMs, true) && word}</div>;
+
+/** A change of mine shows at once (UX-REACT-1); that it is not with the server yet is said when that takes long. */
+export const SavingState = () => <Slow word="Saving…" />;
+
 /** How a message of mine stands until its entry is here. A failure is told in words, with what can be done (UX-SEND-4). */
 export const SendingState = ({
   sending,
@@ -20,9 +26,8 @@ export const SendingState = ({
   actions: UnsentActions;
 }) => {
   const failed = sending.state === 'failed';
-  const slow = useAfter(quietMs, !failed);
   const [retrying, setRetrying] = useState(false);
-  if (!failed) return <div className={classes.sending}>{slow && 'Sending…'}</div>;
+  if (!failed) return <Slow word="Sending…" />;
   const retry = () => {
     setRetrying(true);
     void actions.retry(sending.key).finally(() => setRetrying(false));

@@ -157,6 +157,13 @@ describe('what changes a message', () => {
     const changes = [pending({ type: 'messages.react', target: 1, emoji: '🎉' })];
     expect(rowsOf([aMessage(1)], { changes })).toMatchObject([{ reactions: { '🎉': ['ana'] } }]);
   });
+  it('says that my edit or deletion is on its way, not that my reaction is', () => {
+    const edit = pending({ type: 'messages.edit', target: 1, basedOn: 1, text: 'mine' });
+    const react = pending({ type: 'messages.react', target: 1, emoji: '🎉' });
+    const mine = [aMessage(1, { author: 'ana' })];
+    expect(rowsOf(mine, { changes: [edit] })).toMatchObject([{ text: 'mine', saving: true }]);
+    for (const changes of [[react], []]) expect(rowsOf(mine, { changes })[0]).not.toHaveProperty('saving');
+  });
   it('[UX-EDIT-1] leaves both texts where my edit was refused', () => {
     const refusal = { code: 'edit_conflict' as const, message: 'Edited meanwhile.' };
     const what = { type: 'messages.edit' as const, target: 1, basedOn: 1, text: 'mine' };

@@ -31,6 +31,8 @@ export type MessageRow = Above & {
   mentionsMe?: boolean;
   /** An edit of mine that was refused for good: its words are kept beside those that stand (UX-EDIT-1). */
   failedEdit?: FailedEdit;
+  /** An edit or deletion of mine shows already, and has not reached the server. */
+  saving?: boolean;
   /** How far it has come to the others, where it is worth a word. */
   receipt?: ReceiptWords;
   /** Shows its author: the first of a group. */
@@ -55,11 +57,14 @@ const rowKeyOf = (author: string, key: string) => `${author}.${key}`;
 
 const hasReactions = (reactions: Reactions): boolean => Object.keys(reactions).length > 0;
 
+const rewrites = new Set(['messages.edit', 'messages.delete']);
+
 const fromMessage = (message: Message, n: number, myId: string, changes: readonly PendingChange[]): Draft => {
   const about = changes.filter(({ change }) => 'target' in change && change.target === message.seq);
   const { seq, key, author, at, text, replyTo, edited, deleted, reactions } =
     about.length > 0 ? overlaid(message, about, myId) : message;
   const failed = about.find(({ state, change }) => state === 'failed' && change.type === 'messages.edit');
+  const saving = about.some(({ state, change }) => state !== 'failed' && rewrites.has(change.type));
   return {
     ...{ kind: 'message', rowKey: rowKeyOf(author, key), author, mine: author === myId, at, seq, n, text },
     ...(replyTo !== undefined && !deleted && { replyTo }),
@@ -67,6 +72,7 @@ const fromMessage = (message: Message, n: number, myId: string, changes: readonl
     ...(deleted && { deleted }),
     ...(hasReactions(reactions) && !deleted && { reactions }),
     ...(author !== myId && mentionsIn(text).includes(myId) && { mentionsMe: true }),
+    ...(saving && { saving }),
     ...(failed?.change.type === 'messages.edit' && {
       failedEdit: { key: failed.key, text: failed.change.text, reason: failed.refusal?.message ?? '' },
     }),

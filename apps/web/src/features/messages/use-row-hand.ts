@@ -47,10 +47,15 @@ export const useRowHand = (row: MessageRow, actions: RowActions, article: RefObj
       event.preventDefault();
     },
   };
+  const showMenu = (opened: boolean) => {
+    setMenu(opened);
+    // It hangs elsewhere on the page and is taken away under the pointer: nothing tells the row that this has left.
+    if (!opened) setOver(article.current?.matches(':hover') ?? false);
+  };
   return {
     handlers,
     menu,
-    setMenu,
+    setMenu: showMenu,
     hasTools: isPlaced && (over || within || menu),
     /** Tab stops at the row's own buttons only while the focus is in it. */
     reachable: within,

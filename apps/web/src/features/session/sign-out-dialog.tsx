@@ -16,8 +16,8 @@ export const SignOutDialog = ({ onClose }: { onClose(): void }) => {
       onClose={onClose}
     >
       <div>
-        {unsent === 1 ? 'One message has' : `${unsent} messages have`} not been sent yet. Signing out deletes{' '}
-        {unsent === 1 ? 'it' : 'them'} and your drafts from this device.
+        {unsent === 1 ? 'One message or change has' : `${unsent} messages and changes have`} not been sent yet. Signing
+        out deletes {unsent === 1 ? 'it' : 'them'} and your drafts from this device.
       </div>
     </Dialog>
   );
