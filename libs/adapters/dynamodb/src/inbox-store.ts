@@ -80,12 +80,12 @@ export const inboxStore = (connected: Connected): InboxStore => {
         },
       }),
 
-    hide: (personId, conversationId, seq) =>
+    hide: (personId, conversationId, at) =>
       change(personId, conversationId, {
-        UpdateExpression: 'SET #hiddenAt = :seq ADD #rev :one',
+        UpdateExpression: `${at ? 'SET #hiddenAt = :seq, #hiddenN = :n' : 'REMOVE #hiddenAt, #hiddenN'} ADD #rev :one`,
         ConditionExpression: 'attribute_exists(PK)',
-        ExpressionAttributeNames: { '#hiddenAt': 'hiddenAt', '#rev': 'rev' },
-        ExpressionAttributeValues: { ':seq': toValue(seq), ':one': toValue(1) },
+        ExpressionAttributeNames: { '#hiddenAt': 'hiddenAt', '#hiddenN': 'hiddenN', '#rev': 'rev' },
+        ExpressionAttributeValues: { ':one': toValue(1), ...(at && { ':seq': toValue(at.seq), ':n': toValue(at.n) }) },
       }),
   };
 };

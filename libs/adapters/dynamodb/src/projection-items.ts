@@ -109,13 +109,14 @@ const joined = (table: string, id: string, { personId, role, seq, readN, was }: 
       TableName: table,
       Key: toItem(keys.inboxRow(personId, id)),
       UpdateExpression:
-        'SET #joined = :seq, #read = :seq, #readN = :readN REMOVE #left, #hiddenAt, #mentions ADD #rev :one',
+        'SET #joined = :seq, #read = :seq, #readN = :readN REMOVE #left, #hiddenAt, #hiddenN, #mentions ADD #rev :one',
       ExpressionAttributeNames: {
         '#joined': 'joined',
         '#read': 'read',
         '#readN': 'readN',
         '#left': 'left',
         '#hiddenAt': 'hiddenAt',
+        '#hiddenN': 'hiddenN',
         '#mentions': 'mentions',
         '#rev': 'rev',
       },

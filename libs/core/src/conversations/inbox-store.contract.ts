@@ -91,11 +91,14 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
       expect(row?.readN).toBe(row!.read - 1);
     });
 
-    it('hides a conversation and answers with the row as it is', async () => {
+    it('hides a conversation, shows it again, and answers with the row as it is', async () => {
       const { inbox } = await withAna(1);
-      const hidden = { conversationId: here, rev: 2, joined: 1, read: 1, readN: 0, hiddenAt: 7 };
-      expect(await inbox.hide('ana', here, 7)).toEqual(hidden);
+      const row = { conversationId: here, rev: 1, joined: 1, read: 1, readN: 0 };
+      const hidden = { ...row, rev: 2, hiddenAt: 7, hiddenN: 5 };
+      expect(await inbox.hide('ana', here, { seq: 7, n: 5 })).toEqual(hidden);
       expect(await inbox.rows('ana')).toEqual([hidden]);
+      expect(await inbox.hide('ana', here, undefined)).toEqual({ ...row, rev: 3 });
+      expect(await inbox.rows('ana')).toEqual([{ ...row, rev: 3 }]);
     });
 
     it('[SYNC-7] raises rev with each change', async () => {
@@ -103,7 +106,7 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
       const revs = [
         (await inbox.rows('ana'))[0]?.rev,
         (await inbox.markRead('ana', here, 2, 1))?.rev,
-        (await inbox.hide('ana', here, 2))?.rev,
+        (await inbox.hide('ana', here, { seq: 2, n: 1 }))?.rev,
       ];
       await log.claim(here, aMessage({ seq: 2 }), [leaving('ana', 2)]);
       revs.push((await inbox.rows('ana'))[0]?.rev);
@@ -117,7 +120,7 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
       const { inbox } = await withAna(1);
       expect(await inbox.markUnread('cy', here, { seq: 1, readN: 1, rev: 1 })).toBeUndefined();
       expect(await inbox.markRead('cy', here, 1, 1)).toBeUndefined();
-      expect(await inbox.hide('cy', here, 1)).toBeUndefined();
+      expect(await inbox.hide('cy', here, { seq: 1, n: 1 })).toBeUndefined();
       expect(await inbox.rows('cy')).toEqual([]);
     });
   });

@@ -2,12 +2,14 @@ import type { InboxRow } from '@parley/protocol';
 import { type MemoryTables, under } from '../testing/memory-tables';
 import type { InboxStore } from './inbox-store';
 
+const shown = ({ hiddenAt: _at, hiddenN: _n, ...row }: InboxRow): InboxRow => row;
+
 export const memoryInboxStore = (tables: MemoryTables): InboxStore => {
-  const change = (personId: string, conversationId: string, to: (row: InboxRow) => Partial<InboxRow> | undefined) => {
+  const change = (personId: string, conversationId: string, to: (row: InboxRow) => InboxRow | undefined) => {
     const rows = under(tables.inbox, personId);
     const row = rows.get(conversationId);
     const changed = row && to(row);
-    if (row && changed) rows.set(conversationId, { ...row, ...changed, rev: row.rev + 1 });
+    if (row && changed) rows.set(conversationId, { ...changed, rev: row.rev + 1 });
     return rows.get(conversationId);
   };
   return {
@@ -21,9 +23,12 @@ export const memoryInboxStore = (tables: MemoryTables): InboxStore => {
       return new Map(rows.flatMap(([personId, row]) => (row ? [[personId, row] as const] : [])));
     },
     markRead: async (personId, conversationId, seq, readN) =>
-      change(personId, conversationId, (row) => (row.read < seq ? { read: seq, readN } : undefined)),
+      change(personId, conversationId, (row) => (row.read < seq ? { ...row, read: seq, readN } : undefined)),
     markUnread: async (personId, conversationId, { seq, readN, rev }) =>
-      change(personId, conversationId, (row) => (row.rev === rev && row.read > seq ? { read: seq, readN } : undefined)),
-    hide: async (personId, conversationId, seq) => change(personId, conversationId, () => ({ hiddenAt: seq })),
+      change(personId, conversationId, (row) =>
+        row.rev === rev && row.read > seq ? { ...row, read: seq, readN } : undefined,
+      ),
+    hide: async (personId, conversationId, at) =>
+      change(personId, conversationId, (row) => (at ? { ...row, hiddenAt: at.seq, hiddenN: at.n } : shown(row))),
   };
 };

@@ -1,5 +1,8 @@
 import type { InboxRow } from '@parley/protocol';
 
+/** How far somebody has seen a log: up to `seq`, where `n` messages stand. */
+export type Seen = { seq: number; n: number };
+
 /** Everybody's own rows: which conversations they are or were in, and how far they have read. */
 export type InboxStore = {
   /** All rows of a person, ordered by conversation id, strongly consistent; `after` a conversation id, up to `limit`. */
@@ -14,6 +17,6 @@ export type InboxStore = {
     conversationId: string,
     to: { seq: number; readN: number; rev: number },
   ): Promise<InboxRow | undefined>;
-  /** Hides the conversation until something is said after `seq`. The row as it is then. */
-  hide(personId: string, conversationId: string, seq: number): Promise<InboxRow | undefined>;
+  /** Hides the conversation, seen up to `seq`, until more than `n` messages stand in it; shows it again where there is no `at`. The row as it is then. */
+  hide(personId: string, conversationId: string, at: Seen | undefined): Promise<InboxRow | undefined>;
 };

@@ -45,7 +45,38 @@ describe('listing conversations', () => {
     const { conversation } = await ana.opensDirect(bo);
     await ana.leaves(conversation.id);
     const { conversations } = await ana.gets('conversations.list', {});
-    expect(conversations).toMatchObject([{ row: { hiddenAt: 1 }, latest: { seq: 1 } }]);
+    expect(conversations).toMatchObject([{ row: { hiddenAt: 1, hiddenN: 0 }, latest: { seq: 1, n: 0 } }]);
+  });
+
+  it('shows the newest message as it is now, whatever happened to it and to others since', async () => {
+    const { people, clock } = aWorkspace();
+    const [ana, bo] = people('ana', 'bo');
+    const { conversation } = await ana.opensChannel('general', [bo]);
+    const { id } = conversation;
+    const latest = async () => (await bo.gets('conversations.get', { conversationId: id })).latest;
+    const { seq: first } = await ana.says(id, 'first');
+    await clock.pass(1_000);
+    const { seq: target, at } = await ana.says(id, 'secnd');
+    const message = { n: 2, at, author: 'ana', kind: 'message.posted' };
+    await clock.pass(1_000);
+    for (const emoji of ['👍', '🎉', '🚀', '👀', '❤️', '🔥', '💯', '🙏', '👏', '😀', '😎', '🤝']) {
+      await bo.changes('messages.react', id, { target: first, emoji });
+      await bo.changes('messages.unreact', id, { target: first, emoji });
+    }
+    expect(await latest()).toEqual({ ...message, seq: 27, preview: 'secnd' });
+    await ana.changes('messages.edit', id, { target, basedOn: target, text: 'second' });
+    expect(await latest()).toEqual({ ...message, seq: 28, preview: 'second' });
+    await ana.changes('messages.delete', id, { target });
+    expect(await latest()).toEqual({ ...message, seq: 29 });
+    await ana.gets('messages.discard', {
+      conversationId: id,
+      key: '7'.repeat(26),
+      after: 29,
+      deleteKey: '6'.repeat(26),
+    });
+    expect(await latest()).toEqual({ ...message, seq: 30 });
+    await ana.changes('conversations.rename', id, { name: 'plans' });
+    expect(await latest()).toEqual({ seq: 31, n: 2, at: clock.now(), author: 'ana', kind: 'conversation.renamed' });
   });
 
   it('goes on page by page, past what I left, by count over HTTP and by bytes on a socket', async () => {

@@ -116,7 +116,7 @@ export const conversationLogProjectionsContract = (makeStores: MakeStores): void
     it('let somebody who left come back, with the rows of somebody who is in', async () => {
       const stores = await withAnaAndBo();
       await stores.log.claim(here, aMessage({ seq: 2 }), [leaving('bo', 2)]);
-      await stores.inbox.hide('bo', here, 2);
+      await stores.inbox.hide('bo', here, { seq: 2, n: 1 });
       const was = { ...bo, left: 2 };
       expect(await stores.log.claim(here, aMessage({ seq: 3 }), [joining('bo', 3, was, 2)])).toEqual(claimed);
       expect(await membersOf(stores)).toMatchObject([{ personId: 'ana' }, { personId: 'bo' }]);

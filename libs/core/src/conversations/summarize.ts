@@ -1,14 +1,44 @@
-import { type ConversationSummary, type Entry, type InboxRow, isKnown } from '@parley/protocol';
+import { type ConversationSummary, type Entry, type EntryKind, type InboxRow, isKnown } from '@parley/protocol';
 import type { Context } from '../use-case';
+import type { ConversationLog } from './conversation-log';
 
 /** How much of the newest message a list shows. */
 const previewLength = 120;
+/** Entries looked at where the newest ones only change messages: first a few, then as many as a page of history holds at most. */
+const looks = [20, 480];
 
-const latestOf = (entry: Entry): ConversationSummary['latest'] => {
-  const { seq, n, at, author, kind } = entry;
-  if (!isKnown(entry) || entry.kind !== 'message.posted') return { seq, n, at, author, kind };
+/** What a list passes over: it is about a message that stands elsewhere in the log. */
+const passedOver: ReadonlySet<string> = new Set<EntryKind>([
+  'message.edited',
+  'message.deleted',
+  'message.discarded',
+  'reaction.added',
+  'reaction.removed',
+]);
+const isShown = ({ kind }: Entry): boolean => !passedOver.has(kind);
+
+const shortened = (entry: Entry) => {
+  const { at, author, kind } = entry;
+  if (!isKnown(entry) || entry.kind !== 'message.posted' || entry.body.deleted) return { at, author, kind };
   // By code points, so that no emoji is cut in half.
-  return { seq, n, at, author, kind, preview: [...entry.body.text].slice(0, previewLength).join('') };
+  return { at, author, kind, preview: [...entry.body.text].slice(0, previewLength).join('') };
+};
+
+/** The newest entry, and what of it or before it a list shows; undefined where there is no such log. */
+const latestIn = async (
+  log: ConversationLog,
+  conversationId: string,
+): Promise<ConversationSummary['latest'] | undefined> => {
+  const [head] = await log.last(conversationId, 1);
+  if (!head) return undefined;
+  let [shown, before] = [isShown(head) ? head : undefined, head.seq];
+  for (const count of looks) {
+    if (shown) break;
+    const entries = await log.last(conversationId, count, before);
+    shown = entries.findLast(isShown);
+    before = entries[0]?.seq ?? 0;
+  }
+  return { seq: head.seq, n: head.n, ...shortened(shown ?? head) };
 };
 
 /** Rows with what their conversations are and where their logs end: one read for the former, one a log for the latter. */
@@ -17,14 +47,14 @@ export const summarize = async (
   rows: readonly InboxRow[],
 ): Promise<ConversationSummary[]> => {
   if (rows.length === 0) return [];
-  const [found, heads] = await Promise.all([
+  const [found, latest] = await Promise.all([
     conversations.get(rows.map(({ conversationId }) => conversationId)),
-    Promise.all(rows.map(({ conversationId }) => log.last(conversationId, 1))),
+    Promise.all(rows.map(({ conversationId }) => latestIn(log, conversationId))),
   ]);
   const byId = new Map(found.map((conversation) => [conversation.id, conversation]));
   return rows.flatMap((row, i) => {
     const conversation = byId.get(row.conversationId);
-    const head = heads[i]?.[0];
-    return conversation && head ? [{ conversation, row, latest: latestOf(head) }] : [];
+    const end = latest[i];
+    return conversation && end ? [{ conversation, row, latest: end }] : [];
   });
 };

@@ -72,14 +72,14 @@ describe('leaving a direct conversation', () => {
     const { id } = conversation;
     const phone = await ana.connects();
     const { row } = await ana.gets('memberships.leave', { conversationId: id, key, after: 1 });
-    expect(row).toMatchObject({ conversationId: id, rev: 2, hiddenAt: 1 });
+    expect(row).toMatchObject({ conversationId: id, rev: 2, hiddenAt: 1, hiddenN: 0 });
     expect(row.left).toBeUndefined();
     expect(phone.rows()).toEqual([row]);
     expect(phone.seqs()).toEqual([]);
     await bo.says(id, 'still there?');
     expect(phone.sees()).toEqual(['still there?']);
     const { latest, row: after } = await ana.gets('conversations.get', { conversationId: id });
-    expect(latest.seq).toBeGreaterThan(after.hiddenAt!);
+    expect(latest.n).toBeGreaterThan(after.hiddenN!);
   });
 
   it('hides it as far as its person has seen it, so that what crossed the click, or a lost reply, stays listed', async () => {
@@ -90,9 +90,25 @@ describe('leaving a direct conversation', () => {
     await bo.says(conversation.id, 'urgent');
     expect(await ana.gets('memberships.leave', leave)).toEqual(first);
     const { latest, row } = await ana.gets('conversations.get', { conversationId: conversation.id });
-    expect(latest.seq).toBeGreaterThan(row.hiddenAt!);
+    expect(latest.n).toBeGreaterThan(row.hiddenN!);
     const beyond = await ana.gets('memberships.leave', { ...leave, after: 99 });
-    expect(beyond.row.hiddenAt).toBe(2);
+    expect(beyond.row).toMatchObject({ hiddenAt: 2, hiddenN: 1 });
+  });
+
+  it('stays hidden whatever becomes of its messages: only a new one brings it back', async () => {
+    const { ana, bo } = await aChannelOfTwo();
+    const { conversation } = await ana.opensDirect(bo);
+    const { id } = conversation;
+    const { seq: target } = await bo.says(id, 'bye');
+    const { hiddenN } = await ana.leaves(id);
+    await bo.changes('messages.react', id, { target, emoji: '👍' });
+    await bo.changes('messages.edit', id, { target, basedOn: target, text: 'so long' });
+    await bo.changes('messages.delete', id, { target });
+    const { latest, row } = await ana.gets('conversations.get', { conversationId: id });
+    expect([latest.seq, latest.n, row.hiddenN]).toEqual([5, 1, hiddenN]);
+    await ana.opensDirect(bo); // it was hidden, and is shown by this alone
+    const shown = await ana.gets('conversations.get', { conversationId: id });
+    expect(shown.row).toEqual({ ...row, rev: row.rev + 1, hiddenAt: undefined, hiddenN: undefined });
   });
 
   it('is refused to those who are not in it', async () => {

@@ -1,32 +1,46 @@
 import type { Body, InboxRow } from '@parley/protocol';
-import type { Decision } from '../conversations/append';
+import { permit } from '../access/permit';
+import type { Decide } from '../conversations/append';
+import type { Projection } from '../conversations/conversation-log';
 import { myRow } from '../conversations/my-row';
 import { handOver } from '../delivery/hand-over';
 import { refuse } from '../refuse';
 import type { Caller, Context, UseCase } from '../use-case';
+import { heirOf, ranked } from './members';
 
 type Asked = Body<'memberships.leave'>;
 
 // The people of a direct conversation are fixed: leaving it only takes it off one's list, as far as one has seen it.
+// A message behind that brings it back; what becomes of a message does not.
 const hide = async (context: Context, caller: Caller, { conversationId, after }: Asked): Promise<InboxRow> => {
   const { log, inbox, delivery } = context;
-  const [row, [head]] = await Promise.all([myRow(context, caller, conversationId), log.last(conversationId, 1)]);
-  const seq = Math.min(after, head?.seq ?? 0);
-  if (seq <= (row.hiddenAt ?? 0)) return row;
-  const hidden = (await inbox.hide(caller.personId, conversationId, seq)) ?? row;
+  const [row, [seen]] = await Promise.all([
+    myRow(context, caller, conversationId),
+    log.last(conversationId, 1, after + 1), // as far as the log goes, where `after` is beyond it
+  ]);
+  if (!seen || seen.seq <= (row.hiddenAt ?? 0)) return row;
+  const hidden = (await inbox.hide(caller.personId, conversationId, seen)) ?? row;
   await delivery.rows(new Map([[caller.personId, hidden]]));
   return hidden;
 };
 
+/** Decides to leave a channel. Its last owner leaves it to somebody, so that it always has one (ROLE-5). */
+export const leaving =
+  (author: string): Decide =>
+  (asOf) => {
+    permit('memberships.leave', asOf, author);
+    const seq = asOf.head + 1;
+    const heir = heirOf(asOf.members, asOf.head, author);
+    const left: Projection = { write: 'left', personId: author, seq };
+    return {
+      change: { kind: 'member.left', body: heir ? { heir: heir.personId } : {} },
+      projections: heir ? [left, { write: 'member', member: ranked(heir, 'owner', seq), was: heir }] : [left],
+    };
+  };
+
 const leave = async (context: Context, caller: Caller, { conversationId, ...attempt }: Asked): Promise<InboxRow> => {
   const { personId } = caller;
-  const appended = await context.append(conversationId, { author: personId, ...attempt }, (asOf): Decision => {
-    if (!asOf.includes(personId)) refuse('not_a_member');
-    return {
-      change: { kind: 'member.left', body: {} },
-      projections: [{ write: 'left', personId, seq: asOf.head + 1 }],
-    };
-  });
+  const appended = await context.append(conversationId, { author: personId, ...attempt }, leaving(personId));
   if (appended.entry.kind !== 'member.left') refuse('key_in_use');
   await handOver(context, conversationId, appended);
   return (await context.inbox.rowsOf(conversationId, [personId])).get(personId) ?? refuse('not_a_member');

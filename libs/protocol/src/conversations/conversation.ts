@@ -30,19 +30,24 @@ export const InboxRow = z.object({
   readN: z.int().min(0),
   /** Messages that mention me, ascending, the newest 100; those up to `read` are not counted. */
   mentions: z.array(Seq).optional(),
-  /** A direct conversation that I closed stays out of my list until something is said after this seq. */
+  /** A direct conversation that I closed, having seen it up to this seq. */
   hiddenAt: Seq.optional(),
+  /** Messages up to `hiddenAt`: it stays out of my list until its log holds more, since a reaction or an edit is no message. */
+  hiddenN: z.int().min(0).optional(),
 });
 export type InboxRow = z.infer<typeof InboxRow>;
 
-/** The newest entry of a log, shortened for a list. */
+/**
+ * The end of a log, shortened for a list. `seq` and `n` are those of its newest entry; the rest is of the newest one that
+ * a list shows: what changes a message, or gives one up, is passed over.
+ */
 export const Latest = z.object({
   seq: Seq,
   n: z.int().min(0),
   at: Time,
   author: PersonId,
   kind: z.string(),
-  /** The first 120 characters of a message. */
+  /** The first 120 characters of a message as it is now; absent where it is deleted. */
   preview: z.string().optional(),
 });
 
