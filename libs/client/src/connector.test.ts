@@ -276,7 +276,7 @@ it('gives HTTP 30 s', async () => {
   await settled();
   pair.packets.length = 0;
   await clock.advance(30_000);
-  expect(await asked).toMatchObject({ name: 'Unreachable', message: 'The server did not answer in 30 s.' });
+  expect(await asked).toMatchObject({ name: 'Unreachable', message: 'The server did not answer in time.' });
 });
 
 it('after stop nothing is told, asked or waited for', async () => {

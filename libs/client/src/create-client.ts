@@ -215,10 +215,11 @@ export const createClient = (options: ClientOptions): Client => {
     const reply = await connection.ask('connections.ping', withDigest({ positions: positions.forPing() }));
     const behind = reply.positions.filter(({ state }) => state !== 'ok');
     positions.suspect(behind.map(({ conversationId }) => conversationId));
-    return reply.inboxChanged || behind.length > 0;
+    return reply.inboxChanged || behind.length > 0 || sync.isLagging();
   };
   const welcome = (reply: Reply<'connections.hello'>): Promise<void> | undefined => {
     learnMe(reply.person);
+    http.giveUpOld();
     outbox.wake();
     wake();
     marker.again();

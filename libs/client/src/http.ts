@@ -38,9 +38,19 @@ export const tokenOrThrow = async (token: Token, clock: Clock, fresh: boolean): 
   return held;
 };
 
+export type Http = {
+  ask: Ask;
+  /**
+   * There is another connection: what has been unanswered for longer than people wait was asked on a network that is
+   * gone. It is unreachable now, not at its deadline, and is asked again by whoever needs it; no request minds that.
+   */
+  giveUpOld(): void;
+};
+
 /** Asks over HTTP. A token that the door does not take is replaced once. */
-export const createHttp = (parts: { apiUrl: string; fetch: Fetch; token: Token; clock: Clock }): { ask: Ask } => {
+export const createHttp = (parts: { apiUrl: string; fetch: Fetch; token: Token; clock: Clock }): Http => {
   const { apiUrl, fetch, token, clock } = parts;
+  const underWay = new Map<AbortController, number>();
 
   const exchange = async (path: string, init: Omit<Parameters<Fetch>[1], 'signal'>) => {
     const abort = new AbortController();
@@ -48,6 +58,7 @@ export const createHttp = (parts: { apiUrl: string; fetch: Fetch; token: Token; 
       abort.signal.addEventListener('abort', () => reject(new Error('late')));
     });
     const cancel = clock.after(httpDeadlineMs, () => abort.abort());
+    underWay.set(abort, clock.now());
     const answer = async () => {
       const { status, text } = await fetch(apiUrl + path, { ...init, signal: abort.signal }).then(async (response) => ({
         status: response.status,
@@ -58,8 +69,9 @@ export const createHttp = (parts: { apiUrl: string; fetch: Fetch; token: Token; 
     try {
       return await Promise.race([answer(), late]);
     } catch {
-      throw new Unreachable(abort.signal.aborted ? 'The server did not answer in 30 s.' : 'The network is not there.');
+      throw new Unreachable(abort.signal.aborted ? 'The server did not answer in time.' : 'The network is not there.');
     } finally {
+      underWay.delete(abort);
       cancel();
     }
   };
@@ -80,6 +92,9 @@ export const createHttp = (parts: { apiUrl: string; fetch: Fetch; token: Token; 
   };
 
   return {
+    giveUpOld: () => {
+      for (const [abort, since] of underWay) if (clock.now() - since >= answerMs) abort.abort();
+    },
     ask: async (type, body) => {
       try {
         return await once(type, body, false);

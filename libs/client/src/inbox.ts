@@ -10,6 +10,7 @@ import type { Retrying } from './backoff';
 import type { ClientEvent } from './client';
 import { isPassing, Refused } from './failures';
 import type { Ask } from './http';
+import { createInTurn } from './in-turn';
 
 type Latest = ConversationSummary['latest'];
 type Known = {
@@ -50,9 +51,8 @@ export const createInbox = (parts: {
 }) => {
   const { ask, retrying, emit, onGone, onMovedBack, onLatest } = parts;
   const known = new Map<string, Known>();
-  const fetching = new Map<string, Promise<void>>();
+  const fetching = new Map<string, ReturnType<typeof createInTurn>>();
   let listed = false;
-  let listing: Promise<void> | undefined;
 
   const of = (conversationId: string): Known => {
     const held = known.get(conversationId) ?? {};
@@ -114,12 +114,12 @@ export const createInbox = (parts: {
       if (!(error instanceof Refused)) throw error;
     }
   };
-  const fetch = (conversationId: string): Promise<void> => {
-    const underWay = fetching.get(conversationId);
-    if (underWay) return underWay;
-    const fetched = get(conversationId).finally(() => fetching.delete(conversationId));
-    fetching.set(conversationId, fetched);
-    return fetched;
+  const fetch = (conversationId: string, how: 'join' | 'again' = 'join'): Promise<void> => {
+    const inTurn = fetching.get(conversationId) ?? createInTurn(() => get(conversationId));
+    fetching.set(conversationId, inTurn);
+    return inTurn[how]().finally(() => {
+      if (inTurn.isIdle()) fetching.delete(conversationId);
+    });
   };
 
   const listAll = async (): Promise<void> => {
@@ -138,6 +138,12 @@ export const createInbox = (parts: {
     listed = true;
     emit({ type: 'conversations', summaries: summaries() });
   };
+
+  const listing = createInTurn(() =>
+    listAll().catch((error: unknown) => {
+      if (!(error instanceof Refused) && !isPassing(error)) throw error;
+    }),
+  );
 
   return {
     /** My rows changed. */
@@ -189,15 +195,10 @@ export const createInbox = (parts: {
       listed ? [...known.values()].flatMap((held) => summaryOf(held, held.row)) : [],
     latest: (conversationId: string): Latest | undefined => known.get(conversationId)?.latest,
     row: (conversationId: string): InboxRow | undefined => shown(known.get(conversationId) ?? {}),
-    /** Reads the one again, or asks for it. Never rejects for what a later hello repairs. */
-    fetch,
-    /** Reads all my conversations; asking again while it runs is the same reading. */
-    list: (): Promise<void> =>
-      (listing ??= listAll()
-        .catch((error: unknown) => {
-          if (!(error instanceof Refused) && !isPassing(error)) throw error;
-        })
-        .finally(() => (listing = undefined))),
+    /** Reads the one, from now on: what is being read may be older. Never rejects for what a later hello repairs. */
+    fetch: (conversationId: string): Promise<void> => fetch(conversationId, 'again'),
+    /** Reads all my conversations, from now on. */
+    list: listing.again,
     isListed: (): boolean => listed,
     /** Of what is mine, whoever spoke last first. */
     positions: (): Position[] =>
@@ -215,7 +216,7 @@ export const createInbox = (parts: {
     /** What is held of it is not this log's: read it again. */
     reset: (conversationId: string): Promise<void> => {
       known.delete(conversationId);
-      return fetch(conversationId);
+      return fetch(conversationId, 'again');
     },
     forget: (): void => {
       known.clear();

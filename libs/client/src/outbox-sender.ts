@@ -134,8 +134,14 @@ export const createSender = (parts: {
       onChange(item.conversationId);
       return sleep(waitAfter(error, random, failures));
     }
-    if (error.refusal.code === 'too_far_behind') return lookForKey(item);
-    if (error.refusal.code === 'ahead_of_log') return lower(item);
+    try {
+      if (error.refusal.code === 'too_far_behind') return await lookForKey(item);
+      if (error.refusal.code === 'ahead_of_log') return await lower(item);
+    } catch (unread) {
+      // Who may not read the log cannot look for it either, and would ask for ever.
+      if (unread instanceof Refused && unread.refusal.code === 'not_a_member') return fail(item, tooOld);
+      throw unread;
+    }
     return fail(item, error.refusal);
   };
 

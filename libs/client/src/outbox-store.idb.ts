@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import { type DBSchema, openDB } from 'idb';
+import type { DBSchema } from 'idb';
+import { idbDatabase } from './idb-database';
 import { bySending, type OutboxStore, type StoredItem } from './outbox-store';
 import { parseStoredItem } from './stored-item';
 
@@ -9,18 +10,17 @@ interface Schema extends DBSchema {
 
 /** The outbox in this browser's IndexedDB, apart for each person who signs in here. */
 export const idbOutboxStore = (personId: string): OutboxStore => {
-  const database = openDB<Schema>('parley-outbox', 1, {
-    upgrade: (db) => void db.createObjectStore('messages', { keyPath: ['personId', 'id'] }),
+  const database = idbDatabase<Schema>('parley-outbox', 1, (db) => {
+    db.createObjectStore('messages', { keyPath: ['personId', 'id'] });
   });
-  database.catch(() => undefined); // whoever uses it is told
   // Every id of that person: an array sorts after every string.
   const mine = () => IDBKeyRange.bound([personId], [personId, []]);
   return {
     load: async () => {
-      const rows = await (await database).getAll('messages', mine());
+      const rows = await (await database()).getAll('messages', mine());
       return rows.flatMap((row) => parseStoredItem(row) ?? []).sort(bySending);
     },
-    put: async (item) => void (await (await database).put('messages', { ...item, personId })),
-    delete: async (id) => (await database).delete('messages', [personId, id]),
+    put: async (item) => void (await (await database()).put('messages', { ...item, personId })),
+    delete: async (id) => (await database()).delete('messages', [personId, id]),
   };
 };

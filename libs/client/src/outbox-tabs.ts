@@ -14,6 +14,11 @@ const Stored = z.unknown().transform((value, context) => {
 export const SharedItem = z.object({ stored: Stored, sending: z.boolean(), landed: Seq.optional() });
 export type SharedItem = z.output<typeof SharedItem>;
 
+/** Of another build's queue, what this one knows. */
+const SharedItems = z
+  .array(z.unknown())
+  .transform((items) => items.flatMap((item) => SharedItem.safeParse(item).data ?? []));
+
 /** What a tab wants done by the one that sends. */
 export const Wish = z.discriminatedUnion('do', [
   z.object({ do: z.literal('retry'), key: z.string(), text: z.string().optional() }),
@@ -26,7 +31,7 @@ const Said = z.discriminatedUnion('type', [
   /** This is in the store now. */
   z.object({ type: z.literal('added'), item: Stored }),
   /** I send now: all of a conversation's queue as it stands. */
-  z.object({ type: z.literal('queue'), conversationId: z.string(), items: z.array(SharedItem) }),
+  z.object({ type: z.literal('queue'), conversationId: z.string(), items: SharedItems }),
   /** The entry of one of these is known. */
   z.object({ type: z.literal('landed'), conversationId: z.string(), entry: Entry }),
   z.object({ type: z.literal('wish'), id: z.string(), wish: Wish }),

@@ -162,7 +162,11 @@ export const createSync = (parts: {
     const { entries, head } = await ask('messages.history', { conversationId: log.conversationId });
     const first = entries[0]?.seq ?? 0;
     if (!isCurrent(log) || !isLoaded(log.view) || log.view.last !== last) return;
-    if (first <= last + 1) return apply(log, entries);
+    if (first <= last + 1) {
+      apply(log, entries);
+      if (log.view.last === last && hasGap(log)) throw new Unreachable('A part of the log did not come.');
+      return;
+    }
     const isWorthFilling = first - 1 - last <= mostPulled && below.at(-1)?.seq === last;
     if (isWorthFilling) log.island = { entries: below, top: last };
     const { view, applied } = load({ ahead: log.view.ahead }, entries);
@@ -332,6 +336,8 @@ export const createSync = (parts: {
       const log = logs.get(conversationId);
       return !log || (isLoaded(log.view) && log.view.last >= seq);
     },
+    /** Something opened is not level, and nothing is done about it: its tries failed. */
+    isLagging: (): boolean => [...logs.values()].some((log) => !isLevel(log) && !log.leveling && !log.loading),
     /** How far the log is held without a gap, if it is opened and loaded. */
     last: (conversationId: string): number | undefined => logs.get(conversationId)?.view.last,
     isOpened: (conversationId: string): boolean => logs.has(conversationId),

@@ -32,8 +32,8 @@ export const createTyping = (parts: {
 
   return {
     mine: (conversationId: string): void => {
-      const last = told.get(conversationId);
-      if (last !== undefined && clock.now() - last < tellEveryMs) return;
+      const since = clock.now() - (told.get(conversationId) ?? -Infinity);
+      if (since >= 0 && since < tellEveryMs) return; // below 0: the clock was set back
       told.set(conversationId, clock.now());
       tell(conversationId);
     },
