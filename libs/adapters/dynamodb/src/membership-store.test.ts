@@ -29,3 +29,18 @@ it('gives everybody in a conversation whose members fill many pages of DynamoDB'
   expect(roster?.members.map(({ personId }) => personId).toSorted()).toEqual(people);
   expect(pages).toBeGreaterThanOrEqual(12);
 });
+
+it('reads a page of them by key, and no more', async () => {
+  const connected = await freshTables();
+  const people = Array.from({ length: 30 }, (_, nth) => `p-${nth.toString().padStart(2, '0')}`);
+  const joined = people.map((personId) => joining(personId, 1));
+  await conversationLog(connected).claim(general.id, aMessage({ seq: 1 }), [beginning(general), ...joined]);
+  const limits: (number | undefined)[] = [];
+  inFrontOf<{ Limit?: number }>(connected, ({ command, input }, pass) => {
+    if (command === 'QueryCommand') limits.push(input.Limit);
+    return pass(input);
+  });
+  const page = await membershipStore(connected).page(general.id, { after: 'p-07', limit: 10 });
+  expect(page.map(({ personId }) => personId)).toEqual(people.slice(8, 18));
+  expect(limits).toEqual([10]);
+});

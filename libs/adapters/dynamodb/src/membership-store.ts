@@ -20,4 +20,12 @@ export const membershipStore = (connected: Connected): MembershipStore => ({
     const members = rows.filter((row) => keyOf(row).SK.startsWith('U#'));
     return conversation && { conversation: conversationOf(conversation), members: members.map(memberOf) };
   },
+  page: async (conversationId, { after, limit }) => {
+    const { PK, SK } = keys.member(conversationId, after);
+    // "$" is the character behind "#": the conversation's own row shares the partition.
+    const between = ['U#', 'U$'] as const;
+    const behind = after === '' ? undefined : { PK, SK };
+    const rows = await query(connected, { table: connected.tables.chat, PK, between, after: behind, limit });
+    return rows.map(memberOf);
+  },
 });

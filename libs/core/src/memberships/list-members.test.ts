@@ -41,6 +41,32 @@ describe('listing members', () => {
     expect(utf8Bytes(JSON.stringify(frame))).toBeLessThanOrEqual(limits.frameBytes);
   });
 
+  it('passes over pages of those who left, and reads no more than the page', async () => {
+    const asked: number[] = [];
+    const { people } = aWorkspace(({ memberships }) => ({
+      memberships: {
+        ...memberships,
+        page: async (id, page) => {
+          asked.push(page.limit);
+          return memberships.page(id, page);
+        },
+        roster: async (id) => {
+          asked.push(Infinity);
+          return memberships.roster(id);
+        },
+      },
+    }));
+    const crowd = people(...Array.from({ length: 150 }, (_, nth) => `p${String(nth).padStart(3, '0')}`));
+    const { conversation } = await crowd[0]!.opensChannel('general');
+    const rest = crowd.slice(1);
+    for (let at = 0; at < rest.length; at += 40) await crowd[0]!.adds(conversation.id, ...rest.slice(at, at + 40));
+    for (const person of crowd.slice(0, 120)) await person.leaves(conversation.id);
+    asked.length = 0;
+    const pages = await allOf(crowd[149]!, conversation.id);
+    expect(pages).toEqual([[], crowd.slice(120).map(({ id }) => id)]);
+    expect(asked).toEqual([100, 100]);
+  });
+
   it('is refused to those who are not in', async () => {
     const { people } = aWorkspace();
     const [ana, bo] = people('ana', 'bo');

@@ -1,27 +1,25 @@
 import { myRow } from '../conversations/my-row';
 import { fitting, pageBytes } from '../page';
-import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 
-/** Members in a page: one read of the people's profiles. */
-const pageMembers = 100;
+/** Rows read for a page, those who left included: one query, and one read of the people's profiles. */
+const pageRows = 100;
 
 export const listMembers: UseCase<'memberships.list'> = async (context, caller, { conversationId, cursor = '' }) => {
-  const [roster] = await Promise.all([
-    context.memberships.roster(conversationId),
+  const [rows] = await Promise.all([
+    context.memberships.page(conversationId, { after: cursor, limit: pageRows }),
     myRow(context, caller, conversationId),
   ]);
-  const rest = (roster ?? refuse('not_a_member')).members
-    .filter(({ personId, left }) => left === undefined && personId > cursor)
-    .sort((a, b) => (a.personId < b.personId ? -1 : 1));
-  const page = rest.slice(0, pageMembers);
-  const people = new Map((await context.people.get(page.map((m) => m.personId))).map((person) => [person.id, person]));
-  const known = page.flatMap(({ personId, role }) => {
+  const present = rows.filter(({ left }) => left === undefined);
+  const profiles = await context.people.get(present.map(({ personId }) => personId));
+  const people = new Map(profiles.map((person) => [person.id, person]));
+  const known = present.flatMap(({ personId, role }) => {
     const person = people.get(personId);
     return person ? [{ person, role }] : [];
   });
   const members = fitting(known, pageBytes(caller));
   const isCut = members.length < known.length;
-  const last = isCut ? members.at(-1)?.person.id : rest.length > page.length && page.at(-1)?.personId;
+  // A page that was cut goes on behind the last one that fitted, a full one behind the last row that was read.
+  const last = isCut ? members.at(-1)?.person.id : rows.length === pageRows && rows.at(-1)?.personId;
   return { members, ...(last && { cursor: last }) };
 };

@@ -19,9 +19,32 @@ export const membershipStoreContract = (makeStores: MakeStores): void => {
       ]);
     });
 
+    it('gives them a page at a time too, by their ids, from behind the last on, whether that one is a member or not', async () => {
+      const { log, memberships } = await makeStores();
+      const people = ['ana', 'bo', 'cy', 'di', 'eve'].map((personId) => joining(personId, 1));
+      await log.claim(general.id, aMessage({ seq: 1 }), [beginning(general), ...people]);
+      await log.claim(general.id, aMessage({ seq: 2 }), [leaving('bo', 2)]);
+      const page = async (after: string, limit: number) =>
+        (await memberships.page(general.id, { after, limit })).map(({ personId, left }) => [personId, left]);
+      expect(await page('', 2)).toEqual([
+        ['ana', undefined],
+        ['bo', 2],
+      ]);
+      expect(await page('bo', 2)).toEqual([
+        ['cy', undefined],
+        ['di', undefined],
+      ]);
+      expect(await page('cyrus', 10)).toEqual([
+        ['di', undefined],
+        ['eve', undefined],
+      ]);
+      expect(await page('eve', 2)).toEqual([]);
+    });
+
     it('knows nothing of a conversation that does not exist', async () => {
       const { memberships } = await makeStores();
       expect(await memberships.roster(general.id)).toBeUndefined();
+      expect(await memberships.page(general.id, { after: '', limit: 1 })).toEqual([]);
     });
   });
 };

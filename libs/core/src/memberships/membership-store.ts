@@ -11,4 +11,6 @@ export type Roster = { conversation: Conversation; members: Member[] };
 export type MembershipStore = {
   /** Strongly consistent; undefined where there is no such conversation. */
   roster(conversationId: string): Promise<Roster | undefined>;
+  /** Up to `limit` of its members, those who left included, by their ids from behind `after` on. Strongly consistent; none where there is no such conversation. */
+  page(conversationId: string, page: { after: string; limit: number }): Promise<Member[]>;
 };
