@@ -1,5 +1,8 @@
 export { startDynamodb, type Dynamodb, type DynamodbOptions } from './dynamodb/start-dynamodb';
 export { cognito, type Cognito, type CognitoOptions } from './cognito/cognito';
+export { type HostedUiOptions, type IdentityProvider } from './cognito/hosted-ui/options';
+export { google, type Google, type GoogleOptions } from './google/google';
+export { type GoogleAccount } from './google/accounts';
 export { type Mailbox } from './cognito/mailbox';
 export { type Mail } from './cognito/state';
 export { lambdaRunner, type LambdaRunner, type LambdaRunnerOptions } from './lambda-runner/lambda-runner';

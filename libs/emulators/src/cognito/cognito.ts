@@ -4,6 +4,8 @@ import { attemptLimit } from './attempt-limit';
 import { challenges } from './challenges';
 import type { Clock } from '../clock';
 import { endpoint } from './endpoint';
+import { hostedUi } from './hosted-ui/hosted-ui';
+import type { HostedUiOptions } from './hosted-ui/options';
 import { lockout } from './lockout';
 import { mailPage } from './mail-page';
 import { mailbox, type Mailbox } from './mailbox';
@@ -36,13 +38,18 @@ export type CognitoOptions = {
   refreshTokenRotation?: { graceSeconds: number };
   /** Who may call the operations for administrators, which are signed. Nobody unless given. */
   credentials?: Credentials;
+  /** The pool's domain, where people sign in through an identity provider. Absent: there is none. */
+  hostedUi?: HostedUiOptions;
   /** Hears of bugs and of failed writes; writes them to the standard error unless given. */
   onError?: (error: unknown) => void;
 };
 
 /** A user pool. It has no port of its own: mount its handlers where they should answer. */
 export type Cognito = {
-  /** Answers the API on any path (leave `req.url` as it came: signatures cover it), with CORS, and the key set at `…/<userPoolId>/.well-known/jwks.json`. */
+  /**
+   * Answers the API on any path (leave `req.url` as it came: signatures cover it), with CORS, the key set at
+   * `…/<userPoolId>/.well-known/jwks.json`, and the hosted page at `…/oauth2/authorize`, `…/logout` and their like.
+   */
   handle(req: IncomingMessage, res: ServerResponse): void;
   jwks(): Jwks;
   /** From now on a new key signs; the one before stays in the key set, any older one leaves it. */
@@ -77,7 +84,7 @@ export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
     clientId,
     poolName,
     allowPasswordAuth: options.allowPasswordAuth ?? false,
-    providers: [],
+    providers: Object.keys(options.hostedUi?.providers ?? {}),
     rotation: options.refreshTokenRotation,
     triggerVersion: functions.preTokenGenerationVersion ?? '1',
     secret: keys.secret,
@@ -97,8 +104,12 @@ export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
   };
   const mail = mailbox(store.state);
   const onError = options.onError ?? ((error) => console.error('cognito:', error));
+  const api = endpoint(pool, keys.jwks, onError);
+  const hosted = options.hostedUi && hostedUi(pool, options.hostedUi, onError);
   return {
-    handle: endpoint(pool, keys.jwks, onError),
+    handle: (req, res) => {
+      if (!hosted?.(req, res)) api(req, res);
+    },
     jwks: keys.jwks,
     rotateSigningKey: keys.rotate,
     issuer,

@@ -3,7 +3,7 @@ import { fail } from '../fault';
 import { ClientId, operation, requireClient, Token } from '../operation';
 import { sessionOf } from '../sessions';
 
-const isJwt = (token: string): boolean => token.startsWith('eyJ') && token.split('.').length === 3;
+export const isJwt = (token: string): boolean => token.startsWith('eyJ') && token.split('.').length === 3;
 
 /** Ends one session by its refresh token. As OAuth asks (RFC 7009 §2.2), a token that is not known is no error. */
 export const revokeToken = operation(z.object({ ClientId, Token }), async (pool, input) => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,17 +29,26 @@ export const freshDataFile = async (): Promise<string> => {
   return join(folder, 'pool', 'cognito.json');
 };
 
+/** What stands beside the pool on its port: further options, and a handler that tells whether a request was its own. */
+type Beside = (endpoint: string) => Promise<{
+  options: Partial<CognitoOptions>;
+  handle(req: IncomingMessage, res: ServerResponse): boolean;
+}>;
+
 /** A pool on a port of its own with the real SDK client in front of it, and a clock that the test moves. */
-export const startPool = async (options: Partial<CognitoOptions> = {}) => {
+export const startPool = async (given: Partial<CognitoOptions> = {}, beside?: Beside) => {
   const clock = fakeClock();
-  const dataFile = options.dataFile ?? (await freshDataFile());
-  const pool = await cognito({ region, userPoolId, clientId, clock, credentials, ...options, dataFile });
-  const server = createServer((req, res) =>
-    req.url?.startsWith('/mail') ? pool.mailPage(req, res) : pool.handle(req, res),
-  );
-  server.listen(0, '127.0.0.1');
+  const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const neighbour = await beside?.(endpoint);
+  const options = { ...given, ...neighbour?.options };
+  const dataFile = options.dataFile ?? (await freshDataFile());
+  const pool = await cognito({ region, userPoolId, clientId, clock, credentials, ...options, dataFile });
+  server.on('request', (req: IncomingMessage, res: ServerResponse) => {
+    if (req.url?.startsWith('/mail')) pool.mailPage(req, res);
+    else if (!neighbour?.handle(req, res)) pool.handle(req, res);
+  });
   // One attempt: a refusal for too many tries is an answer here, not a reason to try again.
   const sdk = new CognitoIdentityProviderClient({ region, endpoint, credentials, maxAttempts: 1 });
   const stop = async () => {
