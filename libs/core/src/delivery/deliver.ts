@@ -23,8 +23,8 @@ export type Deliverer = {
    * connection was tried by this process, or is the queue's to try. Never rejects: what is not pushed is pulled.
    */
   entry(conversationId: string, entry: Entry, members: Members): Promise<void>;
-  /** Tells people about rows of their own that changed. Never rejects. */
-  rows(rows: ReadonlyMap<string, InboxRow>): Promise<void>;
+  /** Tells people about rows of their own that changed, on every connection but the one that is answered with it. Never rejects. */
+  rows(rows: ReadonlyMap<string, InboxRow>, answered?: string): Promise<void>;
   /** Resolves when nothing is under way any more: second tries of slow connections, leases of gone ones. A second at the most. */
   idle(): Promise<void>;
 };
@@ -94,10 +94,10 @@ export const createDeliverer = (ports: PostingPorts & { inbox: InboxStore; queue
       await Promise.all([mine.tried, given]);
     },
 
-    rows: async (rows) => {
+    rows: async (rows, answered) => {
       const { until, over } = aSecond();
       const texts = new Map([...rows].map(([personId, row]) => [personId, [encode({ type: 'inbox', rows: [row] })]]));
-      await tried(postFrames(ports, Promise.resolve(texts), rows.keys(), { until }), over);
+      await tried(postFrames(ports, Promise.resolve(texts), rows.keys(), { until, except: answered }), over);
     },
 
     idle: async () => {

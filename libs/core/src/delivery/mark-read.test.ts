@@ -48,6 +48,15 @@ describe('marking as read', () => {
     expect(theirs.rows()).toEqual([]);
   });
 
+  it('[SYNC-7] pushes the row to my other devices: the one that asks has it in its answer', async () => {
+    const { bo, id } = await aTalk(2);
+    const [phone, desk] = [await bo.connects(), await bo.connects()];
+    const { row } = await phone.gets('delivery.read', { conversationId: id, seq: 3 });
+    expect([phone.rows(), desk.rows()]).toEqual([[], [row]]);
+    const { row: back } = await desk.gets('delivery.unread', { conversationId: id, seq: 2, rev: row.rev });
+    expect([phone.rows(), desk.rows()]).toEqual([[back], [row]]);
+  });
+
   it('is refused beyond the head, and to those who are not in', async () => {
     const { bo, id, people, tables } = await aTalk(1);
     const [cy] = people('cy');

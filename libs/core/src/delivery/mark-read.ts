@@ -16,7 +16,7 @@ export const markRead: UseCase<'delivery.read'> = async (context, caller, { conv
   if (!row) refuse('not_a_member');
   const receipt = climb(context, { conversationId, personId }, 'read', seq);
   await Promise.all([
-    row.rev === before.rev ? undefined : delivery.rows(new Map([[personId, row]])),
+    row.rev === before.rev ? undefined : delivery.rows(new Map([[personId, row]]), caller.connection?.id),
     // The marker has moved, whatever becomes of the receipt: the next one climbs over it.
     receipt.catch((error: unknown) => report('receipt not kept', { conversationId, error })),
   ]);

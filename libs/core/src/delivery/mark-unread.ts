@@ -16,6 +16,6 @@ export const markUnread: UseCase<'delivery.unread'> = async (context, caller, { 
   const row = await inbox.markUnread(caller.personId, conversationId, { seq: seq - 1, readN, rev });
   if (!row) refuse('not_a_member');
   if (row.read !== seq - 1) refuse('row_moved');
-  await delivery.rows(new Map([[caller.personId, row]]));
+  await delivery.rows(new Map([[caller.personId, row]]), caller.connection?.id);
   return { row };
 };

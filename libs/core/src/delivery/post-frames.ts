@@ -25,19 +25,27 @@ export type Posting = {
   left(): string[];
 };
 
+type Terms = {
+  /** No connection is tried for the first time any more from here on, ms since 1970. */
+  until?: number;
+  /** The small frame for a connection that has no room for the texts themselves. */
+  behind?: string;
+  /** A connection that needs none of them. */
+  except?: string | undefined;
+};
+
 type Target = { personId: string; connectionId: string; isLast: boolean };
 
 /**
- * Posts each person's texts, in order, on each of their live connections, many at a time; none for the first time any
- * more from `until` on (ms since 1970). Connections fail one by one: whatever befalls one, the others are still to be
- * reached, and a slow one waits for its second try beside them, not before them (DEL-3).
- * `behind` is the small frame for a connection that has no room for the texts themselves.
+ * Posts each person's texts, in order, on each of their live connections, many at a time. Connections fail one by one:
+ * whatever befalls one, the others are still to be reached, and a slow one waits for its second try beside them, not
+ * before them (DEL-3).
  */
 export const postFrames = (
   { connections, frames, clock, random, report }: PostingPorts,
   texts: Promise<ReadonlyMap<string, readonly string[]>>,
   people: Iterable<string>,
-  { until = Infinity, behind }: { until?: number; behind?: string | undefined } = {},
+  { until = Infinity, behind, except }: Terms = {},
 ): Posting => {
   const left = new Set(people);
   const gone: Target[] = [];
@@ -98,7 +106,7 @@ export const postFrames = (
     const leases = await connections.leases(ids);
     const now = clock.now();
     return [...leases].flatMap(([personId, mine]) => {
-      const live = mine.filter(({ expires }) => expires > now);
+      const live = mine.filter(({ expires, connectionId }) => expires > now && connectionId !== except);
       if (live.length === 0) left.delete(personId);
       return live.map(({ connectionId }, nth) => ({ personId, connectionId, isLast: nth === live.length - 1 }));
     });
