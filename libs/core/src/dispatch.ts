@@ -2,6 +2,7 @@ import type { RequestType } from '@parley/protocol';
 import { checkConnection } from './connections/check-connection';
 import { focusConversation } from './connections/focus-conversation';
 import { openConnection } from './connections/open-connection';
+import { renewConnection } from './connections/renew-connection';
 import { getConversation } from './conversations/get-conversation';
 import { listConversations } from './conversations/list-conversations';
 import { openConversation } from './conversations/open-conversation';
@@ -12,6 +13,8 @@ import { markRead } from './delivery/mark-read';
 import { markUnread } from './delivery/mark-unread';
 import { showTyping } from './delivery/show-typing';
 import { addMembers } from './memberships/add-members';
+import { banMember, unbanMember } from './memberships/ban-member';
+import { changeMemberRole } from './memberships/change-member-role';
 import { leaveConversation } from './memberships/leave-conversation';
 import { listMembers } from './memberships/list-members';
 import { removeMember } from './memberships/remove-member';
@@ -22,10 +25,16 @@ import { react, unreact } from './messages/react';
 import { readChanges } from './messages/read-changes';
 import { readHistory } from './messages/read-history';
 import { sendMessage } from './messages/send-message';
+import { changeProfile } from './people/change-profile';
+import { searchPeople } from './people/search-people';
 import { changeSettings } from './people/change-settings';
 import { findPeople } from './people/find-people';
 import { me } from './people/me';
+import { changeRole, reinstatePerson, suspendPerson } from './people/rule-people';
 import { seePresence } from './people/see-presence';
+import { listSessions } from './sessions/list-sessions';
+import { revokeAll } from './sessions/revoke-all';
+import { revokeSession } from './sessions/revoke-session';
 import type { UseCase } from './use-case';
 
 /** What each request does. A request without a row does not compile. */
@@ -33,6 +42,7 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'connections.hello': openConnection,
   'connections.ping': checkConnection,
   'connections.focus': focusConversation,
+  'connections.renew': renewConnection,
   'conversations.open': openConversation,
   'conversations.list': listConversations,
   'conversations.get': getConversation,
@@ -40,6 +50,9 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'memberships.add': addMembers,
   'memberships.leave': leaveConversation,
   'memberships.remove': removeMember,
+  'memberships.role': changeMemberRole,
+  'memberships.ban': banMember,
+  'memberships.unban': unbanMember,
   'memberships.list': listMembers,
   'messages.send': sendMessage,
   'messages.edit': editMessage,
@@ -58,4 +71,12 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'people.find': findPeople,
   'people.presence': seePresence,
   'people.settings': changeSettings,
+  'people.profile': changeProfile,
+  'people.search': searchPeople,
+  'people.role': changeRole,
+  'people.suspend': suspendPerson,
+  'people.reinstate': reinstatePerson,
+  'sessions.list': listSessions,
+  'sessions.revoke': revokeSession,
+  'sessions.revokeAll': revokeAll,
 };

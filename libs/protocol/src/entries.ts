@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { conversationCreated } from './conversations/conversation-created';
 import { conversationRenamed } from './conversations/conversation-renamed';
 import { entryFields } from './entry';
+import { memberBanned } from './memberships/member-banned';
 import { memberLeft } from './memberships/member-left';
 import { memberRemoved } from './memberships/member-removed';
+import { memberRoleChanged } from './memberships/member-role';
+import { memberUnbanned } from './memberships/member-unbanned';
 import { membersAdded } from './memberships/members-added';
 import { messageDeleted } from './messages/message-deleted';
 import { messageDiscarded } from './messages/message-discarded';
@@ -25,6 +28,9 @@ export const entries = {
   'message.discarded': messageDiscarded,
   'reaction.added': reactionAdded,
   'reaction.removed': reactionRemoved,
+  'member.role': memberRoleChanged,
+  'member.banned': memberBanned,
+  'member.unbanned': memberUnbanned,
 } as const;
 
 export type EntryKind = keyof typeof entries;
@@ -46,6 +52,9 @@ const KnownEntry = z.discriminatedUnion('kind', [
   messageDiscarded.schema,
   reactionAdded.schema,
   reactionRemoved.schema,
+  memberRoleChanged.schema,
+  memberBanned.schema,
+  memberUnbanned.schema,
 ]);
 const UnknownEntry = z.object({
   ...entryFields,

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { focus } from './connections/focus';
 import { hello } from './connections/hello';
 import { ping } from './connections/ping';
+import { renew } from './connections/renew';
 import { getConversation } from './conversations/get-conversation';
 import { listConversations } from './conversations/list-conversations';
 import { openConversation } from './conversations/open-conversation';
@@ -12,9 +13,12 @@ import { markRead } from './delivery/mark-read';
 import { markUnread } from './delivery/mark-unread';
 import { typing } from './delivery/typing';
 import { addMembers } from './memberships/add-members';
+import { banMember } from './memberships/ban-member';
+import { changeMemberRole } from './memberships/change-member-role';
 import { leaveConversation } from './memberships/leave-conversation';
 import { listMembers } from './memberships/list-members';
 import { removeMember } from './memberships/remove-member';
+import { unbanMember } from './memberships/unban-member';
 import { deleteMessage } from './messages/delete-message';
 import { discardMessage } from './messages/discard-message';
 import { editMessage } from './messages/edit-message';
@@ -23,16 +27,25 @@ import { readChanges } from './messages/read-changes';
 import { readHistory } from './messages/read-history';
 import { sendMessage } from './messages/send-message';
 import { unreact } from './messages/unreact';
+import { changeProfile } from './people/change-profile';
+import { changeRole } from './people/change-role';
 import { findPeople } from './people/find-people';
 import { me } from './people/me';
 import { presence } from './people/presence';
+import { reinstatePerson } from './people/reinstate-person';
+import { searchPeople } from './people/search-people';
 import { changeSettings } from './people/settings';
+import { suspendPerson } from './people/suspend-person';
+import { listSessions } from './sessions/list-sessions';
+import { revokeAll } from './sessions/revoke-all';
+import { revokeSession } from './sessions/revoke-session';
 
 /** Everything that can be asked. Both doors, the validators and the documents are made from this table. */
 export const requests = {
   'connections.hello': hello,
   'connections.ping': ping,
   'connections.focus': focus,
+  'connections.renew': renew,
   'conversations.open': openConversation,
   'conversations.list': listConversations,
   'conversations.get': getConversation,
@@ -40,6 +53,9 @@ export const requests = {
   'memberships.add': addMembers,
   'memberships.leave': leaveConversation,
   'memberships.remove': removeMember,
+  'memberships.role': changeMemberRole,
+  'memberships.ban': banMember,
+  'memberships.unban': unbanMember,
   'memberships.list': listMembers,
   'messages.send': sendMessage,
   'messages.edit': editMessage,
@@ -58,6 +74,14 @@ export const requests = {
   'people.find': findPeople,
   'people.presence': presence,
   'people.settings': changeSettings,
+  'people.profile': changeProfile,
+  'people.search': searchPeople,
+  'people.role': changeRole,
+  'people.suspend': suspendPerson,
+  'people.reinstate': reinstatePerson,
+  'sessions.list': listSessions,
+  'sessions.revoke': revokeSession,
+  'sessions.revokeAll': revokeAll,
 } as const;
 
 export type RequestType = keyof typeof requests;

@@ -8,7 +8,14 @@ import { query } from './query';
 import { keyOf, parseRow } from './row';
 import { keys } from './tables';
 
-const MemberRow = z.object({ personId: PersonId, role: MemberRole, joined: Seq, left: Seq.exactOptional() });
+const MemberRow = z.object({
+  personId: PersonId,
+  role: MemberRole,
+  joined: Seq,
+  left: Seq.exactOptional(),
+  banned: z.literal(true).exactOptional(),
+  changed: Seq.exactOptional(),
+});
 
 const memberOf = (item: Item): Member => parseRow(MemberRow, item, { personId: keyOf(item).SK.slice('U#'.length) });
 

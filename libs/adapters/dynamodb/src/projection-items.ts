@@ -8,6 +8,7 @@ type Renamed = Extract<Projection, { write: 'renamed' }>;
 type Changed = Extract<Projection, { write: 'changed' }>;
 type Mentioned = Extract<Projection, { write: 'mentioned' }>;
 type Joined = Extract<Projection, { write: 'joined' }>;
+type MemberChanged = Extract<Projection, { write: 'member' }>;
 type Left = Extract<Projection, { write: 'left' }>;
 
 /** What a projection writes, each on the condition that the state is still the one that was decided on (LOG-6). */
@@ -21,6 +22,8 @@ export const projectionItems = (table: string, id: string, projection: Projectio
       return joined(table, id, projection);
     case 'left':
       return left(table, id, projection);
+    case 'member':
+      return memberChanged(table, id, projection);
     case 'changed':
       return changed(table, id, projection);
     case 'blanked':
@@ -125,6 +128,24 @@ const joined = (table: string, id: string, { personId, role, seq, readN, was }: 
   },
 ];
 
+const memberChanged = (table: string, id: string, { member, was }: MemberChanged): TransactWriteItem[] => {
+  const { personId, ...row } = member;
+  const Put = { TableName: table, Item: toItem({ ...keys.member(id, personId), ...row }), ...isStill(was) };
+  const isPutOut = was !== undefined && was.left === undefined;
+  return member.left !== undefined && isPutOut ? [{ Put }, outOf(table, id, personId, member.left)] : [{ Put }];
+};
+
+const outOf = (table: string, id: string, personId: string, seq: number): TransactWriteItem => ({
+  Update: {
+    TableName: table,
+    Key: toItem(keys.inboxRow(personId, id)),
+    UpdateExpression: 'SET #left = :seq ADD #rev :one',
+    ConditionExpression: 'attribute_exists(PK)',
+    ExpressionAttributeNames: { '#left': 'left', '#rev': 'rev' },
+    ExpressionAttributeValues: { ':seq': toValue(seq), ':one': toValue(1) },
+  },
+});
+
 const left = (table: string, id: string, { personId, seq }: Left): TransactWriteItem[] => {
   const member = {
     UpdateExpression: 'SET #left = :seq',
@@ -132,28 +153,23 @@ const left = (table: string, id: string, { personId, seq }: Left): TransactWrite
     ExpressionAttributeNames: { '#left': 'left' },
     ExpressionAttributeValues: { ':seq': toValue(seq) },
   };
-  const inboxRow = {
-    UpdateExpression: 'SET #left = :seq ADD #rev :one',
-    ConditionExpression: 'attribute_exists(PK)',
-    ExpressionAttributeNames: { '#left': 'left', '#rev': 'rev' },
-    ExpressionAttributeValues: { ':seq': toValue(seq), ':one': toValue(1) },
-  };
   return [
     { Update: { TableName: table, Key: toItem(keys.member(id, personId)), ...member } },
-    { Update: { TableName: table, Key: toItem(keys.inboxRow(personId, id)), ...inboxRow } },
+    outOf(table, id, personId, seq),
   ];
 };
 
 // The member row that the change was decided on, or none.
 const isStill = (was: Member | undefined) => {
   if (!was) return { ConditionExpression: 'attribute_not_exists(PK)' };
-  const hasLeft = was.left !== undefined;
+  const fields = ['joined', 'left', 'changed'] as const;
+  const isSame = (field: (typeof fields)[number]) =>
+    was[field] === undefined ? `attribute_not_exists(#${field})` : `#${field} = :was_${field}`;
   return {
-    ConditionExpression: `#joined = :wasJoined AND ${hasLeft ? '#left = :wasLeft' : 'attribute_not_exists(#left)'}`,
-    ExpressionAttributeNames: { '#joined': 'joined', '#left': 'left' },
-    ExpressionAttributeValues: {
-      ':wasJoined': toValue(was.joined),
-      ...(hasLeft && { ':wasLeft': toValue(was.left) }),
-    },
+    ConditionExpression: fields.map(isSame).join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries(fields.map((field) => [`#${field}`, field])),
+    ExpressionAttributeValues: Object.fromEntries(
+      fields.flatMap((field) => (was[field] === undefined ? [] : [[`:was_${field}`, toValue(was[field])]])),
+    ),
   };
 };

@@ -52,6 +52,7 @@ const spoilt: { promise: string; rule: string; spoil: (log: Log) => Log }[] = [
   { promise: 'notes no mention', rule: 'LOG-6', spoil: without('mentioned') },
   { promise: 'keeps its name', rule: 'LOG-6', spoil: without('renamed') },
   { promise: 'lets nobody go', rule: 'LOG-6', spoil: without('left') },
+  { promise: 'keeps roles and bans to itself', rule: 'LOG-6', spoil: without('member') },
 ];
 
 const storesOf = (tables: MemoryTables) => ({
@@ -61,7 +62,7 @@ const storesOf = (tables: MemoryTables) => ({
 });
 
 describe('append, with racing authors who change what others said, racing retries, lost calls and lost replies', () => {
-  it(`[LOG-1] [LOG-2] [LOG-3] [LOG-4] [LOG-6] [LOG-8] [LOG-10] [SYNC-8] [DEL-1] keeps every rule in ${interleavings} interleavings`, async () => {
+  it(`[LOG-1] [LOG-2] [LOG-3] [LOG-4] [LOG-6] [LOG-8] [LOG-10] [SYNC-8] [DEL-1] [ROLE-3] [ROLE-5] keeps every rule in ${interleavings} interleavings`, async () => {
     await fc.assert(
       fc.asyncProperty(race, fc.scheduler(), async (race, scheduler) => {
         const tables = memoryTables();

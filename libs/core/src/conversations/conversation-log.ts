@@ -12,6 +12,11 @@ export type Projection =
   | { write: 'joined'; personId: string; role: MemberRole; seq: number; readN: number; was: Member | undefined }
   /** Somebody who was in is out after `seq`. */
   | { write: 'left'; personId: string; seq: number }
+  /**
+   * Somebody's row in the conversation is another: their role, a ban. `was`: their row so far. Where it says that they
+   * are out and `was` did not, their own row says so too.
+   */
+  | { write: 'member'; member: Member; was: Member | undefined }
   /** The conversation has another name. `was`: the one so far. */
   | { write: 'renamed'; name: string; was: string }
   /** A message has changed. `was`: its `rev` so far, absent where this is its first change. */

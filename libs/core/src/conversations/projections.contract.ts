@@ -12,7 +12,9 @@ import {
   racers,
   renaming,
 } from '../testing/stores';
+import type { Member } from '../memberships/membership-store';
 import type { MakeStores, Stores } from '../testing/stores';
+import type { Projection } from './conversation-log';
 
 const here = general.id;
 const claimed = { outcome: 'claimed' };
@@ -20,6 +22,8 @@ const moved = { outcome: 'moved' };
 
 const membersOf = async ({ memberships }: Stores) =>
   [...((await memberships.roster(here))?.members ?? [])].sort((a, b) => (a.personId < b.personId ? -1 : 1));
+
+const rowing = (member: Member, was: Member | undefined): Projection => ({ write: 'member', member, was });
 
 /** What a conversation log writes besides the slot. */
 export const conversationLogProjectionsContract = (makeStores: MakeStores): void => {
@@ -59,6 +63,8 @@ export const conversationLogProjectionsContract = (makeStores: MakeStores): void
       ['somebody thought to have been in never was', [joining('cy', 2, { ...bo, personId: 'cy', left: 1 })]],
       ['somebody who leaves was never in', [leaving('cy', 2)]],
       ['the conversation has another name', [renaming('plans', 'other')]],
+      ['somebody thought to be a member was never in', [rowing({ ...bo, personId: 'cy', role: 'owner' }, bo)]],
+      ['somebody thought never to have been in is', [rowing({ ...bo, left: 2 }, undefined)]],
       ['somebody who is mentioned has no row', [mentioning('cy', 2)]],
       ['somebody thought to be mentioned was not', [mentioning('bo', 2, [1])]],
     ])('[LOG-6] leave everything as it is when %s', async (_, projections) => {
@@ -131,6 +137,44 @@ export const conversationLogProjectionsContract = (makeStores: MakeStores): void
       expect(await stores.memberships.roster(here)).toMatchObject({ conversation: { name: 'plans' } });
       expect(await stores.log.claim(here, aMessage({ seq: 3 }), [renaming('ideas', 'general')])).toEqual(moved);
       expect(await stores.conversations.get([here])).toEqual([{ ...general, name: 'plans' }]);
+    });
+
+    it('[LOG-6] give somebody another role, once for each row that was decided on', async () => {
+      const stores = await withAnaAndBo();
+      const moderator: Member = { ...bo, role: 'moderator', changed: 2 };
+      expect(await stores.log.claim(here, aMessage({ seq: 2 }), [rowing(moderator, bo)])).toEqual(claimed);
+      expect(await membersOf(stores)).toEqual([{ ...bo, personId: 'ana' }, moderator]);
+      expect(await stores.inbox.rows('bo')).toMatchObject([{ rev: 1 }]);
+      expect(await stores.log.claim(here, aMessage({ seq: 3 }), [rowing({ ...bo, changed: 3 }, bo)])).toEqual(moved);
+      expect(await stores.log.claim(here, aMessage({ seq: 3 }), [joining('bo', 3, bo)])).toEqual(moved);
+      expect(await membersOf(stores)).toEqual([{ ...bo, personId: 'ana' }, moderator]);
+    });
+
+    it('[LOG-6] put somebody out with a ban, which their own row says too, and lift it again', async () => {
+      const stores = await withAnaAndBo();
+      const out: Member = { ...bo, left: 2, banned: true, changed: 2 };
+      expect(await stores.log.claim(here, aMessage({ seq: 2 }), [rowing(out, bo)])).toEqual(claimed);
+      expect(await membersOf(stores)).toEqual([{ ...bo, personId: 'ana' }, out]);
+      const row = { conversationId: here, rev: 2, joined: 1, left: 2, read: 1, readN: 0 };
+      expect(await stores.inbox.rows('bo')).toEqual([row]);
+      const { banned: _, ...lifted } = { ...out, changed: 3 };
+      expect(await stores.log.claim(here, aMessage({ seq: 3 }), [rowing(lifted, out)])).toEqual(claimed);
+      expect(await membersOf(stores)).toEqual([{ ...bo, personId: 'ana' }, lifted]);
+      expect(await stores.inbox.rows('bo')).toEqual([row]);
+      expect(await stores.log.claim(here, aMessage({ seq: 4 }), [joining('bo', 4, lifted)])).toEqual(claimed);
+      expect(await membersOf(stores)).toEqual([
+        { ...bo, personId: 'ana' },
+        { ...bo, joined: 4 },
+      ]);
+    });
+
+    it('[LOG-6] ban somebody who never was in, and give them no row of their own', async () => {
+      const stores = await withAnaAndBo();
+      const never: Member = { personId: 'cy', role: 'member', joined: 0, left: 0, banned: true, changed: 2 };
+      expect(await stores.log.claim(here, aMessage({ seq: 2 }), [rowing(never, undefined)])).toEqual(claimed);
+      expect(await membersOf(stores)).toEqual([{ ...bo, personId: 'ana' }, bo, never]);
+      expect(await stores.inbox.rows('cy')).toEqual([]);
+      expect(await stores.log.claim(here, aMessage({ seq: 3 }), [rowing(never, undefined)])).toEqual(moved);
     });
 
     it('[SYNC-7] note mentions on the row of who is mentioned, and raise its rev, whoever reads at the time', async () => {

@@ -1,4 +1,5 @@
 import { isKnown } from '@parley/protocol';
+import type { Member } from '../memberships/membership-store';
 import { type MemoryTables, under } from '../testing/memory-tables';
 import type { Projection } from './conversation-log';
 
@@ -18,6 +19,11 @@ export const slotsWritten = (projection: Projection): readonly number[] => {
   return projection.write === 'blanked' ? projection.edits : [];
 };
 
+const isStill = (tables: MemoryTables, conversationId: string, personId: string, was: Member | undefined): boolean => {
+  const member = tables.members.get(conversationId)?.get(personId);
+  return member?.joined === was?.joined && member?.left === was?.left && member?.changed === was?.changed;
+};
+
 /** Whether the state that the projection was decided on is still there. */
 export const stands = (tables: MemoryTables, conversationId: string, projection: Projection): boolean => {
   switch (projection.write) {
@@ -25,10 +31,10 @@ export const stands = (tables: MemoryTables, conversationId: string, projection:
       return !tables.conversations.has(conversationId);
     case 'renamed':
       return tables.conversations.get(conversationId)?.name === projection.was;
-    case 'joined': {
-      const member = tables.members.get(conversationId)?.get(projection.personId);
-      return member?.joined === projection.was?.joined && member?.left === projection.was?.left;
-    }
+    case 'joined':
+      return isStill(tables, conversationId, projection.personId, projection.was);
+    case 'member':
+      return isStill(tables, conversationId, projection.member.personId, projection.was);
     case 'left': {
       const member = tables.members.get(conversationId)?.get(projection.personId);
       return member !== undefined && member.left === undefined;
@@ -77,6 +83,14 @@ export const write = (tables: MemoryTables, conversationId: string, projection: 
       if (member) members.set(personId, { ...member, left: seq });
       const row = rowOf(personId);
       if (row) setRow(personId, { ...row, left: seq });
+      return;
+    }
+    case 'member': {
+      const { member, was } = projection;
+      members.set(member.personId, member);
+      const row = rowOf(member.personId);
+      if (row && was && was.left === undefined && member.left !== undefined)
+        setRow(member.personId, { ...row, left: member.left });
       return;
     }
     case 'changed': {

@@ -5,16 +5,17 @@ const aChannel = async () => {
   const workspace = aWorkspace();
   const [ana, bo] = workspace.people('ana', 'bo');
   const { conversation } = await ana.opensChannel('general', [bo]);
+  await ana.changes('memberships.role', conversation.id, { personId: 'bo', role: 'moderator' });
   return { ...workspace, ana, bo, id: conversation.id };
 };
 
 describe('renaming a channel', () => {
-  it('gives it another name for everybody, by any member', async () => {
+  it('gives it another name for everybody, by its owner and by moderators', async () => {
     const { ana, bo, id } = await aChannel();
     const device = await ana.connects();
     const entry = await bo.changes('conversations.rename', id, { name: ' plans ' });
-    expect(entry).toMatchObject({ seq: 2, author: 'bo', n: 0, kind: 'conversation.renamed', body: { name: 'plans' } });
-    expect(device.seqs()).toEqual([2]);
+    expect(entry).toMatchObject({ seq: 3, author: 'bo', n: 0, kind: 'conversation.renamed', body: { name: 'plans' } });
+    expect(device.seqs()).toEqual([3]);
     expect(await ana.gets('conversations.get', { conversationId: id })).toMatchObject({
       conversation: { name: 'plans' },
     });
@@ -26,9 +27,9 @@ describe('renaming a channel', () => {
     await ana.says(id, 'so that the first process knows the tail');
     restarts();
     await bo.changes('conversations.rename', id, { name: 'plans' });
-    const body = { conversationId: id, key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC', after: 3, name: 'general' };
+    const body = { conversationId: id, key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC', after: 4, name: 'general' };
     const answer = await first.answer(ana.caller(), { type: 'conversations.rename', body });
-    expect(answer).toMatchObject({ ok: true, body: { entry: { seq: 4, body: { name: 'general' } } } });
+    expect(answer).toMatchObject({ ok: true, body: { entry: { seq: 5, body: { name: 'general' } } } });
     expect(await ana.failsTo('conversations.rename', id, { name: 'general' })).toBe('nothing_to_change');
     const { conversation } = await bo.gets('conversations.get', { conversationId: id });
     expect(conversation.name).toBe('general');
@@ -40,15 +41,17 @@ describe('renaming a channel', () => {
     const all = names.map((name, nth) => (nth % 2 ? ana : bo).changes('conversations.rename', id, { name }));
     await clock.pass(30_000);
     await Promise.all(all);
-    const { entries } = await ana.gets('messages.changes', { conversationId: id, after: 1 });
+    const { entries } = await ana.gets('messages.changes', { conversationId: id, after: 2 });
     expect(entries.map(({ body }) => (body as { name: string }).name).sort()).toEqual([...names].sort());
     const { conversation } = await ana.gets('conversations.get', { conversationId: id });
     expect(entries.at(-1)?.body).toEqual({ name: conversation.name });
   });
 
-  it('is refused for the same name, in a direct conversation, and to those who are not in', async () => {
+  it('is refused to members, for the same name, in a direct conversation, and to those who are not in', async () => {
     const { ana, bo, id, people } = await aChannel();
-    const [cy] = people('cy');
+    const [cy, dee] = people('cy', 'dee');
+    await ana.adds(id, dee);
+    expect(await dee.failsTo('conversations.rename', id, { name: 'mine' })).toBe('not_allowed');
     expect(await ana.failsTo('conversations.rename', id, { name: 'general' })).toBe('nothing_to_change');
     expect(await cy.failsTo('conversations.rename', id, { name: 'mine' })).toBe('not_a_member');
     const { conversation } = await ana.opensDirect(bo);

@@ -1,15 +1,15 @@
+import { permit } from '../access/permit';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 import type { Decide } from './append';
 import { makeChange } from './make-change';
 
-/** Decides to give a channel another name: every member may. */
+/** Decides to give a channel another name. */
 export const renaming =
   (author: string, name: string): Decide =>
-  ({ conversation, includes }) => {
-    if (!includes(author)) refuse('not_a_member');
-    if (conversation.kind === 'direct') refuse('direct_is_fixed', 'A direct conversation is called by its people.');
-    const was = conversation.name ?? '';
+  (asOf) => {
+    permit('conversations.rename', asOf, author);
+    const was = asOf.conversation.name ?? '';
     if (was === name) refuse('nothing_to_change');
     return { change: { kind: 'conversation.renamed', body: { name } }, projections: [{ write: 'renamed', name, was }] };
   };

@@ -1,7 +1,7 @@
-import type { Change, Entry } from '@parley/protocol';
+import type { Change, Entry, MemberRole } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { keyNumber } from '../testing/stores';
-import { afterEntry, inAt, isInAt, type Members, peopleChangedBy, receives } from './members';
+import { afterEntry, heirOf, inAt, isInAt, type Members, peopleChangedBy, receives } from './members';
 
 const entry = (seq: number, author: string, change: Change): Entry => ({
   ...{ seq, at: 0, author, key: keyNumber(seq), n: 0, m: 0 },
@@ -10,7 +10,13 @@ const entry = (seq: number, author: string, change: Change): Entry => ({
 const created = (...people: string[]) =>
   entry(1, 'ana', { kind: 'conversation.created', body: { kind: 'channel', people } });
 const added = (seq: number, ...people: string[]) => entry(seq, 'ana', { kind: 'members.added', body: { people } });
-const left = (seq: number, author: string) => entry(seq, author, { kind: 'member.left', body: {} });
+const left = (seq: number, author: string, heir?: string) =>
+  entry(seq, author, { kind: 'member.left', body: { heir } });
+const ranked = (seq: number, personId: string, role: MemberRole) =>
+  entry(seq, 'ana', { kind: 'member.role', body: { personId, role } });
+const banned = (seq: number, personId: string) => entry(seq, 'ana', { kind: 'member.banned', body: { personId } });
+const unbanned = (seq: number, personId: string) => entry(seq, 'ana', { kind: 'member.unbanned', body: { personId } });
+const bo = { personId: 'bo', role: 'member', joined: 1 } as const;
 const removed = (seq: number, personId: string) => entry(seq, 'ana', { kind: 'member.removed', body: { personId } });
 const posted = (seq: number) => entry(seq, 'ana', { kind: 'message.posted', body: { text: 'hi' } });
 const after = (...entries: Entry[]): Members => entries.reduce(afterEntry, new Map());
@@ -41,15 +47,58 @@ describe('membership as of a seq', () => {
     expect(who(members, 3)).toEqual(['ana']);
   });
 
+  it('[ROLE-3] gives roles, as of the entry that does', () => {
+    const members = after(created('ana', 'bo'), ranked(2, 'bo', 'moderator'), ranked(3, 'bo', 'owner'));
+    expect(members.get('bo')).toEqual({ personId: 'bo', role: 'owner', joined: 1, changed: 3 });
+    expect([ranked(2, 'bo', 'moderator')].reduce(afterEntry, members)).toEqual(members);
+    expect(after(created('ana', 'bo'), ranked(2, 'bo', 'owner'), left(3, 'bo'), added(4, 'bo')).get('bo')).toEqual({
+      ...{ personId: 'bo', role: 'member', joined: 4 },
+    });
+  });
+
+  it('[ROLE-3] ends with a ban, which stays until it is lifted, and names who never was in', () => {
+    const members = after(created('ana', 'bo'), banned(3, 'bo'), banned(4, 'cy'));
+    expect(members.get('bo')).toEqual({ ...bo, left: 3, banned: true, changed: 3 });
+    expect(receives(members.get('bo')!, 3)).toBe(true);
+    expect(members.get('cy')).toEqual({ personId: 'cy', role: 'member', joined: 0, left: 0, banned: true, changed: 4 });
+    expect([0, 1, 4, 5].some((seq) => isInAt(members.get('cy'), seq))).toBe(false);
+    expect([1, 4].some((seq) => receives(members.get('cy')!, seq))).toBe(false);
+    expect(afterEntry(members, unbanned(5, 'bo')).get('bo')).toEqual({ ...bo, left: 3, changed: 5 });
+    const left3 = after(created('ana', 'bo'), left(3, 'bo'), banned(5, 'bo'));
+    expect(left3.get('bo')).toEqual({ ...bo, left: 3, banned: true, changed: 5 });
+  });
+
+  it('[ROLE-5] leaves a channel to the longest-standing moderator, else member, when its last owner leaves', () => {
+    const members = after(created('ana'), added(2, 'dee'), added(3, 'cy', 'bo'));
+    expect(heirOf(members, 3, 'ana')?.personId).toBe('dee');
+    expect(heirOf(members, 3, 'dee')).toBeUndefined();
+    const moderated = after(created('ana'), added(2, 'dee'), added(3, 'cy', 'bo'), ranked(4, 'cy', 'moderator'));
+    expect(heirOf(moderated, 4, 'ana')?.personId).toBe('cy');
+    expect(heirOf(afterEntry(moderated, ranked(5, 'bo', 'owner')), 5, 'ana')).toBeUndefined();
+    expect(heirOf(after(created('ana')), 1, 'ana')).toBeUndefined();
+    const alike = after(created('ana', 'dee', 'bo'), left(2, 'bo'));
+    expect(heirOf(alike, 2, 'ana')?.personId).toBe('dee');
+    expect(afterEntry(alike, left(3, 'ana', 'dee')).get('dee')).toEqual({
+      ...{ personId: 'dee', role: 'owner', joined: 1, changed: 3 },
+    });
+  });
+
   it('names those whose own rows an entry changes: who comes, who goes, and whom a message calls', () => {
     const text = '<@bo> and <@ana>';
     const calling = entry(2, 'ana', { kind: 'message.posted', body: { text } });
     const edited = entry(3, 'ana', { kind: 'message.edited', body: { target: 2, text } });
     expect(
-      [created('ana', 'bo'), added(4, 'cy'), left(5, 'cy'), removed(6, 'bo'), calling, edited, posted(7)].map(
-        peopleChangedBy,
-      ),
-    ).toEqual([['ana', 'bo'], ['cy'], ['cy'], ['bo'], ['bo'], [], []]);
+      [
+        created('ana', 'bo'),
+        added(4, 'cy'),
+        left(5, 'cy'),
+        removed(6, 'bo'),
+        banned(8, 'bo'),
+        calling,
+        edited,
+        posted(7),
+      ].map(peopleChangedBy),
+    ).toEqual([['ana', 'bo'], ['cy'], ['cy'], ['bo'], ['bo'], ['bo'], [], []]);
   });
 
   it('begins anew for somebody who comes back', () => {

@@ -2,8 +2,20 @@ import type { Conversation, MemberRole } from '@parley/protocol';
 
 export type { MemberRole };
 
-/** Who is, or was, in a conversation. The row stays when its person leaves, so "were they in at s?" has an answer. */
-export type Member = { personId: string; role: MemberRole; joined: number; left?: number };
+/**
+ * Who is, or was, in a conversation. The row stays when its person leaves, so "were they in at s?" has an answer.
+ * Somebody who was banned and never was in has joined and left at 0.
+ */
+export type Member = {
+  personId: string;
+  role: MemberRole;
+  joined: number;
+  left?: number;
+  /** They cannot be brought in, until the ban is lifted. */
+  banned?: true;
+  /** The seq of the last entry that gave them a role, banned them or lifted that; absent if none has since they joined. */
+  changed?: number;
+};
 
 /** A conversation and everybody who is or was in it. */
 export type Roster = { conversation: Conversation; members: Member[] };

@@ -1,17 +1,19 @@
+import { permit, permitTo } from '../access/permit';
 import type { Decide } from '../conversations/append';
 import { makeChange } from '../conversations/make-change';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 import { isInAt } from './members';
 
-/** Decides to put somebody out of a channel: its owner may. */
+/** Decides to put somebody out of a channel. */
 export const removing =
   (author: string, personId: string): Decide =>
-  ({ conversation, members, head, includes }) => {
-    if (!includes(author)) refuse('not_a_member');
-    if (conversation.kind === 'direct') refuse('direct_is_fixed');
-    if (members.get(author)?.role !== 'owner') refuse('not_allowed');
+  (asOf) => {
+    const { members, head } = asOf;
+    permit('memberships.remove', asOf, author);
+    if (author === personId) refuse('not_allowed', 'To go yourself, leave.');
     if (!isInAt(members.get(personId), head)) refuse('nothing_to_change');
+    permitTo('memberships.remove', asOf, author, personId);
     return {
       change: { kind: 'member.removed', body: { personId } },
       projections: [{ write: 'left', personId, seq: head + 1 }],

@@ -1,12 +1,20 @@
 import { type Change, limits, utf8Bytes } from '@parley/protocol';
+import { permit } from '../access/permit';
 import type { AsOf, Decision } from '../conversations/append';
 import type { Projection } from '../conversations/conversation-log';
 import { refuse } from '../refuse';
 import { afterChange, type Message } from './message';
 
+type ChangeRequest = 'messages.edit' | 'messages.delete' | 'messages.react' | 'messages.unreact';
+
 /** The message that a member is about to change; `message_not_found` where there is none, or none any more. */
-export const messageToChange = async (asOf: AsOf, author: string, target: number): Promise<Message> => {
-  if (!asOf.includes(author)) refuse('not_a_member');
+export const messageToChange = async (
+  type: ChangeRequest,
+  asOf: AsOf,
+  author: string,
+  target: number,
+): Promise<Message> => {
+  permit(type, asOf, author);
   const message = await asOf.message(target);
   if (!message) refuse('message_not_found');
   return message;

@@ -1,19 +1,17 @@
 import type { Change } from '@parley/protocol';
-import type { AsOf, Decide } from '../conversations/append';
+import { permitMessage } from '../access/permit';
+import type { Decide } from '../conversations/append';
 import { makeChange } from '../conversations/make-change';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 import { changedMessage, decidedOn, messageToChange } from './change-message';
 
-const isOwner = ({ conversation, members }: AsOf, personId: string): boolean =>
-  conversation.kind === 'channel' && members.get(personId)?.role === 'owner';
-
-/** Decides to take the words of a message back, from it and from its earlier edits: its author may, and a channel's owner. */
+/** Decides to take the words of a message back, from it and from its earlier edits: its author may, and who moderates a channel. */
 export const deleting =
   (author: string, target: number): Decide =>
   async (asOf) => {
-    const message = await messageToChange(asOf, author, target);
-    if (message.entry.author !== author && !isOwner(asOf, author)) refuse('not_yours');
+    const message = await messageToChange('messages.delete', asOf, author, target);
+    permitMessage('messages.delete', asOf, author, message.entry.author);
     if (message.entry.body.deleted) refuse('nothing_to_change');
     const change: Change = { kind: 'message.deleted', body: { target } };
     const deleted = changedMessage(asOf, author, message, change);

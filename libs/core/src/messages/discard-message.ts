@@ -1,4 +1,5 @@
 import { isKnown } from '@parley/protocol';
+import { permit } from '../access/permit';
 import type { Append, Appended, Decide } from '../conversations/append';
 import { handOver } from '../delivery/hand-over';
 import { refuse, Refused } from '../refuse';
@@ -9,8 +10,8 @@ type Discard = { author: string; key: string; after: number; deleteKey: string }
 
 const voiding =
   (author: string): Decide =>
-  ({ includes }) => {
-    if (!includes(author)) refuse('not_a_member');
+  (asOf) => {
+    permit('messages.discard', asOf, author);
     return { change: { kind: 'message.discarded', body: {} } };
   };
 

@@ -1,4 +1,5 @@
 import { type Change, limits } from '@parley/protocol';
+import { permitMessage } from '../access/permit';
 import type { Decide } from '../conversations/append';
 import { makeChange } from '../conversations/make-change';
 import { refuse } from '../refuse';
@@ -11,10 +12,10 @@ type Edit = { target: number; basedOn: number; text: string };
 export const editing =
   (author: string, { target, basedOn, text }: Edit): Decide =>
   async (asOf) => {
-    const message = await messageToChange(asOf, author, target);
+    const message = await messageToChange('messages.edit', asOf, author, target);
     const { body } = message.entry;
     if (body.deleted) refuse('message_not_found');
-    if (message.entry.author !== author) refuse('not_yours');
+    permitMessage('messages.edit', asOf, author, message.entry.author);
     if (basedOn !== (body.edited?.seq ?? target)) refuse('edit_conflict');
     if (message.edits.length >= limits.edits) refuse('too_many_edits');
     const change: Change = { kind: 'message.edited', body: { target, text } };

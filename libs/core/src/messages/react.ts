@@ -11,7 +11,7 @@ type Reaction = { target: number; emoji: string };
 export const reacting =
   (author: string, { target, emoji }: Reaction): Decide =>
   async (asOf) => {
-    const message = await messageToChange(asOf, author, target);
+    const message = await messageToChange('messages.react', asOf, author, target);
     const { deleted, reactions = {} } = message.entry.body;
     if (deleted) refuse('message_not_found');
     if (reactions[emoji]?.includes(author)) refuse('nothing_to_change');
@@ -27,7 +27,7 @@ export const reacting =
 export const unreacting =
   (author: string, { target, emoji }: Reaction): Decide =>
   async (asOf) => {
-    const message = await messageToChange(asOf, author, target);
+    const message = await messageToChange('messages.unreact', asOf, author, target);
     const { deleted, reactions = {} } = message.entry.body;
     if (deleted) refuse('message_not_found');
     if (!reactions[emoji]?.includes(author)) refuse('nothing_to_change');

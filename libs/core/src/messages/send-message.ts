@@ -1,4 +1,5 @@
 import { type InboxRow, limits, mentionsIn } from '@parley/protocol';
+import { permit } from '../access/permit';
 import type { AsOf, Decide } from '../conversations/append';
 import type { Projection } from '../conversations/conversation-log';
 import type { InboxStore } from '../conversations/inbox-store';
@@ -20,7 +21,7 @@ const mentioned = (personId: string, seq: number, row: InboxRow | undefined): Pr
 export const posting =
   (inbox: Pick<InboxStore, 'rowsOf'>, author: string, { text, replyTo }: Said): Decide =>
   async (asOf: AsOf) => {
-    if (!asOf.includes(author)) refuse('not_a_member'); // as of the slot that is claimed (DEL-1)
+    permit('messages.send', asOf, author); // as of the slot that is claimed (DEL-1)
     if (replyTo !== undefined && !(await asOf.message(replyTo))) refuse('message_not_found');
     const change = { kind: 'message.posted', body: { text, ...(replyTo !== undefined && { replyTo }) } } as const;
     const called = mentionsIn(text).filter((personId) => personId !== author && asOf.includes(personId));

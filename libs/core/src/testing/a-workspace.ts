@@ -19,12 +19,16 @@ import { type Answer, type Core, createCore } from '../core';
 import { memoryDeliveryQueue } from '../delivery/delivery-queue.memory';
 import { memoryFrameSender } from '../delivery/frame-sender.memory';
 import { memoryReceiptStore } from '../delivery/receipt-store.memory';
+import type { TokenIdentity } from '../identity/identity';
+import { memoryIdentity } from '../identity/identity.memory';
 import { memoryBuckets } from '../limits/buckets.memory';
 import { unlimited } from '../limits/rates';
 import { memoryMembershipStore } from '../memberships/membership-store.memory';
+import { memoryDirectory } from '../people/directory.memory';
 import { memoryPeopleStore } from '../people/people-store.memory';
 import type { Ports } from '../ports';
 import type { Caller } from '../use-case';
+import { memorySessionStore } from '../sessions/session-store.memory';
 import { aClock } from './a-clock';
 import { declaredOnly } from './declared';
 import { memoryTables } from './memory-tables';
@@ -34,7 +38,10 @@ import { keyNumber } from './stores';
 export const tokenMs = 60 * 60_000;
 
 /** Requests that change what stands in a log. */
-type ChangeType = `messages.${'edit' | 'delete' | 'react' | 'unreact'}` | 'conversations.rename' | 'memberships.remove';
+type ChangeType =
+  | `messages.${'edit' | 'delete' | 'react' | 'unreact'}`
+  | 'conversations.rename'
+  | `memberships.${'remove' | 'role' | 'ban' | 'unban'}`;
 /** What such a request is about, besides where and which try it is. */
 type About<T extends ChangeType> = Omit<Input<T>, 'conversationId' | 'key' | 'after'>;
 
@@ -175,6 +182,8 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
   const clock = aClock();
   const frames = memoryFrameSender();
   const queue = memoryDeliveryQueue();
+  const identity = memoryIdentity();
+  const tokens = new Map<string, TokenIdentity>();
   const reports: { what: string; details: Record<string, unknown> }[] = [];
   const real: Ports = {
     log: memoryConversationLog(tables),
@@ -183,12 +192,16 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
     inbox: memoryInboxStore(tables),
     people: memoryPeopleStore(tables),
     access: memoryAccessStore(tables),
+    sessions: memorySessionStore(tables),
     connections: memoryConnectionRegistry(tables),
     receipts: memoryReceiptStore(tables),
     buckets: memoryBuckets(tables),
+    directory: memoryDirectory(tables),
     rates: unlimited,
     frames,
     queue,
+    identity,
+    verify: async (token) => tokens.get(token) ?? null,
     clock,
     random: () => 0.5,
     report: (what, details) => void reports.push({ what, details }),
@@ -212,6 +225,9 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
     clock,
     frames,
     queue,
+    identity,
+    /** The tokens that are good, and whom each speaks for. */
+    tokens,
     /** Makes the deliveries that wait in the queue, all at once, as a process of its own does. What they are. */
     delivers: async () => {
       const waiting = queue.take();

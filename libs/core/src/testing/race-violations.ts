@@ -1,5 +1,5 @@
 import { changesMembers, type Entry, isKnown, type KnownEntry } from '@parley/protocol';
-import { afterEntry, isInAt, type Members } from '../memberships/members';
+import { afterEntry, inAt, isInAt, type Members } from '../memberships/members';
 import { afterChange, type Message } from '../messages/message';
 import { calledBy, textOf } from './racing-acts';
 import { type Recorded, saidBy } from './racing-authors';
@@ -20,6 +20,31 @@ const membersBySeq = (entries: readonly Entry[]): Members[] => {
   return [members, ...entries.map((entry) => (members = afterEntry(members, entry)))];
 };
 
+/** What an entry does that nobody of its author's role may do; `seq`: that of the entry before it. */
+const wrongByRole = (entry: KnownEntry, members: Members, seq: number): string | undefined => {
+  const roleOf = (personId: string) => {
+    const member = members.get(personId);
+    return isInAt(member, seq) ? member?.role : undefined;
+  };
+  const [role, moderates] = [roleOf(entry.author), roleOf(entry.author) !== 'member'];
+  switch (entry.kind) {
+    case 'conversation.renamed':
+    case 'member.unbanned':
+      return moderates ? undefined : 'no moderator';
+    case 'member.role':
+      return role === 'owner' ? undefined : 'no owner';
+    case 'member.removed':
+    case 'member.banned': {
+      const isOver = role === 'owner' || (moderates && (roleOf(entry.body.personId) ?? 'member') === 'member');
+      return isOver && entry.author !== entry.body.personId ? undefined : 'not above them';
+    }
+    case 'members.added':
+      return entry.body.people.some((id) => members.get(id)?.banned) ? 'although they are banned' : undefined;
+    default:
+      return undefined;
+  }
+};
+
 const wrongInLog = ({ entries }: Recorded): string[] => {
   const wrong: string[] = [];
   const keys = new Set<string>();
@@ -30,10 +55,13 @@ const wrongInLog = ({ entries }: Recorded): string[] => {
     if (entry.seq !== i + 1) wrong.push(`[LOG-1] slot ${i + 1} holds entry ${entry.seq}`);
     if (keys.has(id)) wrong.push(`[LOG-2] ${id} stands twice, again at ${entry.seq}`);
     keys.add(id);
-    const author = membersAt[i]?.get(entry.author);
-    if (i > 0 && !isInAt(author, i)) wrong.push(`[DEL-1] ${id} is at ${entry.seq}, not a member`);
-    if (entry.kind === 'member.removed' && author?.role !== 'owner')
-      wrong.push(`[DEL-1] ${id} puts somebody out at ${entry.seq}, no owner`);
+    const [before = new Map(), after = new Map()] = membersAt.slice(i, i + 2);
+    if (i > 0 && !isInAt(before.get(entry.author), i)) wrong.push(`[DEL-1] ${id} is at ${entry.seq}, not a member`);
+    const because = i > 0 && isKnown(entry) && wrongByRole(entry, before, i);
+    if (because) wrong.push(`[ROLE-3] ${id} does ${entry.kind} at ${entry.seq}, ${because}`);
+    const present = inAt(after, entry.seq);
+    if (present.length > 0 && !present.some(({ role }) => role === 'owner'))
+      wrong.push(`[ROLE-5] nobody is its owner as of ${entry.seq}`);
     if (entry.kind === 'message.posted') n += 1;
     if (entry.n !== n || entry.m !== m)
       wrong.push(`[LOG-8] ${entry.seq} says n ${entry.n}, m ${entry.m}; it is ${n}, ${m}`);
@@ -76,14 +104,14 @@ const wrongInMessages = (recorded: Recorded): string[] => {
       const at = `[LOG-6] ${change.kind} at ${change.seq}`;
       const { body } = message.entry;
       const has = body.reactions?.['👍']?.includes(change.author) ?? false;
-      const isOwner = membersAt[change.seq - 1]?.get(change.author)?.role === 'owner';
+      const moderates = membersAt[change.seq - 1]?.get(change.author)?.role !== 'member';
       const plan = recorded.plans.find(({ author, key }) => author === change.author && key === change.key);
       if (body.deleted) wrong.push(`${at} changes what is deleted`);
       if (change.kind === 'message.edited' && change.author !== stored.author) wrong.push(`${at} is not its author's`);
       if (change.kind === 'message.edited' && plan?.basedOn !== (body.edited?.seq ?? stored.seq))
         wrong.push(`${at} is based on ${plan?.basedOn}`);
-      if (change.kind === 'message.deleted' && change.author !== stored.author && !isOwner)
-        wrong.push(`${at} is neither its author's nor an owner's`);
+      if (change.kind === 'message.deleted' && change.author !== stored.author && !moderates)
+        wrong.push(`${at} is neither its author's nor a moderator's`);
       if (change.kind === 'reaction.added' && has) wrong.push(`${at} is there twice`);
       if (change.kind === 'reaction.removed' && !has) wrong.push(`${at} takes back what is not there`);
       message = afterChange(message, change);

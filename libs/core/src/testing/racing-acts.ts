@@ -1,8 +1,11 @@
-import { type Change, mentionsIn } from '@parley/protocol';
+import { mentionsIn } from '@parley/protocol';
 import type { Append, Appended, Decide } from '../conversations/append';
 import type { InboxStore } from '../conversations/inbox-store';
 import { renaming } from '../conversations/rename-conversation';
-import { isInAt } from '../memberships/members';
+import { adding } from '../memberships/add-members';
+import { banning, unbanning } from '../memberships/ban-member';
+import { ranking } from '../memberships/change-member-role';
+import { leaving } from '../memberships/leave-conversation';
 import { removing } from '../memberships/remove-member';
 import { deleting } from '../messages/delete-message';
 import { discarding } from '../messages/discard-message';
@@ -15,6 +18,7 @@ import { refuse } from '../refuse';
 export const doings = [
   ...(['say', 'call', 'edit', 'delete', 'react', 'unreact'] as const),
   ...(['rename', 'remove', 'add', 'leave', 'discard'] as const),
+  ...(['promote', 'own', 'demote', 'ban', 'unban'] as const),
 ];
 export type Doing = (typeof doings)[number];
 
@@ -42,29 +46,6 @@ export const says = ({ what }: Plan): boolean => what === 'say' || what === 'cal
 /** The key under which what was said is deleted, should it have been said when it is given up. */
 const deleteKey = (key: string): string => `${key.slice(0, -1)}D`;
 
-const adding =
-  (author: string, people: readonly string[]): Decide =>
-  ({ includes, members, head, n }) => {
-    if (!includes(author)) refuse('not_a_member');
-    const added = people.filter((id) => !isInAt(members.get(id), head));
-    if (added.length === 0) refuse('nothing_to_change');
-    const change: Change = { kind: 'members.added', body: { people: added } };
-    return {
-      change,
-      projections: added.map((personId) => ({
-        ...{ write: 'joined', personId, role: 'member', seq: head + 1, readN: n, was: members.get(personId) },
-      })),
-    };
-  };
-
-const leaving =
-  (author: string): Decide =>
-  ({ includes, head }) => {
-    if (!includes(author)) refuse('not_a_member');
-    const change: Change = { kind: 'member.left', body: {} };
-    return { change, projections: [{ write: 'left', personId: author, seq: head + 1 }] };
-  };
-
 const decisionOf = (inbox: Pick<InboxStore, 'rowsOf'>, plan: Plan): Decide => {
   const { author, target, basedOn, whom, key, people } = plan;
   const emoji = '👍';
@@ -77,7 +58,12 @@ const decisionOf = (inbox: Pick<InboxStore, 'rowsOf'>, plan: Plan): Decide => {
     unreact: unreacting(author, { target, emoji }),
     rename: renaming(author, key),
     remove: removing(author, whom),
-    add: adding(author, people),
+    add: adding(author, people, new Set(people)),
+    promote: ranking(author, whom, 'moderator'),
+    own: ranking(author, whom, 'owner'),
+    demote: ranking(author, whom, 'member'),
+    ban: banning(author, whom, true),
+    unban: unbanning(author, whom),
     leave: leaving(author),
   };
   return plan.what === 'discard' ? refuse('internal') : decisions[plan.what];

@@ -10,7 +10,7 @@ export const renameConversation = request({
   http: 'POST /api/conversations/{conversationId}/name',
   body: z.object({ ...changeFields, name: Name }),
   reply: z.object({ entry: Entry }),
-  refusals: [...changeRefusals, 'direct_is_fixed', 'nothing_to_change'],
+  refusals: [...changeRefusals, 'direct_is_fixed', 'not_allowed', 'nothing_to_change'],
   example: { ...exampleChange, name: 'announcements' },
   exampleReply: { entry: exampleEntry('conversation.renamed', { name: 'announcements' }) },
 });

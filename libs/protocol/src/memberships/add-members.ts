@@ -17,6 +17,8 @@ export const addMembers = request({
   reply: z.object({ entry: Entry }),
   refusals: [
     'not_a_member',
+    'not_allowed',
+    'banned',
     'person_not_found',
     'direct_is_fixed',
     'conversation_full',

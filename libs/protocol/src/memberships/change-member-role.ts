@@ -11,7 +11,14 @@ export const changeMemberRole = request({
   http: 'POST /api/conversations/{conversationId}/members/{personId}/role',
   body: z.object({ ...changeFields, personId: PersonId, role: MemberRole }),
   reply: z.object({ entry: Entry }),
-  refusals: [...changeRefusals, 'direct_is_fixed', 'not_allowed', 'nothing_to_change', 'last_owner'],
+  refusals: [
+    ...changeRefusals,
+    'direct_is_fixed',
+    'not_allowed',
+    'person_not_found',
+    'nothing_to_change',
+    'last_owner',
+  ],
   example: { ...exampleChange, personId: 'bo', role: 'moderator' },
   exampleReply: { entry: exampleEntry('member.role', { personId: 'bo', role: 'moderator' }) },
 });

@@ -6,7 +6,7 @@ import { request } from '../request';
 
 export const removeMember = request({
   type: 'memberships.remove',
-  summary: 'Put somebody out of a channel that I own.',
+  summary: 'Put somebody out of a channel: its owners anybody, its moderators members.',
   http: 'POST /api/conversations/{conversationId}/members/{personId}/remove',
   body: z.object({ ...changeFields, personId: PersonId }),
   reply: z.object({ entry: Entry }),

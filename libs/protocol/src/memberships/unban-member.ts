@@ -10,7 +10,7 @@ export const unbanMember = request({
   http: 'POST /api/conversations/{conversationId}/members/{personId}/unban',
   body: z.object({ ...changeFields, personId: PersonId }),
   reply: z.object({ entry: Entry }),
-  refusals: [...changeRefusals, 'direct_is_fixed', 'not_allowed', 'nothing_to_change', 'person_not_found'],
+  refusals: [...changeRefusals, 'direct_is_fixed', 'not_allowed', 'nothing_to_change'],
   example: { ...exampleChange, personId: 'bo' },
   exampleReply: { entry: exampleEntry('member.unbanned', { personId: 'bo' }) },
 });

@@ -11,7 +11,7 @@ export const changeRole = request({
   http: 'POST /api/people/{personId}/role',
   body: z.object({ personId: PersonId, role: WorkspaceRole }),
   reply: z.object({ person: Person }),
-  refusals: ['person_not_found', 'not_allowed', 'nothing_to_change'],
+  refusals: ['person_not_found', 'not_allowed', 'nothing_to_change', 'last_owner'],
   example: { personId: 'bo', role: 'admin' },
   exampleReply: { person: { id: 'bo', name: 'Bo', email: 'bo@example.com', role: 'admin' } },
 });

@@ -12,7 +12,7 @@ export const findPeople = request({
     error: 'names neither an e-mail address as `email`, nor 1 to 100 ids as `ids`',
   }),
   reply: z.object({ people: z.array(Person) }),
-  refusals: ['person_not_found'],
+  refusals: ['person_not_found', 'not_allowed'],
   example: { email: 'ana@example.com' },
   exampleReply: { people: [ana] },
 });

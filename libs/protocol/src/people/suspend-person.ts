@@ -5,8 +5,7 @@ import { Person } from './person';
 
 export const suspendPerson = request({
   type: 'people.suspend',
-  summary:
-    'Put somebody out of the workspace: within seconds their connections close, and no door takes their token. Everything of theirs stays.',
+  summary: 'Put somebody out of the workspace: their connections close within seconds. Everything of theirs stays.',
   http: 'POST /api/people/{personId}/suspend',
   body: z.object({ personId: PersonId }),
   reply: z.object({ person: Person }),

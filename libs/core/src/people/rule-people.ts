@@ -1,0 +1,58 @@
+import type { Person, PersonStatus } from '@parley/protocol';
+import { type Access, type AccessChange } from '../access/access-store';
+import { mayToPeople } from '../access/permit';
+import { refuse } from '../refuse';
+import type { Caller, Context, UseCase } from '../use-case';
+
+type RuleRequest = 'people.role' | 'people.suspend' | 'people.reinstate';
+/** What shall become of somebody, by what they are and by what the caller is now; or a refusal, thrown. */
+type Decide = (was: Access, mine: Access) => AccessChange;
+
+/** Two admins may decide on one person at once: the one who comes second decides again on what the first one left. */
+const tries = 5;
+
+/** Changes what somebody may be here, decided on rows that were read strongly, however lately roles changed. */
+const rule = async (
+  { access, people }: Context,
+  { personId: mineId }: Caller,
+  type: RuleRequest,
+  personId: string,
+  decide: Decide,
+): Promise<{ person: Person }> => {
+  for (let nth = 0; nth < tries; nth += 1) {
+    const found = await access.of([mineId, personId]);
+    const [mine, was] = [found.get(mineId) ?? refuse('no_profile'), found.get(personId)];
+    // Whoever was removed is a name under old messages, and nobody to rule over.
+    if (!was || was.status === 'removed') refuse('person_not_found', 'There is no such person.');
+    if (!mayToPeople(type, mine.role, was.role)) refuse('not_allowed');
+    const outcome = await access.change(personId, decide(was, mine), was);
+    if (outcome === 'last_owner') refuse('last_owner');
+    if (outcome === 'moved') continue;
+    const [person] = await people.get([personId]);
+    return { person: person ?? refuse('person_not_found', 'There is no such person.') };
+  }
+  return refuse('busy');
+};
+
+const statusChange = (was: Access, status: PersonStatus): AccessChange => {
+  if (was.status === status) refuse('nothing_to_change');
+  return { status };
+};
+
+/** Their sign-ins end by it: who is let in again signs in again (DEL-6). */
+export const suspendPerson: UseCase<'people.suspend'> = (context, caller, { personId }) =>
+  rule(context, caller, 'people.suspend', personId, (was) => {
+    if (personId === caller.personId) refuse('not_allowed', 'Nobody suspends themselves.');
+    return { ...statusChange(was, 'suspended'), validFrom: context.clock.now() };
+  });
+
+export const reinstatePerson: UseCase<'people.reinstate'> = (context, caller, { personId }) =>
+  rule(context, caller, 'people.reinstate', personId, (was) => statusChange(was, 'active'));
+
+/** Nobody gives a role that they could not take away again. */
+export const changeRole: UseCase<'people.role'> = (context, caller, { personId, role }) =>
+  rule(context, caller, 'people.role', personId, (was, mine) => {
+    if (!mayToPeople('people.role', mine.role, role)) refuse('not_allowed');
+    if (was.role === role) refuse('nothing_to_change');
+    return { role };
+  });
