@@ -1,71 +1,40 @@
-import {
-  type Entry,
-  type Input,
-  isKnownSignal,
-  limits,
-  type Person,
-  type Push,
-  type Reply,
-  type RequestType,
-} from '@parley/protocol';
-import { createAsk } from './ask';
+import type { Entry, Person, Reply } from '@parley/protocol';
 import { createRetrying } from './backoff';
 import { createCatchUp } from './catch-up';
-import type { Client, ClientEvent, Listener } from './client';
-import { type Clock, stoppable } from './clock';
-import { type Connection, openConnection } from './connection';
+import type { Client, ClientEvent } from './client';
+import type { ClientOptions } from './client-options';
+import { stoppable } from './clock';
+import { openConnection } from './connection';
 import { createConnector } from './connector';
 import { within } from './deadline';
-import { handshakeTrouble } from './handshake-trouble';
-import { type Ask, createHttp, type Fetch, type Token, tokenOrThrow } from './http';
+import { createDoors } from './doors';
+import { createFocus } from './focus';
 import { forgivingStore } from './forgiving-store';
+import { createGreetings } from './greetings';
+import { handshakeTrouble } from './handshake-trouble';
+import { tokenOrThrow } from './http';
 import { createInbox } from './inbox';
 import { createKeeper } from './keeper';
-import { Unreachable } from './failures';
+import { createLessons } from './lessons';
 import { createLifetime } from './lifetime';
-import type { LogCache } from './log-cache';
 // A client that is given no cache keeps what it needs for as long as it runs.
 // eslint-disable-next-line no-restricted-imports
 import { memoryLogCache } from './log-cache.memory';
 import { createOutbox } from './outbox';
+import { outboxCommands } from './outbox-commands';
 import type { OutboxStore } from './outbox-store';
 import { createPeople } from './people';
 import { createPositions } from './positions';
 import { createPresence } from './presence';
+import { createPushed } from './pushed';
 import { createReadMarker } from './read-marker';
 import { createReceipts } from './receipts';
 import { createReceived } from './received';
 import { createSettings } from './settings';
 import { createSleeper } from './sleeper';
 import { createSync } from './sync';
-import { alone, type Tabs } from './tabs';
+import { alone } from './tabs';
 import { createTyping } from './typing';
-import type { WebSocketClass } from './web-socket';
-
-export type ClientOptions = {
-  /** `wss://host/ws` */
-  socketUrl: string;
-  webSocket: WebSocketClass;
-  /** `https://host`, without a slash at its end. */
-  apiUrl: string;
-  fetch: Fetch;
-  /** The access token; null when signed out; rejects when it cannot tell now (offline). */
-  token: Token;
-  /** What this person has not sent yet; of two clients with one store, only one may run at a time, unless they have `tabs`. */
-  store: OutboxStore;
-  /** What clients with one store agree by on who sends (UX-SEND-7); without it this client is alone. */
-  tabs?: Tabs;
-  /** What was on screen is there at once after a reload; without it nothing is. */
-  cache?: LogCache;
-  listener: Listener;
-  clock: Clock;
-  /** ULIDs, a new one at each call. */
-  ids: () => string;
-  /** At least 0, less than 1. */
-  random: () => number;
-  /** Names this build in the server's logs: at most 64 characters. */
-  build: string;
-};
 
 /** How long a start waits for what was kept over a reload, and an end for what is still to be kept. */
 const storageMs = 1_000;
@@ -120,30 +89,12 @@ export const createClient = (options: ClientOptions): Client => {
     );
   };
 
-  const { fetch: given } = options; // apart from its object: a browser's own wants to be called so
-  const fetch: Fetch = async (...request) => {
-    lifetime.check();
-    return given(...request);
-  };
-  const http = createHttp({ apiUrl, fetch, token, clock });
-  const either = createAsk({ connection: () => connector.current(), http, onSilence: () => connector.silent() });
-  const ask: Ask = async (type, body) => {
-    lifetime.check();
-    try {
-      return await either(type, body);
-    } catch (error) {
-      connector.failed(error);
-      throw error;
-    } finally {
-      lifetime.check();
-    }
-  };
-  /** On the socket or not at all: it is droppable. */
-  const whisper: Ask = async (type, body) => {
-    const connection = connector.current();
-    if (!connection) throw new Unreachable('There is no connection.');
-    return connection.ask(type, body);
-  };
+  const { http, ask, whisper } = createDoors({
+    ...{ apiUrl, fetch: options.fetch, token, clock, lifetime },
+    connection: () => connector.current(),
+    onSilence: () => connector.silent(),
+    onFailed: (error) => connector.failed(error),
+  });
   const received = createReceived({ ask, clock });
   const receipts = createReceipts({ ask, emit });
   const presence = createPresence({ ask });
@@ -202,51 +153,18 @@ export const createClient = (options: ClientOptions): Client => {
     },
   });
 
-  const withDigest = <T extends object>(body: T) => {
-    const digest = inbox.digest();
-    return digest === undefined ? body : { ...body, inboxDigest: digest };
-  };
-  const hello = (connection: Connection) => {
-    const epoch = catchUp.epoch();
-    const body = { positions: positions.forHello(), build: build.slice(0, 64), ...(epoch !== undefined && { epoch }) };
-    return connection.ask('connections.hello', withDigest(body));
-  };
-  const ping = async (connection: Connection): Promise<boolean> => {
-    const reply = await connection.ask('connections.ping', withDigest({ positions: positions.forPing() }));
-    const behind = reply.positions.filter(({ state }) => state !== 'ok');
-    positions.suspect(behind.map(({ conversationId }) => conversationId));
-    return reply.inboxChanged || behind.length > 0 || sync.isLagging();
-  };
+  const { hello, ping } = createGreetings({ sync, inbox, positions, build, epoch: catchUp.epoch });
+  const focus = createFocus((body) => void whisper('connections.focus', body).catch(() => undefined));
   const welcome = (reply: Reply<'connections.hello'>): Promise<void> | undefined => {
     learnMe(reply.person);
     http.giveUpOld();
     outbox.wake();
     wake();
     marker.again();
-    tellFocus();
+    focus.again();
     return catchUp.welcome(reply);
   };
-  let focus: string | undefined;
-  const tellFocus = () => {
-    const body = focus === undefined ? {} : { conversationId: focus };
-    // Where nothing was in focus since this connection began, the server knows.
-    if (focus !== undefined || wasFocused) void whisper('connections.focus', body).catch(() => undefined);
-    wasFocused = focus !== undefined;
-  };
-  let wasFocused = false;
-  const onPush = (push: Push) => {
-    if (push.type === 'signal' && isKnownSignal(push.signal)) {
-      if (push.signal.kind === 'typing' && push.signal.personId !== me?.id) typing.heard(push.signal);
-      if (push.signal.kind === 'receipt') receipts.heard(push.signal);
-    }
-    if (push.type === 'entries') sync.receive(push.conversationId, push.entries);
-    if (push.type === 'inbox') inbox.rows(push.rows);
-    if (push.type === 'behind') {
-      if (sync.isOpened(push.conversationId)) sync.behind(push.conversationId, push.head);
-      else void inbox.fetch(push.conversationId);
-    }
-  };
-
+  const onPush = createPushed({ sync, inbox, typing, receipts, myId: () => me?.id });
   const connector = createConnector({
     ...{ clock, random, hello, welcome, ping, onPush },
     open: async ({ fresh }, events) =>
@@ -255,20 +173,7 @@ export const createClient = (options: ClientOptions): Client => {
     onStatus: (status) => emit({ type: 'status', status }),
   });
 
-  // What a reply tells belongs into what is held, without waiting for its push.
-  const learn: { [T in RequestType]?: (reply: Reply<T>, body: Input<T>) => void } = {
-    'conversations.open': (summary) => inbox.learn(summary),
-    'conversations.get': (summary) => inbox.learn(summary),
-    'delivery.read': ({ row }) => inbox.rows([row]),
-    'delivery.unread': ({ row }) => inbox.rows([row]),
-    'memberships.leave': ({ row }) => inbox.rows([row]),
-    'memberships.list': ({ members, cursor: more }, { conversationId, cursor }) => {
-      if (cursor !== undefined || more !== undefined || members.length > limits.receiptPeople) return;
-      received.small(conversationId);
-    },
-    'memberships.add': ({ entry }, { conversationId }) => sync.receive(conversationId, [entry]),
-    'messages.send': ({ entry }, { conversationId }) => sync.receive(conversationId, [entry]),
-  };
+  const learn = createLessons({ sync, inbox, received });
 
   let restored: Promise<void> | undefined;
   const connect = async (): Promise<void> => {
@@ -305,7 +210,7 @@ export const createClient = (options: ClientOptions): Client => {
     probe: () => connector.probe(),
     ask: async (type, body) => {
       const reply = await ask(type, body);
-      learn[type]?.(reply, body);
+      learn(type, reply, body);
       return reply;
     },
     open: async (conversationId) => {
@@ -314,18 +219,7 @@ export const createClient = (options: ClientOptions): Client => {
     },
     release: sync.release,
     older: sync.older,
-    send: (conversationId, text, { replyTo } = {}) =>
-      outbox.add(conversationId, { type: 'messages.send', text, ...(replyTo !== undefined && { replyTo }) }),
-    edit: (conversationId, target, text, basedOn = sync.versionOf(conversationId, target)) =>
-      outbox.add(conversationId, { type: 'messages.edit', target, basedOn, text }),
-    delete: (conversationId, target) => outbox.add(conversationId, { type: 'messages.delete', target }),
-    react: (conversationId, target, emoji) => outbox.add(conversationId, { type: 'messages.react', target, emoji }),
-    unreact: (conversationId, target, emoji) => outbox.add(conversationId, { type: 'messages.unreact', target, emoji }),
-    rename: (conversationId, name) => outbox.add(conversationId, { type: 'conversations.rename', name }),
-    removeMember: (conversationId, personId) => outbox.add(conversationId, { type: 'memberships.remove', personId }),
-    retry: outbox.retry,
-    discard: outbox.discard,
-    unsent: outbox.unsent,
+    ...outboxCommands(outbox, sync.versionOf),
     markRead: (conversationId, seq) => {
       const latest = inbox.latest(conversationId);
       const held = inbox.row(conversationId);
@@ -340,11 +234,7 @@ export const createClient = (options: ClientOptions): Client => {
       });
     },
     typing: typing.mine,
-    focus: (conversationId) => {
-      if (focus === conversationId) return;
-      focus = conversationId;
-      tellFocus();
-    },
+    focus: focus.set,
     presence: presence.online,
     receipts: async (conversationId) => {
       const list = await receipts.read(conversationId);

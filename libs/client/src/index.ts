@@ -1,7 +1,8 @@
 export type { Client, ClientEvent, Listener, Outgoing, PendingChange, SendingState, Status } from './client';
 export { type Clock, systemClock } from './clock';
 export type { ChangeCommand, Command } from './command';
-export { type ClientOptions, createClient } from './create-client';
+export type { ClientOptions } from './client-options';
+export { createClient } from './create-client';
 export { Refused, Unreachable } from './failures';
 export type { Fetch, Token } from './http';
 export { idbLogCache } from './log-cache.idb';

@@ -2,6 +2,8 @@ import { Unreachable } from './failures';
 
 type Work<A extends unknown[], T> = (...args: A) => Promise<T>;
 
+export type Lifetime = ReturnType<typeof createLifetime>;
+
 /**
  * How long a client lives. What it began must not go on after its end: another client may have the same outbox by then,
  * and may have fixed another `after` for the same key (LOG-4).

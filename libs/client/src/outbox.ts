@@ -3,13 +3,15 @@ import type { ClientEvent, Outgoing } from './client';
 import type { Clock } from './clock';
 import type { Command } from './command';
 import type { Ask } from './http';
-import { isSay, isWriting, type Item, itemOf, storedOf } from './outbox-item';
+import { isSay, type Item, itemOf } from './outbox-item';
 import { checkRoom } from './outbox-limit';
 import { merge } from './outbox-merge';
 import { createQueues } from './outbox-queues';
 import { createSender } from './outbox-sender';
+import { adopt, loadInto, sharedOf } from './outbox-shared';
 import type { OutboxStore, StoredItem } from './outbox-store';
-import { createOutboxTabs, type Said, type SharedItem, type Wish } from './outbox-tabs';
+import { createOutboxTabs, type Said, type Wish } from './outbox-tabs';
+import { createWishes } from './outbox-wishes';
 import { createWriter } from './outbox-writer';
 import type { Tabs } from './tabs';
 
@@ -43,11 +45,7 @@ export const createOutbox = (parts: {
 
   const share = (conversationId: string) => {
     if (!tabs.leads()) return;
-    const items: SharedItem[] = queues.of(conversationId).map((item) => ({
-      ...{ stored: storedOf(item), sending: item.sending },
-      ...(item.landed !== undefined && { landed: item.landed }),
-    }));
-    tabs.post({ type: 'queue', conversationId, items });
+    tabs.post({ type: 'queue', conversationId, items: queues.of(conversationId).map(sharedOf) });
   };
   const changed = (conversationId: string) => {
     queues.tell(conversationId);
@@ -106,90 +104,14 @@ export const createOutbox = (parts: {
   };
 
   let loading: Promise<void> | undefined;
-  /** What is in the store is what there is: another tab may have sent, changed and settled what is held here. */
   const load = async () => {
-    const before = new Set(queues.all().filter(({ isSaved, landed }) => isSaved && landed === undefined));
-    const stored = await store.load();
-    for (const one of stored) {
-      order = Math.max(order, one.order);
-      const held = queues.of(one.conversationId).find(({ id }) => id === one.id);
-      before.delete(held as Item);
-      if (held) Object.assign(held, one, { isSaved: true });
-      else queues.put(itemOf(one, true));
-    }
-    for (const item of before) if (item.isShared) queues.remove(item);
+    for (const stored of await loadInto(queues, store)) order = Math.max(order, stored.order);
     for (const conversationId of queues.conversations()) changed(conversationId);
   };
   const ready = () => (loading ??= load());
 
-  const waiting = (key: string): Item => {
-    const item = queues.byKey(key);
-    if (!item || item.landed !== undefined) throw new Error('This is not on its way any more.');
-    return item;
-  };
+  const wishes = createWishes({ store, queues, writer, sender, ids, versionOf, onChange: changed });
 
-  const retry = async (key: string, text?: string): Promise<void> => {
-    const item = waiting(key);
-    if (!item.refusal) throw new Error('Only what failed can be sent again.');
-    const { refusal: _refused, after: _after, ...rest } = storedOf(item);
-    const command = again(item, text);
-    // Its old key was refused for good, so nothing was or will be made under it.
-    const fresh = { ...rest, key: ids(), command };
-    await store.put(fresh);
-    // Its entry may have come to light while this was stored.
-    if (!queues.has(item)) return store.delete(fresh.id);
-    queues.put(itemOf(fresh, true));
-    changed(item.conversationId);
-    sender.pump(item.conversationId);
-  };
-  const again = ({ conversationId, command }: Item, text: string | undefined): Command => {
-    if (!isWriting(command) || !('text' in command)) return command;
-    const now = { ...command, text: text ?? command.text };
-    return now.type === 'messages.edit' ? { ...now, basedOn: versionOf(conversationId, now.target) } : now;
-  };
-
-  // Out of the queue first, so that it is not tried; then out of the store.
-  const drop = async (item: Item): Promise<void> => {
-    queues.remove(item);
-    changed(item.conversationId);
-    await writer.forget(item);
-    sender.pump(item.conversationId);
-  };
-  /** It arrived while its discard was stored: it is deleted under the key that the discard had for that. */
-  const deleteInstead = async (item: Item, key: string, target: number): Promise<void> => {
-    const stored: StoredItem = { ...storedOf(item), key, command: { type: 'messages.delete', target } };
-    await item.writing;
-    await store.put(stored);
-    queues.put(itemOf(stored, true));
-  };
-  const discard = async (key: string): Promise<void> => {
-    const item = waiting(key);
-    await item.writing?.catch(() => undefined); // it may be about to be tried
-    // Refused for good, or never tried: nothing was made under its key, and nothing will be.
-    if (item.landed === undefined && (item.refusal || item.after === undefined)) return drop(item);
-    if (!isSay(item.command)) throw new Error('This change may have arrived already. Take it back by another one.');
-    const deleteKey = ids();
-    const isHeld = await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
-    if (!isHeld && item.landed !== undefined) await deleteInstead(item, deleteKey, item.landed);
-    changed(item.conversationId);
-    item.interrupt?.();
-    sender.pump(item.conversationId);
-  };
-
-  const adopt = (conversationId: string, items: readonly SharedItem[]) => {
-    const held = new Map(queues.of(conversationId).map((item) => [item.id, item]));
-    const told = items.map(({ stored, sending, landed }) => {
-      const mine = held.get(stored.id);
-      held.delete(stored.id);
-      const known = landed ?? mine?.landed;
-      return { ...itemOf(stored, true), sending, isShared: true, ...(known !== undefined && { landed: known }) };
-    });
-    // Mine that the one who sends has not heard of yet, and those whose entry is not on screen here.
-    const left = [...held.values()].filter(({ isShared, landed }) => !isShared || landed !== undefined);
-    queues.set(conversationId, [...told, ...left]);
-    clear(conversationId);
-    queues.tell(conversationId);
-  };
   const added = (stored: StoredItem) => {
     order = Math.max(order, stored.order);
     if (queues.of(stored.conversationId).some(({ id }) => id === stored.id)) return;
@@ -200,7 +122,11 @@ export const createOutbox = (parts: {
   const hear = (said: Exclude<Said, { type: 'wish' | 'granted' }>) => {
     if (said.type === 'added') return added(said.item);
     if (said.type === 'landed') return onReply(said.conversationId, said.entry);
-    if (said.type === 'queue' && !tabs.leads()) return adopt(said.conversationId, said.items);
+    if (said.type === 'queue' && !tabs.leads()) {
+      adopt(queues, said.conversationId, said.items);
+      clear(said.conversationId);
+      return queues.tell(said.conversationId);
+    }
     if (said.type === 'asks') for (const conversationId of queues.conversations()) share(conversationId);
   };
 
@@ -217,12 +143,12 @@ export const createOutbox = (parts: {
         sender.pump(conversationId);
       }
     },
-    grant: (wish: Wish) => (wish.do === 'retry' ? retry(wish.key, wish.text) : discard(wish.key)),
+    grant: (wish: Wish) => (wish.do === 'retry' ? wishes.retry(wish.key, wish.text) : wishes.discard(wish.key)),
   });
 
   const into = async (merged: NonNullable<ReturnType<typeof merge>>): Promise<string> => {
     const { item } = merged;
-    if (merged.do === 'cancel') await drop(item);
+    if (merged.do === 'cancel') await wishes.drop(item);
     if (merged.do === 'replace') {
       // At once, for it is not tried yet: what is tried is what it says then.
       item.command = merged.command;

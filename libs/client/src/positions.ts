@@ -3,6 +3,8 @@ import { limits, type Position } from '@parley/protocol';
 /** Of a ping's positions, as many are kept for opened conversations; the others, and opened ones beyond, take turns. */
 const alwaysOpened = limits.pingPositions / 2;
 
+export type Positions = ReturnType<typeof createPositions>;
+
 /** Which positions a hello and a ping carry (SYNC-6). Both lists are ordered, the most important first. */
 export const createPositions = (parts: { opened(): Position[]; others(): Position[] }) => {
   /** Found behind by a ping: the hello that follows carries them whatever their place. */

@@ -15,6 +15,8 @@ export const climbed = (held: Receipt | undefined, heard: Receipt): Receipt => {
 };
 const isSame = (a: Receipt | undefined, b: Receipt) => a?.received === b.received && a.read === b.read;
 
+export type Receipts = ReturnType<typeof createReceipts>;
+
 /** How far small conversations have come to their other members. */
 export const createReceipts = (parts: { ask: Ask; emit(event: ClientEvent): void }) => {
   const { ask, emit } = parts;

@@ -6,6 +6,8 @@ import type { Ask } from './http';
 /** What comes within two seconds is told at once: a write each on the server. */
 export const gatherMs = 2_000;
 
+export type Received = ReturnType<typeof createReceived>;
+
 /**
  * Tells how far conversations have come to this device, of those that are small enough for receipts: direct ones, and
  * channels that showed themselves to be. What is not told is told with what comes next, so a failure is let go.

@@ -6,7 +6,9 @@ import type { Clock } from './clock';
 export const tellEveryMs = 4_000;
 export const believedMs = 6_000;
 
-type Typing = Extract<Signal, { kind: 'typing' }>;
+type TypingSignal = Extract<Signal, { kind: 'typing' }>;
+
+export type Typing = ReturnType<typeof createTyping>;
 
 /** Who is writing where. */
 export const createTyping = (parts: {
@@ -37,7 +39,7 @@ export const createTyping = (parts: {
       told.set(conversationId, clock.now());
       tell(conversationId);
     },
-    heard: ({ conversationId, personId }: Typing): void => {
+    heard: ({ conversationId, personId }: TypingSignal): void => {
       const isNew = !stop(conversationId, personId);
       const people = writing.get(conversationId) ?? new Map<string, () => void>();
       writing.set(conversationId, people);

@@ -1,0 +1,52 @@
+import { createAsk } from './ask';
+import type { Clock } from './clock';
+import type { Connection } from './connection';
+import { Unreachable } from './failures';
+import { type Ask, createHttp, type Fetch, type Http, type Token } from './http';
+import type { Lifetime } from './lifetime';
+
+/** The ways to the server, for as long as this client lives: no request begins after its end, and none is answered. */
+export const createDoors = (parts: {
+  apiUrl: string;
+  fetch: Fetch;
+  token: Token;
+  clock: Clock;
+  lifetime: Lifetime;
+  connection(): Connection | undefined;
+  /** The connection did not answer. */
+  onSilence(): void;
+  onFailed(error: unknown): void;
+}): {
+  http: Http;
+  ask: Ask;
+  /** On the socket or not at all: it is droppable. */
+  whisper: Ask;
+} => {
+  const { apiUrl, token, clock, lifetime, connection, onSilence, onFailed } = parts;
+  const { fetch: given } = parts; // apart from its object: a browser's own wants to be called so
+  const fetch: Fetch = async (...request) => {
+    lifetime.check();
+    return given(...request);
+  };
+  const http = createHttp({ apiUrl, fetch, token, clock });
+  const either = createAsk({ connection, http, onSilence });
+  return {
+    http,
+    ask: async (type, body) => {
+      lifetime.check();
+      try {
+        return await either(type, body);
+      } catch (error) {
+        onFailed(error);
+        throw error;
+      } finally {
+        lifetime.check();
+      }
+    },
+    whisper: async (type, body) => {
+      const open = connection();
+      if (!open) throw new Unreachable('There is no connection.');
+      return open.ask(type, body);
+    },
+  };
+};

@@ -1,0 +1,38 @@
+import type { Reply } from '@parley/protocol';
+import type { Connection } from './connection';
+import type { Inbox } from './inbox';
+import type { Positions } from './positions';
+import type { Sync } from './sync';
+
+/** What a connection is told of where this client stands: at its beginning, and by every ping (SYNC-6). */
+export const createGreetings = (parts: {
+  sync: Sync;
+  inbox: Inbox;
+  positions: Positions;
+  build: string;
+  epoch(): string | undefined;
+}) => {
+  const { sync, inbox, positions, build, epoch } = parts;
+  const withDigest = <T extends object>(body: T) => {
+    const digest = inbox.digest();
+    return digest === undefined ? body : { ...body, inboxDigest: digest };
+  };
+  return {
+    hello: (connection: Connection): Promise<Reply<'connections.hello'>> => {
+      const held = epoch();
+      const body = {
+        positions: positions.forHello(),
+        build: build.slice(0, 64),
+        ...(held !== undefined && { epoch: held }),
+      };
+      return connection.ask('connections.hello', withDigest(body));
+    },
+    /** Resolves to whether something is behind, or failed to come and is due again. */
+    ping: async (connection: Connection): Promise<boolean> => {
+      const reply = await connection.ask('connections.ping', withDigest({ positions: positions.forPing() }));
+      const behind = reply.positions.filter(({ state }) => state !== 'ok');
+      positions.suspect(behind.map(({ conversationId }) => conversationId));
+      return reply.inboxChanged || behind.length > 0 || sync.isLagging();
+    },
+  };
+};

@@ -1,0 +1,77 @@
+import type { Command } from './command';
+import { isSay, isWriting, type Item, itemOf, storedOf } from './outbox-item';
+import type { Queues } from './outbox-queues';
+import type { Sender } from './outbox-sender';
+import type { OutboxStore, StoredItem } from './outbox-store';
+import type { Writer } from './outbox-writer';
+
+/** What people want done with what is on its way, each step of it in the store before it holds. */
+export const createWishes = (parts: {
+  store: OutboxStore;
+  queues: Queues;
+  writer: Writer;
+  sender: Sender;
+  ids: () => string;
+  /** The seq of the message's newest edit heard of, or its own. */
+  versionOf(conversationId: string, seq: number): number;
+  /** How one stands has changed. */
+  onChange(conversationId: string): void;
+}) => {
+  const { store, queues, writer, sender, ids, versionOf, onChange } = parts;
+
+  const waiting = (key: string): Item => {
+    const item = queues.byKey(key);
+    if (!item || item.landed !== undefined) throw new Error('This is not on its way any more.');
+    return item;
+  };
+
+  const again = ({ conversationId, command }: Item, text: string | undefined): Command => {
+    if (!isWriting(command) || !('text' in command)) return command;
+    const now = { ...command, text: text ?? command.text };
+    return now.type === 'messages.edit' ? { ...now, basedOn: versionOf(conversationId, now.target) } : now;
+  };
+  const retry = async (key: string, text?: string): Promise<void> => {
+    const item = waiting(key);
+    if (!item.refusal) throw new Error('Only what failed can be sent again.');
+    const { refusal: _refused, after: _after, ...rest } = storedOf(item);
+    const command = again(item, text);
+    // Its old key was refused for good, so nothing was or will be made under it.
+    const fresh = { ...rest, key: ids(), command };
+    await store.put(fresh);
+    // Its entry may have come to light while this was stored.
+    if (!queues.has(item)) return store.delete(fresh.id);
+    queues.put(itemOf(fresh, true));
+    onChange(item.conversationId);
+    sender.pump(item.conversationId);
+  };
+
+  // Out of the queue first, so that it is not tried; then out of the store.
+  const drop = async (item: Item): Promise<void> => {
+    queues.remove(item);
+    onChange(item.conversationId);
+    await writer.forget(item);
+    sender.pump(item.conversationId);
+  };
+  /** It arrived while its discard was stored: it is deleted under the key that the discard had for that. */
+  const deleteInstead = async (item: Item, key: string, target: number): Promise<void> => {
+    const stored: StoredItem = { ...storedOf(item), key, command: { type: 'messages.delete', target } };
+    await item.writing;
+    await store.put(stored);
+    queues.put(itemOf(stored, true));
+  };
+  const discard = async (key: string): Promise<void> => {
+    const item = waiting(key);
+    await item.writing?.catch(() => undefined); // it may be about to be tried
+    // Refused for good, or never tried: nothing was made under its key, and nothing will be.
+    if (item.landed === undefined && (item.refusal || item.after === undefined)) return drop(item);
+    if (!isSay(item.command)) throw new Error('This change may have arrived already. Take it back by another one.');
+    const deleteKey = ids();
+    const isHeld = await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
+    if (!isHeld && item.landed !== undefined) await deleteInstead(item, deleteKey, item.landed);
+    onChange(item.conversationId);
+    item.interrupt?.();
+    sender.pump(item.conversationId);
+  };
+
+  return { retry, discard, drop };
+};
