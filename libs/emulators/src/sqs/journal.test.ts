@@ -10,7 +10,7 @@ import { bodiesOf, freshFile, refusalOf, startQueues } from './testing/start-que
 const second = 1_000;
 
 describe('a restart', () => {
-  it('keeps messages in their order, what is in flight, how often it was received, and what was accepted', async () => {
+  it('keeps messages in their order, how often each was received, and what was accepted', async () => {
     const first = await startQueues();
     for (const body of ['1', '2']) await first.send(body, 'a');
     await first.receive({ MaxNumberOfMessages: 1 });
@@ -22,11 +22,21 @@ describe('a restart', () => {
 
     const second = await startQueues({ file: first.file });
     await second.send('b1', 'b', { MessageDeduplicationId: 'once' });
-    expect(await second.receive()).toEqual([]);
-    second.clock.advance(30_000);
     const messages = await second.receive({ MessageSystemAttributeNames: ['ApproximateReceiveCount'] });
     expect(bodiesOf(messages)).toEqual(['1', '2', 'b1']);
     expect(messages.map(({ Attributes }) => Attributes?.['ApproximateReceiveCount'])).toEqual(['2', '1', '2']);
+  });
+
+  it('holds up no group for who received of it before: they ended with that run, and their receipts with them', async () => {
+    const first = await startQueues();
+    for (const body of ['1', '2']) await first.send(body);
+    const [taken] = await first.receive({ MaxNumberOfMessages: 1 });
+    expect(await first.receive()).toEqual([]);
+    await first.stop();
+    const second = await startQueues({ file: first.file });
+    expect(second.service.queue('jobs.fifo').count()).toEqual({ visible: 2, inFlight: 0 });
+    expect((await refusalOf(second.remove(taken)))[0]).toBe('InvalidParameterValue');
+    expect(bodiesOf(await second.receive())).toEqual(['1', '2']);
   });
 
   it('numbers what comes next after what came before, also when nothing is left and the clock was set back', async () => {
@@ -102,6 +112,41 @@ describe('the journal', () => {
     const { journal: again } = await openJournal(file);
     await again.close();
     expect(await readFile(file, 'utf8')).toBe('[["a",99]]\n');
+  });
+
+  it('is written anew while it is in use, where it has grown tenfold beyond what is kept, and loses nothing by it', async () => {
+    const file = await freshFile();
+    const { journal } = await openJournal(file, { compactAt: 200 });
+    let longest = 0;
+    for (let nth = 0; nth < 500; nth += 1) {
+      journal.write([
+        ['counter', nth],
+        [`odd ${nth % 7}`, nth % 2 === 0 ? null : nth],
+      ]);
+      // Some changes are written together, as they are under load.
+      if (nth % 3 === 0) await journal.saved();
+      longest = Math.max(longest, (await stat(file)).size);
+    }
+    await journal.saved();
+    const now = await readFile(file, 'utf8');
+    expect(longest).toBeLessThan(2_000);
+    await journal.close();
+    const { values, journal: again } = await openJournal(file);
+    await again.close();
+    const odd = Array.from({ length: 7 }, (_, nth) => 493 + nth).filter((nth) => nth % 2 === 1);
+    expect(new Map(values)).toEqual(new Map([['counter', 499], ...odd.map((nth) => [`odd ${nth % 7}`, nth] as const)]));
+    expect(now.length).toBeLessThan(2_000);
+  });
+
+  it('does not write anew what is small, or mostly kept', async () => {
+    const file = await freshFile();
+    const { journal } = await openJournal(file, { compactAt: 200 });
+    for (let nth = 0; nth < 100; nth += 1) {
+      journal.write([[`kept ${nth}`, 'x'.repeat(50)]]);
+      await journal.saved();
+    }
+    await journal.close();
+    expect((await readFile(file, 'utf8')).split('\n')).toHaveLength(101);
   });
 
   it('is readable by its owner alone', async () => {

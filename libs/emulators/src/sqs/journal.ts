@@ -50,17 +50,40 @@ const replay = (file: string, text: string): Map<string, unknown> => {
 
 const lineOf = (changes: readonly Change[]): string => `${JSON.stringify(changes)}\n`;
 
+/** What a value takes in the file, as far as it matters here: characters. */
+const sizeOf = (change: Change): number => JSON.stringify(change).length + 1;
+
+/** The file is written anew where it holds more than ten times what is kept: it then costs a tenth of what was appended. */
+const slack = 10;
+/** But not while it is as small as this: characters. */
+const small = 1_000_000;
+
 /**
  * Opens a file of changes, a line for those that belong together, and gives what they come to. The file is written anew
- * with that first, so it grows with what one run does and no further. One that cannot be read is refused, and left alone.
+ * with that first, and again whenever it has outgrown what is kept. One that cannot be read is refused, and left alone.
  */
 export const openJournal = async (
   file: string,
+  { compactAt = small }: { compactAt?: number } = {},
 ): Promise<{ values: ReadonlyMap<string, unknown>; journal: Journal }> => {
   await mkdir(dirname(file), { recursive: true });
   const values = replay(file, await textIn(file));
-  await writeDurably(file, values.size === 0 ? '' : lineOf([...values]));
-  const handle = await open(file, 'a');
+  const now = new Map(values);
+  const whole = (): string => (now.size === 0 ? '' : lineOf([...now]));
+  let kept = [...now].reduce((sum, change) => sum + sizeOf(change), 0);
+  let inFile = kept;
+  await writeDurably(file, whole());
+  let handle = await open(file, 'a');
+
+  const note = (change: Change): void => {
+    const [key, value] = change;
+    if (now.has(key)) kept -= sizeOf([key, now.get(key)]);
+    if (value === null) now.delete(key);
+    else {
+      now.set(key, value);
+      kept += sizeOf(change);
+    }
+  };
 
   let unwritten = '';
   let running: Promise<void> = Promise.resolve();
@@ -70,8 +93,17 @@ export const openJournal = async (
     const text = unwritten;
     unwritten = '';
     if (text === '') return;
+    if (inFile + text.length > Math.max(compactAt, slack * kept)) return writeAnew();
+    inFile += text.length;
     await handle.appendFile(text);
     await handle.datasync();
+  };
+  // What is kept holds what was about to be written. A crash leaves the old file or the new one, either of them whole.
+  const writeAnew = async (): Promise<void> => {
+    inFile = kept;
+    await writeDurably(file, whole());
+    await handle.close();
+    handle = await open(file, 'a');
   };
   const saved = (): Promise<void> => {
     waiting ??= running.then(() => {
@@ -84,7 +116,10 @@ export const openJournal = async (
   return {
     values,
     journal: {
-      write: (changes) => void (unwritten += lineOf(changes)),
+      write: (changes) => {
+        for (const change of changes) note(change);
+        unwritten += lineOf(changes);
+      },
       saved,
       close: () => (closing ??= saved().finally(() => handle.close())),
     },

@@ -168,11 +168,16 @@ export const fifoQueue = ({
       const fronts = [...groups.values()].flatMap((group) => group.slice(0, mostAtOnce));
       return fronts.filter(isInFlight).reduce<number | undefined>(earlier, undefined);
     },
-    /** Takes back what an earlier run has kept of this queue. */
+    /**
+     * Takes back what an earlier run has kept of this queue. Nothing is in flight: who had received something ended with
+     * that run, and would hold up its group until the visibility timeout was over.
+     */
     restore: (values: ReadonlyMap<string, unknown>): void => {
+      const now = clock.now();
       const own = (kind: string) => [...values].filter(([key]) => key.startsWith(`${name} ${kind} `));
       const kept = own('message').map(([, value]) => Message.parse(value));
-      for (const message of kept.sort((a, b) => a.sequence - b.sequence)) put(message);
+      for (const { receipt: _, ...message } of kept.sort((a, b) => a.sequence - b.sequence))
+        put({ ...message, visibleAt: Math.min(message.visibleAt, now) });
       for (const [key, value] of own('accepted')) {
         const memory = Accepted.parse(value);
         accepted.set(key.slice(`${name} accepted `.length), memory);
