@@ -1,3 +1,4 @@
+import { agree } from './agreement';
 import { personAt } from './person';
 import { expect, test } from './test';
 
@@ -76,7 +77,7 @@ test('[UX-READ-4] [UX-READ-5] what is read or marked unread on one device is so 
   for (const device of [bo, other]) {
     await device.page.reload();
     await device.hasUnread('Ana', 0);
-    await device.sees('one', 'two', 'three', 'four');
   }
+  await agree([bo, other, ana], ['one', 'two', 'three', 'four']);
   await phone.close();
 });

@@ -1,3 +1,4 @@
+import { agree } from './agreement';
 import { personAt } from './person';
 import { expect, test } from './test';
 
@@ -23,26 +24,33 @@ test('who was offline sees what was missed, in order and once each, and the bann
   await expect(bo.banner).toBeHidden();
 });
 
-test('what is written offline waits, and arrives in order and once each', async ({ pair: [ana, bo] }) => {
+test('[UX-SEND-1] [UX-SEND-5] airplane mode in mid-send: what was under way and what came after arrive in order and once each', async ({
+  pair: [ana, bo],
+}) => {
   await ana.startsDirect(bo);
   await bo.opens('Ana');
   // What Bo wrote never waits on Ana's screen, however slow its answer is.
   await bo.says('one');
   for (const person of [ana, bo]) await person.sees('one');
 
+  // It may have reached the server, its answer may have come back, or neither: nobody waits to see.
+  await ana.says('mid-air');
   await ana.context.setOffline(true);
   await ana.says('two', 'three', 'four');
-  await expect(ana.messages).toHaveText([/one$/, /twoSending…$/, /threeSending…$/, /fourSending…$/]);
+  const written = [/one$/, /mid-air(Sending…)?$/, /twoSending…$/, /threeSending…$/, /fourSending…$/];
+  await expect(ana.messages).toHaveText(written);
   await expect(ana.banner).toContainText('Offline', noticed);
-  await expect(ana.page.getByRole('form').getByText('You are offline. 3 messages wait to be sent.')).toBeVisible();
-  await bo.sees('one');
+  const hint = ana.page.getByRole('form').getByText(/^You are offline\. [34] messages wait to be sent\.$/);
+  await expect(hint).toBeVisible();
+  await expect(bo.messages.filter({ hasText: /(two|three|four)$/ })).toHaveCount(0);
 
   await ana.context.setOffline(false);
-  await bo.sees('one', 'two', 'three', 'four');
-  await ana.sees('one', 'two', 'three', 'four');
+  const all = ['one', 'mid-air', 'two', 'three', 'four'];
+  for (const person of [bo, ana]) await person.sees(...all);
   await expect(ana.banner).toBeHidden();
+  await agree([ana, bo], all);
   await ana.page.reload();
-  await ana.sees('one', 'two', 'three', 'four');
+  await agree([ana, bo], all);
 });
 
 test('[UX-SEND-7] what waits to be sent is sent once, also when its tab is closed in between', async ({

@@ -22,11 +22,15 @@ export type LocalRun = {
 export const startLocalRun = async ({
   dataFolder,
   port = 0,
+  faults = false,
 }: {
   dataFolder: string;
   port?: number;
+  /** Answers `/_faults`, where its connections can be broken. Nothing goes wrong by itself. */
+  faults?: boolean;
 }): Promise<LocalRun> => {
   const args = ['--import', 'tsx', 'apps/local/src/main.ts', '--port', `${port}`, '--data', dataFolder];
+  if (faults) args.push('--faults', 'none');
   const child = spawn(process.execPath, args, {
     cwd: workspace,
     // It ends by itself when the channel closes, that is, however this process ends.

@@ -15,6 +15,8 @@ export type Person = Account & {
   message(text: string): Locator;
   /** Does something to a message by the menu of its row. */
   does(what: string, text: string): Promise<void>;
+  /** The title of what is open. */
+  heading: Locator;
   /** Where messages scroll. */
   timeline: Locator;
   /** Opens their menu; it is there once they are signed in. */
@@ -40,7 +42,8 @@ export type Person = Account & {
   asks<T extends RequestType>(type: T, body: Input<T>): Promise<Reply<T>>;
 };
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** Text as a part of an expression that matches it. */
+export const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 /** "Bo", "Bo, direct message", "Bo, direct message, 2 unread": a list row's name begins with its title. */
 const named = (title: string): RegExp => new RegExp(`^${escaped(title)}\\s*(,|$)`);
 /** A message row ends in its text. */
@@ -76,6 +79,7 @@ export const personAt = (page: Page, account: Account): Person => {
       await message(text).press('Shift+F10');
       await page.getByRole('menuitem', { name: what }).click();
     },
+    heading: page.getByRole('heading', { level: 1 }),
     timeline,
     profile,
     banner: page.getByRole('status').filter({ hasText: /Connecting|Offline|Catching up/ }),

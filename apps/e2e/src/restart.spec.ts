@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { agree } from './agreement';
 import { readDeployment } from './deployment';
 import { startLocalRun } from './local-run';
 import { expect, test } from './test';
 
 // It needs a server of its own: the one under test is not to be killed.
-test('a server that is killed in mid-conversation and started again loses nothing and doubles nothing', async ({
+test('[UX-SEND-6] a server that is killed in mid-send and started again loses nothing and doubles nothing', async ({
   person,
 }) => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'parley-restart-'));
@@ -34,6 +35,7 @@ test('a server that is killed in mid-conversation and started again loses nothin
       await one.page.reload();
       await one.sees(...all, 'welcome back');
     }
+    await agree([ana, bo], [...all, 'welcome back']);
   } finally {
     await run.stop();
     await rm(dataFolder, { recursive: true, force: true });
