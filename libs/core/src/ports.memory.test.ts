@@ -19,6 +19,8 @@ import { memoryReceiptStore } from './delivery/receipt-store.memory';
 import { memoryInboxStore } from './conversations/inbox-store.memory';
 import { membershipStoreContract } from './memberships/membership-store.contract';
 import { memoryMembershipStore } from './memberships/membership-store.memory';
+import { directoryContract } from './people/directory.contract';
+import { memoryDirectory } from './people/directory.memory';
 import { peopleStoreContract } from './people/people-store.contract';
 import { memoryPeopleStore } from './people/people-store.memory';
 import { memoryTables } from './testing/memory-tables';
@@ -36,6 +38,7 @@ const inMemory: MakeStores = async () => {
     connections: memoryConnectionRegistry(tables),
     receipts: memoryReceiptStore(tables),
     buckets: memoryBuckets(tables),
+    directory: memoryDirectory(tables),
   };
 };
 
@@ -48,6 +51,7 @@ accessStoreContract(inMemory);
 connectionRegistryContract(inMemory);
 receiptStoreContract(inMemory);
 bucketsContract(inMemory);
+directoryContract(inMemory);
 frameSenderContract(async () => {
   const sender = memoryFrameSender();
   let connections = 0;

@@ -10,6 +10,7 @@ import type { ReceiptStore } from './delivery/receipt-store';
 import type { Buckets } from './limits/buckets';
 import type { Rates } from './limits/rates';
 import type { MembershipStore } from './memberships/membership-store';
+import type { Directory } from './people/directory';
 import type { PeopleStore } from './people/people-store';
 
 /** Something that went wrong on our side, told to whoever runs this. */
@@ -26,6 +27,7 @@ export type Ports = {
   connections: ConnectionRegistry;
   receipts: ReceiptStore;
   buckets: Buckets;
+  directory: Directory;
   frames: FrameSender;
   queue: DeliveryQueue;
   clock: Clock;

@@ -1,6 +1,7 @@
 import {
   memoryAccessStore,
   memoryBuckets,
+  memoryDirectory,
   memoryConnectionRegistry,
   memoryConversationLog,
   memoryConversationStore,
@@ -65,6 +66,7 @@ const memoryStores = (queue: DeliveryQueue): { tables: ReturnType<typeof memoryT
     connections: memoryConnectionRegistry(tables),
     receipts: memoryReceiptStore(tables),
     buckets: memoryBuckets(tables),
+    directory: memoryDirectory(tables),
     queue,
   };
   return { tables, stores };

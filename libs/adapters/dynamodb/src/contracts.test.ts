@@ -2,6 +2,7 @@ import {
   bucketsContract,
   accessStoreContract,
   connectionRegistryContract,
+  directoryContract,
   conversationLogContract,
   conversationStoreContract,
   inboxStoreContract,
@@ -24,3 +25,4 @@ accessStoreContract(onFreshTables);
 connectionRegistryContract(onFreshTables);
 receiptStoreContract(onFreshTables);
 bucketsContract(onFreshTables);
+directoryContract(onFreshTables);

@@ -5,6 +5,7 @@ import { buckets } from './buckets';
 import { connectionRegistry } from './connection-registry';
 import { conversationLog } from './conversation-log';
 import { conversationStore } from './conversation-store';
+import { directory } from './directory';
 import { inboxStore } from './inbox-store';
 import { membershipStore } from './membership-store';
 import { peopleStore } from './people-store';
@@ -12,7 +13,16 @@ import { receiptStore } from './receipt-store';
 
 type Stores = Pick<
   Ports,
-  'log' | 'conversations' | 'memberships' | 'inbox' | 'people' | 'access' | 'connections' | 'receipts' | 'buckets'
+  | 'log'
+  | 'conversations'
+  | 'memberships'
+  | 'inbox'
+  | 'people'
+  | 'access'
+  | 'connections'
+  | 'receipts'
+  | 'buckets'
+  | 'directory'
 >;
 
 /** Every port that keeps something, on the two tables. */
@@ -26,4 +36,5 @@ export const dynamodbStores = (connected: Connected): Stores => ({
   connections: connectionRegistry(connected),
   receipts: receiptStore(connected),
   buckets: buckets(connected),
+  directory: directory(connected),
 });

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { type Item, toItem, toValue } from './attribute-values';
 import { batchGet } from './batch-get';
 import type { Connected } from './connected';
+import { placesOf } from './directory';
 import { retrying } from './retry';
 import { keyOf, parseRow } from './row';
 import { keys } from './tables';
@@ -70,6 +71,7 @@ export const peopleStore = (connected: Connected): PeopleStore => {
       const rows = [
         { ...keys.person(id), ...profile },
         { ...keys.email(profile.email), personId: id },
+        ...placesOf({ id, ...profile }),
       ];
       const isFree = { TableName: tables.chat, ConditionExpression: 'attribute_not_exists(PK)' };
       const written = await writeTogether(

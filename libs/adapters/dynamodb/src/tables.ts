@@ -45,6 +45,12 @@ export const keys = {
   entry: (conversationId: string, seq: number): Key => ({ PK: `L#${conversationId}`, SK: slot(seq) }),
   person: (personId: string): Key => ({ PK: `P#${personId}`, SK: '#PROFILE' }),
   owners: (): Key => ({ PK: 'O#', SK: '#' }),
+  handle: (looks: string): Key => ({ PK: `H#@${looks}`, SK: '#' }), // no address begins with an @
+  /** In a partition of its own: the places of people's names, and of what they are found by. No term has a tab. */
+  listed: (shelf: 'names' | 'terms', term: string, personId: string): Key => ({
+    PK: 'DIRECTORY',
+    SK: `${shelf === 'names' ? 'N' : 'T'}#${term}\t${personId}`,
+  }),
   email: (email: string): Key => ({ PK: `H#${email}`, SK: '#' }),
   receipt: (conversationId: string, personId: string): Key => ({ PK: `R#${conversationId}`, SK: `U#${personId}` }),
   bucket: (name: string): Key => ({ PK: `B#${name}`, SK: '#' }),

@@ -18,6 +18,8 @@ export { bucketsContract } from '../limits/buckets.contract';
 export { memoryBuckets } from '../limits/buckets.memory';
 export { membershipStoreContract } from '../memberships/membership-store.contract';
 export { memoryMembershipStore } from '../memberships/membership-store.memory';
+export { directoryContract } from '../people/directory.contract';
+export { memoryDirectory } from '../people/directory.memory';
 export { peopleStoreContract } from '../people/people-store.contract';
 export { memoryPeopleStore } from '../people/people-store.memory';
 export { race, runRace, type Race, type RaceStores, type Recorded } from './racing-authors';

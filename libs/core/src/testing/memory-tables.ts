@@ -15,6 +15,8 @@ export type MemoryTables = {
   inbox: Map<string, Map<string, InboxRow>>;
   people: Map<string, Person>;
   settings: Map<string, Settings>;
+  /** Who was taken out of the directory. */
+  unlisted: Set<string>;
   /** What a person's own row does not show: role and status stand in `people`. */
   access: Map<string, Pick<Access, 'validFrom' | 'username'>>;
   leases: Map<string, Map<string, Lease>>;
@@ -32,6 +34,7 @@ export const memoryTables = (): MemoryTables => ({
   inbox: new Map(),
   people: new Map(),
   settings: new Map(),
+  unlisted: new Set(),
   access: new Map(),
   leases: new Map(),
   receipts: new Map(),

@@ -7,7 +7,16 @@ import type { Projection } from '../conversations/conversation-log';
 /** The ports that keep something, as one adapter makes them: what one writes, another reads. */
 export type Stores = Pick<
   Ports,
-  'log' | 'conversations' | 'memberships' | 'inbox' | 'people' | 'access' | 'connections' | 'receipts' | 'buckets'
+  | 'log'
+  | 'conversations'
+  | 'memberships'
+  | 'inbox'
+  | 'people'
+  | 'access'
+  | 'connections'
+  | 'receipts'
+  | 'buckets'
+  | 'directory'
 >;
 /** Stores that hold nothing yet, anew for each test. */
 export type MakeStores = () => Promise<Stores>;

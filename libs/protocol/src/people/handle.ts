@@ -16,8 +16,9 @@ export type Handle = z.infer<typeof Handle>;
 export const looksOf = (handle: string): string =>
   handle
     .replace(/[._-]/g, '')
-    .replace(/rn/g, 'm')
-    .replace(/vv/g, 'w')
+    // The wide letter becomes two: the other way round, `vvv` could be read as `vw` or as `wv`.
+    .replace(/m/g, 'rn')
+    .replace(/w/g, 'vv')
     .replace(/0/g, 'o')
     .replace(/[1i]/g, 'l')
     .replace(/5/g, 's');
