@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDynamodb } from '@parley/emulators';
 
-export type DataFolder = { dynamodb: string; cognito: string; sqs: string; log: string };
+export type DataFolder = { dynamodb: string; cognito: string; sqs: string; tls: string; log: string };
 
 /** Where things are in a data folder, which is made when it is missing; throws a sentence when it cannot be. */
 export const openDataFolder = async (folder: string): Promise<DataFolder> => {
@@ -10,6 +10,7 @@ export const openDataFolder = async (folder: string): Promise<DataFolder> => {
     dynamodb: join(folder, 'dynamodb'),
     cognito: join(folder, 'cognito'),
     sqs: join(folder, 'sqs'),
+    tls: join(folder, 'tls'),
     log: join(folder, 'functions.log'),
   };
   try {
@@ -23,7 +24,7 @@ export const openDataFolder = async (folder: string): Promise<DataFolder> => {
   return data;
 };
 
-/** Forgets everything in it, but nothing that is not ours; throws while another Parley uses it. */
+/** Forgets everything in it but the certificate, which a person may have told their browser to trust, and nothing that is not ours; throws while another Parley uses it. */
 export const resetDataFolder = async (data: DataFolder, { hasOwnEngine }: { hasOwnEngine: boolean }): Promise<void> => {
   // The engine holds the folder's lock: whoever can start it is alone.
   if (hasOwnEngine) await (await startDynamodb({ dataFolder: data.dynamodb })).stop();
@@ -32,7 +33,7 @@ export const resetDataFolder = async (data: DataFolder, { hasOwnEngine }: { hasO
   await makeFolders(data);
 };
 
-const makeFolders = async ({ dynamodb, cognito, sqs }: DataFolder): Promise<void> => {
+const makeFolders = async ({ dynamodb, cognito, sqs, tls }: DataFolder): Promise<void> => {
   // What people wrote is nobody else's on this machine.
-  for (const path of [dynamodb, cognito, sqs]) await mkdir(path, { recursive: true, mode: 0o700 });
+  for (const path of [dynamodb, cognito, sqs, tls]) await mkdir(path, { recursive: true, mode: 0o700 });
 };

@@ -9,3 +9,5 @@ export const tableNames = { chat: 'parley-chat', connections: 'parley-connection
 export const queueNames = { deliveries: 'parley-deliveries.fifo', deadDeliveries: 'parley-deliveries-dead.fifo' };
 /** API Gateway puts the stage into the path, so the stage is called what the path shall be. */
 export const stage = 'ws';
+/** Where in the app people come back to: from signing in with Google, and from signing out of it. */
+export const returnPaths = { signIn: ['/sign-in/google', '/'], signOut: ['/sign-in', '/'] };

@@ -14,6 +14,7 @@ const saying =
 const parts: Parts = {
   api: saying('api'),
   cognito: saying('cognito'),
+  google: saying('google'),
   mail: saying('mail'),
   queues: saying('sqs'),
   sockets: { management: saying('ws'), upgrade: (_, socket) => void socket.end('the socket of ws') },
@@ -51,6 +52,8 @@ describe('the front', () => {
     ['/ws', 'ws'],
     ['/ws/@connections/1', 'ws'],
     ['/cognito/', 'cognito'],
+    ['/cognito/oauth2/authorize?client_id=x', 'cognito'],
+    ['/google/auth', 'google'],
     ['/mail?to=ana@example.com', 'mail'],
     ['/sqs/', 'sqs'],
     ['/', 'site'],

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -7,6 +8,8 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 export type Parts = {
   api: RequestListener;
   cognito: RequestListener;
+  /** The stand-in for Google. */
+  google: RequestListener;
   mail: RequestListener;
   queues: RequestListener;
   /** The WebSocket API: sockets, and the calls that its handlers make to them. */
@@ -28,6 +31,10 @@ const json = (response: ServerResponse, status: number, body: object): void => {
 // A foreign page that points its own name at this machine would be on our origin, and could read the mail page.
 const isOurHost = ({ headers }: IncomingMessage): boolean =>
   /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '');
+
+/** Scheme and host that the page was loaded from: both are answered, by TLS and without. */
+const originOf = ({ headers, socket }: IncomingMessage): string =>
+  `${(socket as Partial<TLSSocket>).encrypted ? 'https' : 'http'}://${headers.host}`;
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?')[0] ?? '/';
 const isUnder = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
@@ -56,10 +63,11 @@ export const front = (progress: Readonly<Progress>) => {
     if (!isOurHost(request)) return json(response, 403, { message: 'Use http://localhost.' });
     if (path === '/healthz') return json(response, isReady ? 200 : 503, { status: isReady ? 'ok' : 'not ready' });
     if (!parts) return json(response, 503, { message: 'Parley is starting.' });
-    if (path === '/config.json') return json(response, 200, parts.config(`http://${request.headers.host}`));
+    if (path === '/config.json') return json(response, 200, parts.config(originOf(request)));
     if (isUnder(path, '/api')) return parts.api(request, response);
     if (isUnder(path, '/ws')) return parts.sockets.management(request, response);
     if (isUnder(path, '/cognito')) return parts.cognito(request, response);
+    if (isUnder(path, '/google')) return parts.google(request, response);
     if (isUnder(path, '/mail')) return parts.mail(request, response);
     if (isUnder(path, '/sqs')) return parts.queues(request, response);
     if (parts.faults && isUnder(path, '/_faults')) return parts.faults(request, response);

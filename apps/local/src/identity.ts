@@ -3,15 +3,36 @@ import {
   type Cognito,
   cognito,
   type FaultSource,
+  type Google,
+  google,
   type LambdaRunner,
   lambdaRunner,
   type LambdaFunction,
 } from '@parley/emulators';
-import { accountId, clientId, credentials, region, userPoolId } from './deployment';
+import { accountId, clientId, credentials, region, returnPaths, userPoolId } from './deployment';
+import { people } from './seed';
 
 // Environments of one function at a time. Each is a thread with a heap of its own, and ten that start at once on two
 // cores may all be too late; fewer than four, and a few slow clients hold up everybody.
 const concurrency = Math.min(10, Math.max(4, availableParallelism()));
+
+// It knows the pool by this pair; nobody else talks to it.
+const googleClient = { id: 'user-pool', secret: 'local' };
+
+/** The stand-in for Google, where the people who are there from the start have accounts, too. */
+export const startGoogle = (
+  { address, origins }: { address: string; origins: readonly string[] },
+  tell: (line: string) => void,
+): Promise<Google> =>
+  google({
+    issuer: `${address}/google`,
+    client: { ...googleClient, redirectUris: origins.map((origin) => `${origin}/cognito/oauth2/idpresponse`) },
+    accounts: [...people, { name: 'Gus Google', email: 'gus@example.com' }],
+    onError: (error) => tell(`google ${error instanceof Error ? error.stack : String(error)}`),
+  });
+
+const urisAt = (origins: readonly string[], paths: readonly string[]) =>
+  origins.flatMap((origin) => paths.map((path) => `${origin}${path}`));
 
 /**
  * The user pool and the functions. Each needs the other: the pool calls its trigger, and the functions verify tokens
@@ -19,11 +40,19 @@ const concurrency = Math.min(10, Math.max(4, availableParallelism()));
  */
 export const startPoolAndFunctions = async ({
   dataFile,
+  address,
+  origins,
+  signInAtGoogle,
   functions,
   faults,
   tell,
 }: {
   dataFile: string;
+  /** Where everything is, for code on this machine. */
+  address: string;
+  /** Where a page may have been loaded from. */
+  origins: readonly string[];
+  signInAtGoogle: Google['paths'];
   functions: (jwks: object) => Record<string, LambdaFunction>;
   faults: FaultSource;
   tell: (line: string) => void;
@@ -37,6 +66,20 @@ export const startPoolAndFunctions = async ({
     credentials,
     triggers: { postConfirmation: 'register-person', postAuthentication: 'register-person' },
     invoke: async (name, event) => started.runner?.invoke(name, event),
+    hostedUi: {
+      redirectUris: urisAt(origins, returnPaths.signIn),
+      logoutUris: urisAt(origins, returnPaths.signOut),
+      providers: {
+        Google: {
+          issuer: `${address}/google`,
+          clientId: googleClient.id,
+          clientSecret: googleClient.secret,
+          authorizeUrl: signInAtGoogle.authorize,
+          tokenUrl: `${address}${signInAtGoogle.token}`,
+          jwksUrl: `${address}${signInAtGoogle.jwks}`,
+        },
+      },
+    },
     onError: (error) => tell(`cognito ${error instanceof Error ? error.stack : String(error)}`),
   });
   const runner = lambdaRunner({

@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 
 /** Opens the port on the loopback address alone, 0 for any that is free, and tells which it is; throws a sentence. */
 export const listen = (server: Server, port: number): Promise<number> =>

@@ -86,6 +86,7 @@ describe('the page', () => {
       userPoolId,
       userPoolClientId: clientId,
       userPoolEndpoint: `${url}/cognito/`,
+      userPoolDomain: `${new URL(url).host}/cognito`,
       mailUrl: `${url}/mail`,
     });
   });

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Faults } from '@parley/emulators';
 import type { Arguments } from './arguments';
 import { builtSite } from './built-site';
+import { openCertificate } from './certificate';
 import { closing } from './closing';
 import { openDataFolder, resetDataFolder } from './data-folder';
 import { startDatabase } from './database';
@@ -12,9 +13,10 @@ import { faultsEndpoint } from './faults-endpoint';
 import { front, type Progress } from './front';
 import { functions } from './functions';
 import { httpGateway, socketGateway } from './gateways';
-import { startPoolAndFunctions } from './identity';
+import { startGoogle, startPoolAndFunctions } from './identity';
 import { listen } from './listen';
 import { openLogFile } from './log-file';
+import { onePort } from './one-port';
 import { serveDeliveries, startQueues } from './queues';
 import { seed } from './seed';
 import { viteSite } from './vite-site';
@@ -44,16 +46,18 @@ export const startLocal = async (wanted: Arguments): Promise<Local> => {
     const { handle, upgrade } = front(progress);
     const server = createServer(handle).on('upgrade', upgrade);
     // The port comes first: that it is taken is the likeliest trouble, and nothing was touched yet.
-    const actualPort = await listen(server, port);
-    running.add(() => {
-      server.close();
-      server.closeAllConnections();
-    });
+    const entrance = onePort(server);
+    const actualPort = await listen(entrance.server, port);
+    running.add(() => entrance.close());
     const url = `http://localhost:${actualPort}`;
     const address = `http://127.0.0.1:${actualPort}`;
+    const origins = ['http', 'https'].flatMap((scheme) =>
+      ['localhost', '127.0.0.1'].map((host) => `${scheme}://${host}:${actualPort}`),
+    );
 
     const data = await openDataFolder(dataFolder);
     if (reset) await resetDataFolder(data, { hasOwnEngine: dynamodbEndpoint === undefined });
+    entrance.secure(await openCertificate(data.tls));
     const database = await startDatabase({
       folder: data.dynamodb,
       endpoint: dynamodbEndpoint,
@@ -73,13 +77,17 @@ export const startLocal = async (wanted: Arguments): Promise<Local> => {
 
     const tables = await trouble.inFrontOf(database.endpoint);
     running.add(() => tables.close());
+    const google = await startGoogle({ address, origins }, log.tell);
     const { pool, runner } = await startPoolAndFunctions({
       dataFile: join(data.cognito, 'user-pool.json'),
+      address,
+      origins,
+      signInAtGoogle: google.paths,
       functions: (jwks) =>
         functions({
           workspace,
           address,
-          origins: [url, address],
+          origins,
           dynamodbEndpoint: tables.endpoint,
           deliveryQueueUrl,
           jwks,
@@ -107,6 +115,7 @@ export const startLocal = async (wanted: Arguments): Promise<Local> => {
         if (!trouble.firewall.blocks(request, response)) void api.handle(request, response);
       },
       cognito: pool.handle,
+      google: google.handle,
       mail: pool.mailPage,
       queues: queues.handle,
       sockets: {
@@ -124,6 +133,8 @@ export const startLocal = async (wanted: Arguments): Promise<Local> => {
         userPoolId,
         userPoolClientId: clientId,
         userPoolEndpoint: `${origin}/cognito/`,
+        // aws-amplify puts https:// in front; the one port answers that, too.
+        userPoolDomain: `${new URL(origin).host}/cognito`,
         mailUrl: `${origin}/mail`,
       }),
     };
