@@ -1,7 +1,7 @@
 /**
  * What can be dropped, and what is done instead. A name without a slash is a rule of one clause; `DEL-1/again` is one
- * clause of DEL-1, and dropping `DEL-1` drops all its clauses. LOG-8/wait and DEL-6/requests are what the model asks for
- * beyond the words of those rules; docs/model.md says why.
+ * clause of DEL-1, and dropping `DEL-1` drops all its clauses. docs/model.md says of LOG-8/wait and DEL-6/requests what
+ * goes wrong without them, which is not plain from the words of those rules.
  */
 export const clauses = {
   'LOG-1': 'a number is taken from a counter first, and the entry written to it later',
