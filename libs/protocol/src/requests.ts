@@ -29,7 +29,6 @@ import { sendMessage } from './messages/send-message';
 import { unreact } from './messages/unreact';
 import { changeProfile } from './people/change-profile';
 import { changeRole } from './people/change-role';
-import { changeProfile } from './people/change-profile';
 import { findPeople } from './people/find-people';
 import { me } from './people/me';
 import { presence } from './people/presence';
