@@ -160,9 +160,10 @@ export const createClient = (options: ClientOptions): Client => {
     http.giveUpOld();
     outbox.wake();
     wake();
-    marker.again();
     focus.again();
-    return catchUp.welcome(reply);
+    const work = catchUp.welcome(reply);
+    marker.again();
+    return work;
   };
   const onPush = createPushed({ sync, inbox, typing, receipts, myId: () => me?.id });
   const connector = createConnector({
