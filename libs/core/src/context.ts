@@ -1,3 +1,5 @@
+import { createAccessCheck } from './access/access-check';
+import { createGreeted } from './connections/greeted';
 import { createHeads } from './connections/heads';
 import { type Append, createAppend } from './conversations/append';
 import { createAudience } from './delivery/audience';
@@ -5,6 +7,7 @@ import { createDeliverer } from './delivery/deliver';
 import { createSignals } from './delivery/signals';
 import { rates } from './limits/rates';
 import type { Ports } from './ports';
+import { createSessionCheck } from './sessions/session-check';
 import type { Context } from './use-case';
 
 /** The ports, and what one process makes of them and remembers. */
@@ -22,6 +25,9 @@ export const createContext = (ports: Ports): Context => {
     rates: ports.rates ?? rates,
     append,
     heads,
+    greeted: createGreeted(ports),
+    checkAccess: createAccessCheck(ports),
+    checkSession: createSessionCheck(ports),
     delivery: createDeliverer(ports),
     audience: createAudience(ports),
     signals: createSignals(ports),

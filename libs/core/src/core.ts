@@ -10,7 +10,8 @@ import {
   type RequestType,
   utf8Bytes,
 } from '@parley/protocol';
-import { createAdmission } from './connections/admission';
+import { admit } from './connections/admission';
+import { createCloseConnections } from './connections/close-connections';
 import { createContext } from './context';
 import { createDeliverQueued } from './delivery/deliver-queued';
 import type { Delivery } from './delivery/delivery-queue';
@@ -36,6 +37,8 @@ export type Core = {
    * gone one loses its lease. Within a second of the last answer. A process that is frozen once it has answered waits for it.
    */
   idle(): Promise<void>;
+  /** Closes the connections of somebody that may not go on as things stand now. Rejects where that has to come again (DEL-6). */
+  closeConnections(personId: string): Promise<void>;
   /** Makes what the queue kept of a delivery (DEL-2). Rejects where it has to come again. */
   deliver(delivery: Delivery): Promise<void>;
   /** A new account: its profile is made once. */
@@ -44,13 +47,13 @@ export type Core = {
 
 export const createCore = (ports: Ports): Core => {
   const context = createContext(ports);
-  const admit = createAdmission();
   const throttle = createThrottle(context);
 
-  const answer = async (caller: Caller, { type, body }: Asked): Promise<Answer> => {
+  const answer = async (caller: Caller, asked: Asked): Promise<Answer> => {
+    const { type, body } = asked;
     try {
       throttle(caller.personId);
-      await admit(context, caller, type);
+      await admit(context, caller, asked);
       // The table pairs each name with the use case for its body; that is beyond what a union index can say.
       const useCase = useCases[type] as UseCase<RequestType>;
       return { ok: true, body: await useCase(context, caller, body) };
@@ -79,6 +82,7 @@ export const createCore = (ports: Ports): Core => {
     answer,
     closed: (personId, connectionId) => ports.connections.close(personId, connectionId),
     idle: context.delivery.idle,
+    closeConnections: createCloseConnections(ports),
     deliver: createDeliverQueued(ports),
     register: (account) => registerPerson(ports, account),
   };

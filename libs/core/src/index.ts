@@ -12,9 +12,10 @@ export type { Claim, ConversationLog, Projection } from './conversations/convers
 export type { ConversationStore } from './conversations/conversation-store';
 export type { InboxStore } from './conversations/inbox-store';
 export type { Delivery, DeliveryQueue } from './delivery/delivery-queue';
-export type { FrameSender, Sent } from './delivery/frame-sender';
+export type { Closed, FrameSender, Sent } from './delivery/frame-sender';
 export { climbed, nowhere, type Reached, type Rung } from './delivery/ladder';
 export type { ReceiptStore } from './delivery/receipt-store';
+export type { Identity, TokenIdentity, VerifyToken } from './identity/identity';
 export type { Buckets } from './limits/buckets';
 export type { Rate } from './limits/rate';
 export { rates, unlimited, type Rates } from './limits/rates';
@@ -25,5 +26,6 @@ export { defaultSettings, type Chosen, type PeopleStore } from './people/people-
 export type { Message } from './messages/message';
 export type { Ports, Report } from './ports';
 export { refuse, Refused } from './refuse';
+export type { SessionStore, StoredSession } from './sessions/session-store';
 export { createCore, type Answer, type Core } from './core';
 export type { Caller } from './use-case';

@@ -23,6 +23,10 @@ import { directoryContract } from './people/directory.contract';
 import { memoryDirectory } from './people/directory.memory';
 import { peopleStoreContract } from './people/people-store.contract';
 import { memoryPeopleStore } from './people/people-store.memory';
+import { identityContract } from './identity/identity.contract';
+import { memoryIdentity } from './identity/identity.memory';
+import { sessionStoreContract } from './sessions/session-store.contract';
+import { memorySessionStore } from './sessions/session-store.memory';
 import { memoryTables } from './testing/memory-tables';
 import type { MakeStores } from './testing/stores';
 
@@ -35,6 +39,7 @@ const inMemory: MakeStores = async () => {
     inbox: memoryInboxStore(tables),
     people: memoryPeopleStore(tables),
     access: memoryAccessStore(tables),
+    sessions: memorySessionStore(tables),
     connections: memoryConnectionRegistry(tables),
     receipts: memoryReceiptStore(tables),
     buckets: memoryBuckets(tables),
@@ -48,6 +53,7 @@ membershipStoreContract(inMemory);
 inboxStoreContract(inMemory);
 peopleStoreContract(inMemory);
 accessStoreContract(inMemory);
+sessionStoreContract(inMemory);
 connectionRegistryContract(inMemory);
 receiptStoreContract(inMemory);
 bucketsContract(inMemory);
@@ -60,9 +66,22 @@ frameSenderContract(async () => {
     sender.answers.set(id, async () => outcome);
     return id;
   };
-  return { sender, connection, received: (id) => sender.sent.get(id) ?? [] };
+  return { sender, connection, received: (id) => sender.sent.get(id) ?? [], isClosed: (id) => sender.closed.has(id) };
 });
 deliveryQueueContract(async () => {
   const queue = memoryDeliveryQueue();
   return { queue, drained: async () => queue.take() };
+});
+identityContract(async () => {
+  const identity = memoryIdentity();
+  return {
+    identity,
+    account: async (email) => (identity.add(`u-${email}`, email), `u-${email}`),
+    lookUp: async (username) => {
+      const account = identity.accounts.get(username);
+      return account && { isEnabled: account.isEnabled, groups: account.group ? [account.group] : [] };
+    },
+    isSignedIn: async (username) => identity.accounts.get(username)?.signOuts === 0,
+    mailed: async () => identity.mailed,
+  };
 });

@@ -7,11 +7,13 @@ import type { InboxStore } from './conversations/inbox-store';
 import type { DeliveryQueue } from './delivery/delivery-queue';
 import type { FrameSender } from './delivery/frame-sender';
 import type { ReceiptStore } from './delivery/receipt-store';
+import type { Identity, VerifyToken } from './identity/identity';
 import type { Buckets } from './limits/buckets';
 import type { Rates } from './limits/rates';
 import type { MembershipStore } from './memberships/membership-store';
 import type { Directory } from './people/directory';
 import type { PeopleStore } from './people/people-store';
+import type { SessionStore } from './sessions/session-store';
 
 /** Something that went wrong on our side, told to whoever runs this. */
 export type Report = (what: string, details: Record<string, unknown>) => void;
@@ -24,12 +26,15 @@ export type Ports = {
   inbox: InboxStore;
   people: PeopleStore;
   access: AccessStore;
+  sessions: SessionStore;
   connections: ConnectionRegistry;
   receipts: ReceiptStore;
   buckets: Buckets;
   directory: Directory;
   frames: FrameSender;
   queue: DeliveryQueue;
+  identity: Identity;
+  verify: VerifyToken;
   clock: Clock;
   /** 0 ≤ x < 1, for jitter. */
   random: () => number;

@@ -1,4 +1,6 @@
 import type { Body, Reply, RequestType } from '@parley/protocol';
+import type { AccessCheck } from './access/access-check';
+import type { Greeted } from './connections/greeted';
 import type { Heads } from './connections/heads';
 import type { Append } from './conversations/append';
 import type { Audience } from './delivery/audience';
@@ -6,6 +8,7 @@ import type { Deliverer } from './delivery/deliver';
 import type { Signals } from './delivery/signals';
 import type { Rates } from './limits/rates';
 import type { Ports } from './ports';
+import type { SessionCheck } from './sessions/session-check';
 
 /** Who asks, as the door has verified it. */
 export type Caller = {
@@ -27,6 +30,9 @@ export type Context = Ports & {
   append: Append;
   delivery: Deliverer;
   heads: Heads;
+  greeted: Greeted;
+  checkAccess: AccessCheck;
+  checkSession: SessionCheck;
   audience: Audience;
   signals: Signals;
   rates: Rates;

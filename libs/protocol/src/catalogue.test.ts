@@ -52,7 +52,13 @@ describe('a route', () => {
 
   it('is had by every request but those about the connection itself, and signals', () => {
     const without = all.filter(([, { http }]) => !http).map(([name]) => name);
-    expect(without).toEqual(['connections.hello', 'connections.ping', 'connections.focus', 'delivery.typing']);
+    expect(without).toEqual([
+      'connections.hello',
+      'connections.ping',
+      'connections.focus',
+      'connections.renew',
+      'delivery.typing',
+    ]);
   });
 
   it.each(routed)('%s has no path field that its body lacks', (_, { http, body }) => {

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Caller, type Core, createCore, unlimited } from '@parley/core';
+import { memoryIdentity } from '@parley/core/testing';
 import { createTables, dynamodbStores } from '@parley/dynamodb';
 import { decodeBody, type Input, type Reply, type RequestType } from '@parley/protocol';
 import { stream, ulids } from '../random';
@@ -22,7 +23,8 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
   const ports = {
     ...dynamodbStores({ client, tables, clock, random }),
     ...{ clock, random, epoch: '1', rates: unlimited, queue: { add: async () => undefined } },
-    frames: { send: async () => 'sent' as const },
+    ...{ identity: memoryIdentity(), verify: async () => null },
+    frames: { send: async () => 'sent' as const, close: async () => 'closed' as const },
     report: (what: string, { error }: Record<string, unknown>) => {
       throw new Error(`The core reported: ${what}`, { cause: error });
     },

@@ -100,7 +100,14 @@ export const createNetwork = (parts: {
     return 'sent';
   };
   const isReply = (text: string) => text.startsWith('{"type":"reply"') || text.startsWith('{"type":"refusal"');
-  const frames: FrameSender = { send: (connectionId, text) => post(connectionId, text, isReply(text)) };
+  const frames: FrameSender = {
+    send: (connectionId, text) => post(connectionId, text, isReply(text)),
+    close: async (connectionId) => {
+      const end = ends.get(connectionId);
+      if (end) broken(end);
+      return 'closed';
+    },
+  };
 
   const invoke = async (end: End, text: string) => {
     if (faults.strikes('F19')) return end.deliver(errorFrame(end.id, (requests += 1)));

@@ -96,7 +96,7 @@ export const createProcesses = (parts: {
     /** Runs without time, faults or a process to lose: for what is there before the history begins. */
     beforehand: createCore({
       ...stores,
-      frames: { send: async () => 'gone' },
+      frames: { send: async () => 'gone', close: async () => 'closed' },
       clock: { now: () => simulation.now(), sleep: (ms) => simulation.sleep(ms) },
       ...{ random, report, epoch: '1', rates: unlimited },
     }),

@@ -5,10 +5,12 @@ import {
   memoryConnectionRegistry,
   memoryConversationLog,
   memoryConversationStore,
+  memoryIdentity,
   memoryInboxStore,
   memoryMembershipStore,
   memoryPeopleStore,
   memoryReceiptStore,
+  memorySessionStore,
   memoryTables,
 } from '@parley/core/testing';
 import type { DeliveryQueue } from '@parley/core';
@@ -63,10 +65,13 @@ const memoryStores = (queue: DeliveryQueue): { tables: ReturnType<typeof memoryT
     inbox: memoryInboxStore(tables),
     people: memoryPeopleStore(tables),
     access: memoryAccessStore(tables),
+    sessions: memorySessionStore(tables),
     connections: memoryConnectionRegistry(tables),
     receipts: memoryReceiptStore(tables),
     buckets: memoryBuckets(tables),
     directory: memoryDirectory(tables),
+    identity: memoryIdentity(),
+    verify: async () => null,
     queue,
   };
   return { tables, stores };

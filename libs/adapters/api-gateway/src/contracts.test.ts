@@ -29,5 +29,7 @@ frameSenderContract(async () => {
     sender: frameSender({ endpoint: api.endpoint, region: 'us-east-1', credentials, report: () => {} }),
     connection,
     received: (id) => api.posts.filter(({ path }) => idOf(path) === id).map(({ text }) => text),
+    isClosed: (id) =>
+      outcomes.get(id) === 'sent' && api.posts.some(({ method, path }) => method === 'DELETE' && idOf(path) === id),
   };
 });

@@ -1,6 +1,7 @@
 import {
   ApiGatewayManagementApiClient,
   type ApiGatewayManagementApiClientConfig,
+  DeleteConnectionCommand,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { FrameSender, Report, Sent } from '@parley/core';
@@ -32,33 +33,45 @@ const managementClient = ({ endpoint, region, credentials }: FrameSenderOptions)
     requestHandler: { httpAgent: { maxSockets }, httpsAgent: { maxSockets } },
   });
 
-/** Posts frames to connections of an API Gateway WebSocket API. What becomes of a post is an answer, never an exception. */
+/** Posts frames to connections of an API Gateway WebSocket API, and closes them. What becomes of that is an answer, never an exception. */
 export const frameSender = (options: FrameSenderOptions): FrameSender => {
   const { deadlineMs = 2_000, report, client = managementClient(options) } = options;
 
-  const post = async (connectionId: string, text: string, abortSignal: AbortSignal): Promise<void> => {
-    await client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: text }), { abortSignal });
+  /** Makes a call, within the deadline; what became of it. */
+  const call = async (
+    connectionId: string,
+    what: string,
+    send: (abortSignal: AbortSignal) => Promise<unknown>,
+  ): Promise<Sent> => {
+    // requestTimeout is no deadline (F33): a connection that never answers would hold its sender.
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), deadlineMs);
+    try {
+      await send(deadline.signal).catch((error: unknown) => {
+        if (!socketWasStale(error)) throw error;
+        return send(deadline.signal);
+      });
+      return 'sent';
+    } catch (error) {
+      const became = whatBecameOf(error);
+      const reason = deadline.signal.aborted ? `no answer within ${deadlineMs} ms` : (codeOf(error) ?? nameOf(error));
+      if (became === 'failed') report(what, { connectionId, status: statusOf(error), reason });
+      return became;
+    } finally {
+      clearTimeout(timer);
+    }
   };
 
   return {
-    send: async (connectionId, text) => {
-      // requestTimeout is no deadline (F33): a connection that never answers would hold its sender.
-      const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(), deadlineMs);
-      try {
-        await post(connectionId, text, deadline.signal).catch((error: unknown) => {
-          if (!socketWasStale(error)) throw error;
-          return post(connectionId, text, deadline.signal);
-        });
-        return 'sent';
-      } catch (error) {
-        const what = whatBecameOf(error);
-        const reason = deadline.signal.aborted ? `no answer within ${deadlineMs} ms` : (codeOf(error) ?? nameOf(error));
-        if (what === 'failed') report('A frame could not be sent.', { connectionId, status: statusOf(error), reason });
-        return what;
-      } finally {
-        clearTimeout(timer);
-      }
+    send: (ConnectionId, Data) =>
+      call(ConnectionId, 'A frame could not be sent.', (abortSignal) =>
+        client.send(new PostToConnectionCommand({ ConnectionId, Data }), { abortSignal }),
+      ),
+    close: async (ConnectionId) => {
+      const became = await call(ConnectionId, 'A connection could not be closed.', (abortSignal) =>
+        client.send(new DeleteConnectionCommand({ ConnectionId }), { abortSignal }),
+      );
+      return became === 'sent' || became === 'gone' ? 'closed' : 'failed';
     },
   };
 };

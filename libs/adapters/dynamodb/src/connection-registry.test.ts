@@ -9,7 +9,9 @@ import { keys } from './tables';
 
 const freshTables = useDynamodb();
 const now = 1_767_225_600_000;
-const lease = (connectionId: string, expires = now + 60_000): Lease => ({ connectionId, expires });
+const lease = (connectionId: string, expires = now + 60_000): Lease => ({
+  ...{ connectionId, expires, sessionId: 'session', authTime: 1 },
+});
 
 const start = async () => {
   const connected = await freshTables();

@@ -16,7 +16,12 @@ const sweptAtOnce = 50;
 
 // An attribute per connection, so that each is written by itself; the prefix keeps them apart from the key.
 const attribute = 'c:';
-const Leased = z.object({ expires: z.int(), open: ConversationId.exactOptional() });
+const Leased = z.object({
+  expires: z.int(),
+  sessionId: z.string(),
+  authTime: z.int(),
+  open: ConversationId.exactOptional(),
+});
 const LeaseRow = z.looseObject({}).transform((row, context) => {
   const leases: Lease[] = [];
   for (const [name, value] of Object.entries(row)) {
@@ -64,19 +69,61 @@ export const connectionRegistry = (connected: Connected): ConnectionRegistry => 
     await retrying(connected, () => client.send(update)).catch(unlessItMoved);
   };
 
+  /** The lease that stood in the way, where that is why a write failed. */
+  const heldIn = (error: unknown, connectionId: string): Lease | undefined => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return leasesOf(error.Item ?? {}).find((lease) => lease.connectionId === connectionId);
+  };
+
   return {
     open: async (personId, lease, now) => {
       const { connectionId, ...written } = lease;
       const update = new UpdateItemCommand({
         ...rowOf(personId),
         UpdateExpression: 'SET #c = :lease',
-        ExpressionAttributeNames: { '#c': attribute + connectionId },
-        ExpressionAttributeValues: { ':lease': toValue(written) },
+        ConditionExpression: 'attribute_not_exists(#c) OR #c.#expires <= :expires',
+        ExpressionAttributeNames: { '#c': attribute + connectionId, '#expires': 'expires' },
+        ExpressionAttributeValues: { ':lease': toValue(written), ':expires': toValue(lease.expires) },
         ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       });
-      const { Attributes = {} } = await retrying(connected, () => client.send(update));
-      const gone = surplus(leasesOf(Attributes), lease, now);
-      if (gone.length > 0) await sweep(personId, gone);
+      try {
+        const { Attributes = {} } = await retrying(connected, () => client.send(update));
+        const gone = surplus(leasesOf(Attributes), lease, now);
+        if (gone.length > 0) await sweep(personId, gone);
+        return lease.expires;
+      } catch (error) {
+        return heldIn(error, connectionId)?.expires ?? lease.expires;
+      }
+    },
+
+    renew: async (personId, connectionId, expires, now) => {
+      const update = new UpdateItemCommand({
+        ...rowOf(personId),
+        UpdateExpression: 'SET #c.#expires = :expires',
+        ConditionExpression: 'attribute_exists(#c) AND #c.#expires > :now AND #c.#expires < :expires',
+        ExpressionAttributeNames: { '#c': attribute + connectionId, '#expires': 'expires' },
+        ExpressionAttributeValues: { ':expires': toValue(expires), ':now': toValue(now) },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
+      try {
+        await retrying(connected, () => client.send(update));
+        return expires;
+      } catch (error) {
+        const held = heldIn(error, connectionId);
+        return held && held.expires > now ? held.expires : undefined;
+      }
+    },
+
+    end: async (personId, connectionId, now) => {
+      const update = new UpdateItemCommand({
+        ...rowOf(personId),
+        UpdateExpression: 'SET #c.#expires = :now',
+        ConditionExpression: 'attribute_exists(#c)', // a lease that is gone stays gone
+        ExpressionAttributeNames: { '#c': attribute + connectionId, '#expires': 'expires' },
+        ExpressionAttributeValues: { ':now': toValue(now) },
+      });
+      await retrying(connected, () => client.send(update)).catch(unlessItMoved);
     },
 
     focus: async (personId, connectionId, conversationId) => {

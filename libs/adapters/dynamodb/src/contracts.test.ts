@@ -9,6 +9,7 @@ import {
   membershipStoreContract,
   peopleStoreContract,
   receiptStoreContract,
+  sessionStoreContract,
 } from '@parley/core/testing';
 import { dynamodbStores } from './dynamodb-stores';
 import { useDynamodb } from './testing/fresh-tables';
@@ -24,5 +25,6 @@ peopleStoreContract(onFreshTables);
 accessStoreContract(onFreshTables);
 connectionRegistryContract(onFreshTables);
 receiptStoreContract(onFreshTables);
+sessionStoreContract(onFreshTables);
 bucketsContract(onFreshTables);
 directoryContract(onFreshTables);

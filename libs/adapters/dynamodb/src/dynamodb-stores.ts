@@ -10,6 +10,7 @@ import { inboxStore } from './inbox-store';
 import { membershipStore } from './membership-store';
 import { peopleStore } from './people-store';
 import { receiptStore } from './receipt-store';
+import { sessionStore } from './session-store';
 
 type Stores = Pick<
   Ports,
@@ -19,6 +20,7 @@ type Stores = Pick<
   | 'inbox'
   | 'people'
   | 'access'
+  | 'sessions'
   | 'connections'
   | 'receipts'
   | 'buckets'
@@ -33,6 +35,7 @@ export const dynamodbStores = (connected: Connected): Stores => ({
   inbox: inboxStore(connected),
   people: peopleStore(connected),
   access: accessStore(connected),
+  sessions: sessionStore(connected),
   connections: connectionRegistry(connected),
   receipts: receiptStore(connected),
   buckets: buckets(connected),

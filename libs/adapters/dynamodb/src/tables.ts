@@ -23,9 +23,9 @@ const key = {
   ],
 } as const;
 
-/** `chat`: everything that must last. `connections`: who is reachable where, and buckets that expire. */
+/** `chat`: everything that must last; of its rows, sessions alone carry a time at which they may go. `connections`: who is reachable where, and buckets that expire. */
 export const tables = {
-  chat: { ...key, stream: 'NEW_AND_OLD_IMAGES', durable: true },
+  chat: { ...key, stream: 'NEW_AND_OLD_IMAGES', ttlAttribute: 'ttl', durable: true },
   connections: { ...key, ttlAttribute: 'ttl', durable: false },
 } as const satisfies Record<string, Table>;
 
@@ -44,6 +44,7 @@ export const keys = {
   inboxRow: (personId: string, conversationId: string): Key => ({ PK: `U#${personId}`, SK: `C#${conversationId}` }),
   entry: (conversationId: string, seq: number): Key => ({ PK: `L#${conversationId}`, SK: slot(seq) }),
   person: (personId: string): Key => ({ PK: `P#${personId}`, SK: '#PROFILE' }),
+  session: (personId: string, sessionId: string): Key => ({ PK: `U#${personId}`, SK: `S#${sessionId}` }),
   owners: (): Key => ({ PK: 'O#', SK: '#' }),
   handle: (looks: string): Key => ({ PK: `H#@${looks}`, SK: '#' }), // no address begins with an @
   /** In a partition of its own: the places of people's names, and of what they are found by. No term has a tab. */

@@ -63,15 +63,25 @@ describe('admission', () => {
     expect(await ana.gets('people.me', {})).toMatchObject({ person: profile });
   });
 
-  it('[DEL-6] serves no connection beyond its token, hello included', async () => {
+  it('[DEL-6] serves no connection beyond the token that was shown on it, hello included', async () => {
     const { people, clock } = aWorkspace();
     const [ana] = people('ana');
     const [socket, late] = [await ana.connects(), ana.opensSocket()];
     await clock.pass(tokenMs - 1);
     await socket.gets('people.me', {});
     await clock.pass(1);
-    expect(await socket.refusedFor('people.me', {})).toBe('not_signed_in');
-    expect(await socket.refusedFor('connections.hello', hello)).toBe('not_signed_in');
-    expect(await late.refusedFor('connections.hello', hello)).toBe('not_signed_in');
+    expect(await socket.refusedFor('people.me', {})).toBe('hello_again');
+    expect(await socket.refusedFor('connections.hello', hello)).toBe('hello_again');
+    expect(await late.refusedFor('connections.hello', hello)).toBe('hello_again');
+  });
+
+  it('takes no token over HTTP once it has run out', async () => {
+    const { people, core, clock } = aWorkspace();
+    const [ana] = people('ana');
+    const asked = { type: 'people.me', body: {} } as const;
+    const caller = { ...ana.caller(), tokenExpires: clock.now() + 1 };
+    expect(await core().answer(caller, asked)).toMatchObject({ ok: true });
+    await clock.pass(1);
+    expect(await core().answer(caller, asked)).toMatchObject({ ok: false, refusal: { code: 'not_signed_in' } });
   });
 });

@@ -3,7 +3,9 @@ import { atOnce, conversationNumber, type MakeStores, racers } from '../testing/
 import type { ConnectionRegistry, Lease } from './connection-registry';
 
 const now = 1_767_225_600_000;
-const lease = (connectionId: string, expires = now + 60_000): Lease => ({ connectionId, expires });
+const lease = (connectionId: string, expires = now + 60_000): Lease => ({
+  ...{ connectionId, expires, sessionId: `session-of-${connectionId}`, authTime: now - 1_000 },
+});
 const idsOf = async (connections: ConnectionRegistry, personId: string) =>
   (await connections.leases([personId]))
     .get(personId)
@@ -99,6 +101,48 @@ export const connectionRegistryContract = (makeStores: MakeStores): void => {
       await connections.open('ana', lease('phone', now + 1), now);
       await connections.open('ana', lease('phone', now + 9), now);
       expect((await connections.leases(['ana'])).get('ana')).toEqual([lease('phone', now + 9)]);
+    });
+
+    it('lets a lease that lasts longer stand when its connection is opened again: it was renewed', async () => {
+      const { connections } = await makeStores();
+      expect(await connections.open('ana', lease('phone', now + 9), now)).toBe(now + 9);
+      expect(await connections.open('ana', lease('phone', now + 1), now)).toBe(now + 9);
+      expect((await connections.leases(['ana'])).get('ana')).toEqual([lease('phone', now + 9)]);
+      expect(await connections.open('ana', lease('phone', now + 12), now)).toBe(now + 12);
+    });
+
+    it('[AUTH-4] prolongs a lease, and shortens none, whichever of two renewals comes last', async () => {
+      const { connections } = await makeStores();
+      await connections.open('ana', lease('phone', now + 5), now);
+      await connections.open('ana', lease('laptop', now + 5), now);
+      await connections.focus('ana', 'phone', conversationNumber(1));
+      expect(await connections.renew('ana', 'phone', now + 50, now)).toBe(now + 50);
+      expect(await connections.renew('ana', 'phone', now + 20, now)).toBe(now + 50);
+      expect((await connections.leases(['ana'])).get('ana')).toEqual(
+        expect.arrayContaining([
+          { ...lease('phone', now + 50), open: conversationNumber(1) },
+          lease('laptop', now + 5),
+        ]),
+      );
+    });
+
+    it('[AUTH-4] renews no lease that is gone or has run out, and makes none', async () => {
+      const { connections } = await makeStores();
+      expect(await connections.renew('ana', 'phone', now + 50, now)).toBeUndefined();
+      await connections.open('ana', lease('phone', now + 5), now);
+      expect(await connections.renew('ana', 'laptop', now + 50, now)).toBeUndefined();
+      expect(await connections.renew('ana', 'phone', now + 50, now + 5)).toBeUndefined();
+      expect((await connections.leases(['ana'])).get('ana')).toEqual([lease('phone', now + 5)]);
+    });
+
+    it('[DEL-6] lets a lease run out at once, for good, and makes none of it', async () => {
+      const { connections } = await makeStores();
+      await connections.end('ana', 'phone', now);
+      await connections.open('ana', lease('laptop'), now);
+      await connections.end('ana', 'phone', now);
+      await connections.end('ana', 'laptop', now + 7);
+      expect(await connections.renew('ana', 'laptop', now + 90_000, now + 7)).toBeUndefined();
+      expect((await connections.leases(['ana'])).get('ana')).toEqual([lease('laptop', now + 7)]);
     });
 
     it('sweeps what expired when its person opens a connection, and only then', async () => {

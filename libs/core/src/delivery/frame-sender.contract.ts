@@ -7,6 +7,8 @@ export type SenderWorld = {
   /** The id of a connection on which a frame comes to this. */
   connection(outcome: Sent): string;
   received(connectionId: string): readonly string[];
+  /** Whether that connection was ended. */
+  isClosed(connectionId: string): boolean;
 };
 
 /** What every frame sender does, whatever it is made of. */
@@ -27,6 +29,28 @@ export const frameSenderContract = (aWorld: () => Promise<SenderWorld>): void =>
         const [bad, good] = [connection(outcome), connection('sent')];
         expect(await Promise.all([sender.send(bad, 'hi'), sender.send(good, 'hi')])).toEqual([outcome, 'sent']);
         expect(received(good)).toEqual(['hi']);
+      },
+    );
+
+    it('closes a connection, and no other', async () => {
+      const { sender, connection, isClosed } = await aWorld();
+      const [one, other] = [connection('sent'), connection('sent')];
+      expect(await sender.close(one)).toBe('closed');
+      expect([isClosed(one), isClosed(other)]).toEqual([true, false]);
+    });
+
+    it('[F30] takes a connection that is gone for closed', async () => {
+      const { sender, connection } = await aWorld();
+      expect(await sender.close(connection('gone'))).toBe('closed');
+    });
+
+    it.each(['slow', 'failed'] as const)(
+      'tells that it could not close one where the answer is %s',
+      async (outcome) => {
+        const { sender, connection, isClosed } = await aWorld();
+        const id = connection(outcome);
+        expect(await sender.close(id)).toBe('failed');
+        expect(isClosed(id)).toBe(false);
       },
     );
   });

@@ -4,5 +4,11 @@
  */
 export type Sent = 'sent' | 'gone' | 'slow' | 'failed';
 
-/** Puts text on a connection. It gives up after a deadline of its own. */
-export type FrameSender = { send(connectionId: string, text: string): Promise<Sent> };
+/** What became of a connection that was to be closed: `closed`, also where it was no more; `failed`, nobody knows. */
+export type Closed = 'closed' | 'failed';
+
+/** Puts text on connections, and ends them. It gives up after a deadline of its own, and never rejects. */
+export type FrameSender = {
+  send(connectionId: string, text: string): Promise<Sent>;
+  close(connectionId: string): Promise<Closed>;
+};

@@ -16,12 +16,16 @@ export { frameSenderContract, type SenderWorld } from '../delivery/frame-sender.
 export { memoryFrameSender } from '../delivery/frame-sender.memory';
 export { bucketsContract } from '../limits/buckets.contract';
 export { memoryBuckets } from '../limits/buckets.memory';
+export { memoryIdentity } from '../identity/identity.memory';
+export { identityContract, type IdentityWorld } from '../identity/identity.contract';
 export { membershipStoreContract } from '../memberships/membership-store.contract';
 export { memoryMembershipStore } from '../memberships/membership-store.memory';
 export { directoryContract } from '../people/directory.contract';
 export { memoryDirectory } from '../people/directory.memory';
 export { peopleStoreContract } from '../people/people-store.contract';
 export { memoryPeopleStore } from '../people/people-store.memory';
+export { sessionStoreContract } from '../sessions/session-store.contract';
+export { memorySessionStore } from '../sessions/session-store.memory';
 export { race, runRace, type Race, type RaceStores, type Recorded } from './racing-authors';
 export { violations } from './race-violations';
 export { memoryTables, type MemoryTables } from './memory-tables';

@@ -3,6 +3,7 @@ import type { Access } from '../access/access-store';
 import type { Lease } from '../connections/connection-registry';
 import type { Reached } from '../delivery/ladder';
 import type { Member } from '../memberships/membership-store';
+import type { StoredSession } from '../sessions/session-store';
 
 /** What the in-memory adapters share, as the real ones share their tables: for tests alone. */
 export type MemoryTables = {
@@ -19,6 +20,8 @@ export type MemoryTables = {
   unlisted: Set<string>;
   /** What a person's own row does not show: role and status stand in `people`. */
   access: Map<string, Pick<Access, 'validFrom' | 'username'>>;
+  /** By person, then session. */
+  sessions: Map<string, Map<string, StoredSession>>;
   leases: Map<string, Map<string, Lease>>;
   /** By conversation, then person. */
   receipts: Map<string, Map<string, Reached>>;
@@ -36,6 +39,7 @@ export const memoryTables = (): MemoryTables => ({
   settings: new Map(),
   unlisted: new Set(),
   access: new Map(),
+  sessions: new Map(),
   leases: new Map(),
   receipts: new Map(),
   buckets: new Map(),

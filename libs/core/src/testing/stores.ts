@@ -13,10 +13,10 @@ export type Stores = Pick<
   | 'inbox'
   | 'people'
   | 'access'
+  | 'sessions'
   | 'connections'
   | 'receipts'
-  | 'buckets'
-  | 'directory'
+  | 'buckets' | 'directory'
 >;
 /** Stores that hold nothing yet, anew for each test. */
 export type MakeStores = () => Promise<Stores>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Time } from '../ids';
+import { Name, Time } from '../ids';
 import { limits } from '../limits';
 import { ana, Person } from '../people/person';
 import { request } from '../request';
@@ -13,6 +13,8 @@ export const hello = request({
     epoch: z.string().max(64).optional(),
     positions: z.array(Position).max(limits.helloPositions),
     inboxDigest: InboxDigest.optional(),
+    /** What this device calls itself in the list of my sessions: "Chrome on Linux". */
+    device: Name.optional(),
     /** The client's build, for logs. */
     build: z.string().max(64),
   }),

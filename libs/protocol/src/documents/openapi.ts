@@ -12,7 +12,7 @@ is refused is answered with a \`code\` of a closed table and a sentence for peop
 a \`key\`, a ULID that its sender chose: sent again with the same key it is done once.`;
 
 // A route that is found names its request, and hello belongs to sockets.
-const neverOverHttp: readonly RefusalCode[] = ['unknown_request', 'hello_first'];
+const neverOverHttp: readonly RefusalCode[] = ['unknown_request', 'hello_first', 'hello_again'];
 const common = commonRefusals.filter((code) => !neverOverHttp.includes(code));
 
 const responseOf = (codes: readonly RefusalCode[]) => ({

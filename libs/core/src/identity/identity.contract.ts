@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Identity } from './identity';
+
+/** A user pool, and a look behind it. */
+export type IdentityWorld = {
+  identity: Identity;
+  /** Makes an account that is signed in on one device; what the pool calls it. */
+  account(email: string): Promise<string>;
+  /** Undefined where there is no such account. */
+  lookUp(username: string): Promise<{ isEnabled: boolean; groups: readonly string[] } | undefined>;
+  /** Whether that device can still refresh its tokens. */
+  isSignedIn(username: string): Promise<boolean>;
+  /** Addresses that got a mail from the pool, without those that come of `account`. */
+  mailed(): Promise<readonly string[]>;
+};
+
+/** What every user pool does for us, whatever it is made of. */
+export const identityContract = (aWorld: () => Promise<IdentityWorld>): void => {
+  describe('a user pool', () => {
+    it('signs one person out everywhere, as often as it is told', async () => {
+      const { identity, account, isSignedIn } = await aWorld();
+      const [ana, bo] = [await account('ana@example.com'), await account('bo@example.com')];
+      await identity.signOutEverywhere(ana);
+      await identity.signOutEverywhere(ana);
+      expect([await isSignedIn(ana), await isSignedIn(bo)]).toEqual([false, true]);
+    });
+
+    it('shuts an account and opens it again', async () => {
+      const { identity, account, lookUp } = await aWorld();
+      const ana = await account('ana@example.com');
+      await identity.disable(ana);
+      await identity.disable(ana);
+      expect(await lookUp(ana)).toMatchObject({ isEnabled: false });
+      await identity.enable(ana);
+      expect(await lookUp(ana)).toMatchObject({ isEnabled: true });
+    });
+
+    it('deletes an account, and its address is free', async () => {
+      const { identity, account, lookUp } = await aWorld();
+      const ana = await account('ana@example.com');
+      await identity.deleteAccount(ana);
+      expect(await lookUp(ana)).toBeUndefined();
+      expect(await identity.invite('ana@example.com')).toBe('invited');
+    });
+
+    it('does nothing to somebody whom it does not know', async () => {
+      const { identity, lookUp } = await aWorld();
+      await identity.signOutEverywhere('nobody');
+      await identity.disable('nobody');
+      await identity.enable('nobody');
+      await identity.deleteAccount('nobody');
+      await identity.setGroup('nobody', 'admin');
+      expect(await lookUp('nobody')).toBeUndefined();
+    });
+
+    it('invites an address once, by mail, and nobody who is here', async () => {
+      const { identity, account, mailed } = await aWorld();
+      await account('ana@example.com');
+      expect(await identity.invite('bo@example.com')).toBe('invited');
+      expect(await identity.invite('bo@example.com')).toBe('already_here');
+      expect(await identity.invite('ana@example.com')).toBe('already_here');
+      expect(await mailed()).toEqual(['bo@example.com']);
+    });
+
+    it('keeps somebody in the one group of their role', async () => {
+      const { identity, account, lookUp } = await aWorld();
+      const ana = await account('ana@example.com');
+      for (const role of ['admin', 'admin', 'guest', 'member', 'owner'] as const) {
+        await identity.setGroup(ana, role);
+        expect((await lookUp(ana))?.groups).toEqual([role]);
+      }
+    });
+  });
+};

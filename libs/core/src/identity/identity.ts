@@ -1,0 +1,32 @@
+import type { WorkspaceRole } from '@parley/protocol';
+
+/** Who a token speaks for. Times in ms since 1970. */
+export type TokenIdentity = {
+  personId: string;
+  username: string;
+  /** The sign-in that it comes from. */
+  sessionId: string;
+  authTime: number;
+  tokenExpires: number;
+};
+
+/** The verdict on an access token, null where it is none of ours. Rejects where that cannot be told now. */
+export type VerifyToken = (token: string) => Promise<TokenIdentity | null>;
+
+/**
+ * What is asked of the user pool, by the names that it gives people (`username`). Each may be repeated, and does nothing
+ * where it is so already or where nobody has that name. Rejects where the pool does not do it.
+ */
+export type Identity = {
+  /** No refresh token of theirs works any more. */
+  signOutEverywhere(username: string): Promise<void>;
+  /** They can sign in no more, and refresh nothing. */
+  disable(username: string): Promise<void>;
+  enable(username: string): Promise<void>;
+  /** The account is gone, and its address free. */
+  deleteAccount(username: string): Promise<void>;
+  /** Makes an account for this address and mails how to come in. `already_here` where there is one; nothing is mailed. */
+  invite(email: string): Promise<'invited' | 'already_here'>;
+  /** Puts somebody into the group of this role, and into no other: the pool's groups mirror our roles. */
+  setGroup(username: string, role: WorkspaceRole): Promise<void>;
+};
