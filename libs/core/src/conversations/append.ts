@@ -120,7 +120,7 @@ export const entryAfter = (
  */
 export const createAppend = (stores: {
   log: ConversationLog;
-  memberships: MembershipStore;
+  memberships: Pick<MembershipStore, 'roster'>;
   clock: Clock;
   random: () => number;
 }): Append => {

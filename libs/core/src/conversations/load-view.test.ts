@@ -40,8 +40,9 @@ const aChannel = async () => {
   return { stores, elsewhere, boLeaves, anaAddsBo, boSays };
 };
 
+type Rosters = Pick<MembershipStore, 'roster'>;
 /** Members are read after something else has happened. */
-const lateMembers = (memberships: MembershipStore, meanwhile: () => Promise<unknown>): MembershipStore => ({
+const lateMembers = (memberships: Rosters, meanwhile: () => Promise<unknown>): Rosters => ({
   roster: async (conversationId) => {
     await meanwhile();
     return memberships.roster(conversationId);

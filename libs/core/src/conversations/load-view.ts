@@ -6,7 +6,7 @@ import { refuse } from '../refuse';
 import type { ConversationLog } from './conversation-log';
 import { headOf, lastMembershipAt, type LogView, renamedBy } from './log-view';
 
-type Stores = { log: ConversationLog; memberships: MembershipStore; clock: Clock };
+type Stores = { log: ConversationLog; memberships: Pick<MembershipStore, 'roster'>; clock: Clock };
 
 /** A member row may lag its entry for a moment; entries this young are applied over the rows (DEL-1). */
 const rowLagMs = 60_000;
