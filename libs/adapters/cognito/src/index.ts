@@ -1,0 +1,1 @@
+export { userPool, type UserPoolOptions } from './user-pool';

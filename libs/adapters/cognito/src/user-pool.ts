@@ -1,0 +1,84 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminListGroupsForUserCommand,
+  AdminRemoveUserFromGroupCommand,
+  AdminUserGlobalSignOutCommand,
+  type CognitoIdentityProviderClient,
+  CreateGroupCommand,
+  GroupExistsException,
+  ResourceNotFoundException,
+  UsernameExistsException,
+  UserNotFoundException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Identity } from '@parley/core';
+import { WorkspaceRole } from '@parley/protocol';
+
+export type UserPoolOptions = {
+  client: CognitoIdentityProviderClient;
+  /** `<region>_<name>`. */
+  userPoolId: string;
+};
+
+type Thrown = abstract new (...args: never[]) => Error;
+/** Does nothing where the pool says `because`: it is so already, or there is nobody. */
+const unless = async (because: Thrown, call: Promise<unknown>): Promise<void> => {
+  await call.catch((error: unknown) => {
+    if (!(error instanceof because)) throw error;
+  });
+};
+
+/** A Cognito user pool, as an administrator of it sees it. */
+export const userPool = ({ client, userPoolId: UserPoolId }: UserPoolOptions): Identity => {
+  const addToGroup = async (Username: string, GroupName: string): Promise<void> => {
+    const add = () => client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }));
+    await add().catch(async (error: unknown) => {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+      await unless(GroupExistsException, client.send(new CreateGroupCommand({ UserPoolId, GroupName })));
+      await add();
+    });
+  };
+
+  const setGroup = async (Username: string, role: WorkspaceRole): Promise<void> => {
+    await addToGroup(Username, role); // first: whoever looks in between finds one group too many rather than none
+    // 60: the most that one call gives. A pool has our four groups, and whatever the company made besides.
+    const listed = await client.send(new AdminListGroupsForUserCommand({ UserPoolId, Username, Limit: 60 }));
+    for (const { GroupName } of listed.Groups ?? [])
+      if (GroupName !== role && WorkspaceRole.safeParse(GroupName).success)
+        await client.send(new AdminRemoveUserFromGroupCommand({ UserPoolId, Username, GroupName }));
+  };
+
+  return {
+    signOutEverywhere: (Username) =>
+      unless(UserNotFoundException, client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }))),
+    disable: (Username) =>
+      unless(UserNotFoundException, client.send(new AdminDisableUserCommand({ UserPoolId, Username }))),
+    enable: (Username) =>
+      unless(UserNotFoundException, client.send(new AdminEnableUserCommand({ UserPoolId, Username }))),
+    deleteAccount: (Username) =>
+      unless(UserNotFoundException, client.send(new AdminDeleteUserCommand({ UserPoolId, Username }))),
+    invite: async (email) => {
+      const create = new AdminCreateUserCommand({
+        UserPoolId,
+        Username: email,
+        // Whoever can sign in with what is mailed there has read it.
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+        DesiredDeliveryMediums: ['EMAIL'],
+      });
+      try {
+        await client.send(create);
+        return 'invited';
+      } catch (error) {
+        if (error instanceof UsernameExistsException) return 'already_here';
+        throw error;
+      }
+    },
+    setGroup: (username, role) => unless(UserNotFoundException, setGroup(username, role)),
+  };
+};
