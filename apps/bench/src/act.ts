@@ -6,9 +6,8 @@ import type { Action, Doing } from './plan';
 /** Where an action happens: who there is, and how to take a network away. */
 export type Stage = {
   devices: readonly Device[];
-  people: readonly string[];
-  /** Conversations in which people come and go, and those whose people are fixed. */
-  conversations: readonly string[];
+  /** Who may come into a conversation and be put out of it; the first is in all of them, and stays. */
+  people(conversationId: string): readonly string[];
   /** Takes the network from a device, for so long. */
   offline(device: Device, ms: number): void;
   /** Runs later, by the run's own clock. */
@@ -27,8 +26,8 @@ const messagesOf = (device: Device, conversationId: string): Posted[] =>
   );
 
 /** What a message says: who wrote it on which device as their how-manieth; some call somebody, some are long. */
-const textOf = (stage: Stage, device: Device, nth: number, which: number): string => {
-  const called = which < 0.1 ? ` <@${chosen(stage.people, which * 10)}>` : '';
+const textOf = (people: readonly string[], device: Device, nth: number, which: number): string => {
+  const called = which < 0.1 ? ` <@${chosen(people, which * 10)}>` : '';
   const long = which > 0.99 ? ` ${'long '.repeat(1_600)}` : '';
   return `${device.name} ${nth}${called}${long}`;
 };
@@ -58,7 +57,7 @@ export const createActing = (stage: Stage) => {
     say: ({ device, conversationId, action }) => {
       const nth = (counts.get(device) ?? 0) + 1;
       counts.set(device, nth);
-      quietly(device.write(conversationId, textOf(stage, device, nth, action.which)));
+      quietly(device.write(conversationId, textOf(stage.people(conversationId), device, nth, action.which)));
     },
     read: ({ device, conversationId }) => device.read(conversationId),
     open: ({ device, conversationId }) => quietly(device.open(conversationId)),
@@ -82,17 +81,19 @@ export const createActing = (stage: Stage) => {
       toMessage(given, ({ seq }, client) => client.unreact(given.conversationId, seq, emojiOf(given)), false),
     unread: (given) => toMessage(given, ({ seq }, client) => client.markUnread(given.conversationId, seq), false),
     add: (given) => {
-      const personId = chosen(stage.people, given.action.which);
+      const personId = chosen(stage.people(given.conversationId), given.action.which);
       if (personId) quietly(given.device.change('memberships.add', { ...change(given), people: [personId] }));
     },
     leave: (given) => {
       // Somebody stays: an empty channel has nobody who could let others in again.
-      if (given.device.person !== stage.people[0]) quietly(given.device.change('memberships.leave', change(given)));
+      const [owner] = stage.people(given.conversationId);
+      if (given.device.person !== owner) quietly(given.device.change('memberships.leave', change(given)));
     },
     remove: (given) => {
-      const owner = stage.devices.find(({ person }) => person === stage.people[0])?.client();
-      const personId = chosen(stage.people.slice(1), given.action.which);
-      if (owner && personId) quietly(owner.removeMember(given.conversationId, personId));
+      const [owner, ...others] = stage.people(given.conversationId);
+      const client = stage.devices.find(({ person }) => person === owner)?.client();
+      const personId = chosen(others, given.action.which);
+      if (client && personId) quietly(client.removeMember(given.conversationId, personId));
     },
     rename: ({ device, conversationId, action }) => {
       const client = device.client();
