@@ -188,25 +188,3 @@ it('rejects an open without a network, and loads when the connection is there', 
   await pair.flush();
   expect(screen.seqs(general)).toEqual(range(1, 4));
 });
-
-it('[SYNC-2] asks again for a first page that was lost on the way, though the connection lives on', async () => {
-  const { client, clock, pair, screen, server } = aClient();
-  server.converse(general, 3);
-  client.start();
-  await pair.flush();
-  const opened = client.open(general);
-  await settled();
-  pair.packets.shift()?.lose();
-  await expect(opened).rejects.toThrow(Unreachable);
-  await client.send(general, 'hi');
-  await pair.flush();
-  for (let tries = 0; tries < 3; tries += 1) {
-    await clock.advance(4_000);
-    await pair.flush();
-  }
-  expect(screen.statuses().at(-1)).toBe('online');
-  expect(pair.handshakes()).toBe(1);
-  expect(screen.seqs(general)).toEqual(range(1, 5));
-  // It stands on the screen, so it is on its way no more.
-  expect(screen.outgoing(general)).toEqual([]);
-});

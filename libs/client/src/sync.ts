@@ -144,7 +144,7 @@ export const createSync = (parts: {
       log.head = Math.max(log.head, head);
       if (hasGap(log)) void level(log);
     },
-    /** Loads the newest page and keeps the log level from now on; a load that fails is tried again while connected, and at the next hello. */
+    /** Loads the newest page and keeps the log level from now on; a load that fails is tried again at the next ping or hello. */
     open: async (conversationId: string): Promise<void> => {
       const log = logs.get(conversationId) ?? anew(conversationId);
       log.viewers += 1;
@@ -160,8 +160,6 @@ export const createSync = (parts: {
         if (!isLoaded(log.view)) await loaded(log);
       } catch (error) {
         if (isRefusal(error, 'not_a_member')) onGone(conversationId);
-        // Whoever opened it is told at once, but no hello need come for long: where there is a connection, it is asked again.
-        if (isPassing(error) && isConnected() && isCurrent(log)) void level(log);
         throw error;
       }
       if (!isLevel(log)) await level(log);
