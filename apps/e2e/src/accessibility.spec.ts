@@ -1,21 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContextOptions, Page } from '@playwright/test';
+import type { BrowserContextOptions } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { aStranger } from './account';
 import { expect, test } from './test';
-
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Expects that axe finds nothing against WCAG 2.2 AA on what shows now. */
-const expectAccessible = async (page: Page, where: string): Promise<void> => {
-  // Half-faded text has a contrast of its own.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
-  );
-  // Without frames there is nothing to gather from other pages, which costs three times as much as looking.
-  const { violations } = await new AxeBuilder({ page }).withTags(wcag).setLegacyMode().analyze();
-  const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id} (${help}): ${html}`));
-  expect.soft(found, where).toEqual([]);
-};
 
 const phone = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true };
 const screens: Record<string, BrowserContextOptions> = {
@@ -91,6 +77,11 @@ for (const [name, screen] of Object.entries(screens)) {
     await page.getByRole('button', { name: 'Members, 2' }).click();
     await expect(page.getByRole('complementary', { name: 'Members' }).getByRole('listitem')).toHaveCount(2);
     await expectAccessible(page, 'members');
+    await page.getByRole('button', { name: 'Rename channel' }).click();
+    await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused();
+    await expectAccessible(page, 'rename dialog');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
     await page.getByRole('button', { name: 'Leave channel' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessible(page, 'leave dialog');

@@ -1,3 +1,4 @@
+import { expectAccessibleInBoth } from './accessible';
 import { agree } from './agreement';
 import { personAt } from './person';
 import { expect, test } from './test';
@@ -37,6 +38,8 @@ test('[UX-MENT-2] to mention somebody who is not here asks first, and can add th
   };
   const dialog = ana.page.getByRole('dialog', { name: 'They will not see this' });
   await mention();
+  await expect(dialog).toBeVisible();
+  await expectAccessibleInBoth(ana.page, 'who would not see it');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(ana.composer).toHaveValue('Hello @Cy');
   await expect(ana.messages).toHaveCount(0);

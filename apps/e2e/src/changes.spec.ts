@@ -1,3 +1,4 @@
+import { expectAccessibleInBoth } from './accessible';
 import { expect, test } from './test';
 
 test('[UX-EDIT-1] [UX-EDIT-2] [UX-REACT-2] what is edited, reacted to and deleted looks the same to both, also after a reload', async ({
@@ -21,6 +22,8 @@ test('[UX-EDIT-1] [UX-EDIT-2] [UX-REACT-2] what is edited, reacted to and delete
   await ana.message('Lunch').getByRole('button', { name: '👍, 1', exact: true }).click();
 
   await ana.does('Delete', 'Never mind');
+  await expect(ana.page.getByRole('dialog', { name: 'Delete this message?' })).toBeVisible();
+  await expectAccessibleInBoth(ana.page, 'delete dialog');
   await ana.page.getByRole('dialog').getByRole('button', { name: 'Delete message' }).click();
 
   for (const person of [ana, bo]) {
@@ -123,6 +126,8 @@ test('a channel gets another name, and its owner puts somebody out', async ({ pa
   await expect(bo.page.getByRole('article').getByText('Ana renamed this channel to Launch')).toBeVisible();
 
   await members.getByRole('button', { name: 'Remove Bo' }).click();
+  await expect(ana.page.getByRole('dialog')).toBeVisible();
+  await expectAccessibleInBoth(ana.page, 'remove dialog');
   await ana.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(bo.page.getByRole('heading', { name: 'You are no longer in this conversation' })).toBeVisible();
   await expect(bo.listed('Launch')).toBeHidden();

@@ -68,3 +68,85 @@ test('the first Tab of a page leads past the list to the messages', async ({ pai
   await ana.page.keyboard.press('Enter');
   await expect(ana.page.getByRole('main')).toBeFocused();
 });
+
+test('[UX-A11Y-3] [UX-KEY-1] every change of a message by keys alone, and the focus is back where it came from', async ({
+  pair: [ana, bo],
+}) => {
+  const { keyboard } = ana.page;
+  await ana.startsDirect(bo);
+  await ana.says('first', 'second');
+  await expect(ana.message('second')).toHaveAttribute('data-seq');
+  const first = ana.message('first');
+  const opensMenu = async () => {
+    await keyboard.press('Shift+F10');
+    await expect(ana.page.getByRole('menuitem', { name: 'Add reaction' })).toBeFocused();
+  };
+
+  // Up in an empty composer is for the last message of mine; Esc loses nothing of what was typed.
+  await ana.composer.press('ArrowUp');
+  const field = ana.page.getByRole('textbox', { name: 'Text of the message' });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('second');
+  await keyboard.type(' thought');
+  await keyboard.press('Escape');
+  await expect(ana.composer).toBeFocused();
+  await ana.composer.press('ArrowUp');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('second thought');
+  await keyboard.press('Enter');
+  await expect(ana.composer).toBeFocused();
+
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Home');
+  await keyboard.press('ArrowDown');
+  await expect(first).toBeFocused();
+  await keyboard.press('+');
+  await expect(ana.page.getByRole('combobox', { name: 'Search emoji' })).toBeFocused();
+  await keyboard.type('heart');
+  await keyboard.press('Enter');
+  await expect(first).toBeFocused();
+  await expect(first.getByRole('button', { name: '❤️, 1, including you' })).toBeVisible();
+  await opensMenu();
+  await keyboard.press('Escape');
+  await expect(first).toBeFocused();
+  await opensMenu();
+  for (let down = 0; down < 3; down += 1) await keyboard.press('ArrowDown');
+  await expect(ana.page.getByRole('menuitem', { name: 'Mark unread from here' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(first).toBeFocused();
+  await keyboard.press('Delete');
+  await expect(ana.page.getByRole('dialog', { name: 'Delete this message?' })).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(first).toBeFocused();
+  await keyboard.press('r');
+  await expect(ana.page.getByText('Replying to Ana: first')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(ana.page.getByText('Replying to Ana: first')).toBeHidden();
+
+  // Every region in turn, and round again.
+  for (const region of [
+    ana.page.getByRole('button', { name: /^Go to a conversation/ }),
+    ana.listed('Bo'),
+    ana.timeline,
+    ana.composer,
+  ]) {
+    await keyboard.press('F6');
+    await expect(region).toBeFocused();
+  }
+  await bo.opens('Ana');
+  await expect(bo.messages).toHaveText([/first.*1$/, /second thought \(edited .+\)$/]);
+});
+
+test('the tools of a row go with the pointer, also when it chose from their menu', async ({ pair: [ana, bo] }) => {
+  await ana.startsDirect(bo);
+  await ana.says('one', 'two');
+  const row = ana.message('one');
+  await expect(row).toHaveAttribute('data-seq');
+  await row.hover();
+  await row.getByRole('button', { name: 'More actions' }).click();
+  await ana.page.getByRole('menuitem', { name: 'Mark unread from here' }).click();
+  await expect(row).toBeFocused();
+  await ana.composer.click();
+  await ana.page.mouse.move(0, 0);
+  await expect(ana.page.getByRole('group', { name: 'Message actions' })).toHaveCount(0);
+});

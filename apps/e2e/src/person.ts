@@ -75,6 +75,8 @@ export const personAt = (page: Page, account: Account): Person => {
     messages,
     message,
     does: async (what, text) => {
+      // What is still on its way to its place in the log has no menu.
+      await expect(message(text)).toHaveAttribute('data-seq');
       await message(text).focus();
       await message(text).press('Shift+F10');
       await page.getByRole('menuitem', { name: what }).click();

@@ -1,3 +1,4 @@
+import { expectAccessibleInBoth } from './accessible';
 import { agree } from './agreement';
 import { personAt } from './person';
 import { expect, test } from './test';
@@ -45,9 +46,19 @@ test('[UX-SEND-8] everything unsent is in one list, where it can be given up bef
   await ana.opens('Plans');
   await ana.says('for the channel');
 
-  await ana.page.getByRole('button', { name: '3 unsent' }).click(noticed);
+  await expect(ana.banner).toContainText('Offline', noticed);
+  await expectAccessibleInBoth(ana.page, 'banner');
+  await ana.profile.click();
+  await ana.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(ana.page.getByRole('dialog', { name: 'Sign out?' })).toContainText(
+    '3 messages and changes have not been',
+  );
+  await expectAccessibleInBoth(ana.page, 'signing out with something unsent');
+  await ana.page.getByRole('button', { name: 'Cancel' }).click();
+  await ana.page.getByRole('button', { name: '3 unsent' }).click();
   const dialog = ana.page.getByRole('dialog', { name: 'Unsent messages' });
   await expect(dialog.getByRole('listitem')).toHaveText([/Bo.*meant/, /Bo.*regretted/, /Plans.*for the channel/]);
+  await expectAccessibleInBoth(ana.page, 'what is unsent');
   await dialog.getByRole('listitem').filter({ hasText: 'regretted' }).getByRole('button', { name: 'Delete' }).click();
   await expect(dialog.getByRole('listitem')).toHaveText([/Bo.*meant/, /Plans.*for the channel/]);
   await ana.context.setOffline(false);

@@ -70,7 +70,7 @@ describe('[UX-CONN-1] the banner', () => {
     expect(place().textContent).toContain('Offline');
   });
   it('[UX-CONN-2] says it in a word where there is no room for more, with the same way to try', () => {
-    const { becomes, passes, place, probes } = aBanner({ compact: true });
+    const { becomes, hears, passes, place, probes } = aBanner({ compact: true });
     becomes({ state: 'online' });
     becomes(offline);
     passes(4_100);
@@ -79,6 +79,10 @@ describe('[UX-CONN-1] the banner', () => {
     expect(probes()).toBe(1);
     becomes({ state: 'catching-up', left: 1_200 });
     expect(place().textContent).toBe('Catching up…');
+    becomes(offline);
+    const outgoing = { conversationId: 'c', key: 'k', text: 'hi', at: 1, state: 'failed' as const };
+    hears({ type: 'outbox', conversationId: 'c', outgoing: [outgoing] });
+    expect(place().textContent).toBe('Offline1 unsent');
   });
   it('counts trouble from its beginning, whatever the client tries in between', () => {
     const { becomes, passes, place } = aBanner();

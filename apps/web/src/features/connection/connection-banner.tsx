@@ -47,7 +47,7 @@ export const ConnectionBanner = ({
   compact = false,
   showUnsent,
 }: {
-  /** Where there is room for a word alone. */
+  /** Where there is room for a word and one button: what is unsent comes first, and has a way to try now too. */
   compact?: boolean;
   showUnsent(): void;
 }) => {
@@ -79,7 +79,7 @@ export const ConnectionBanner = ({
               ? ''
               : 'This browser stores nothing: what is unsent goes with this page.'}
         </span>
-        {shown && offline && (
+        {shown && offline && !(compact && hasUnsent) && (
           <Button variant="subtle" size="compact-sm" className={classes.action} onClick={() => client?.probe()}>
             {compact ? <IconRefresh size={16} aria-label="Try now" role="img" /> : 'Try now'}
           </Button>

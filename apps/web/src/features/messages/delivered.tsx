@@ -10,7 +10,7 @@ export const Delivered = ({ id, receipt: { state, words } }: { id: string; recei
   return (
     <div id={id} className={classes.receipt}>
       <Icon size={14} stroke={2} aria-hidden />
-      {words}
+      <span className={classes.stateWords}>{words}</span>
     </div>
   );
 };

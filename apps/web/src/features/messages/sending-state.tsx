@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAfter } from '../../ui/use-after';
 import classes from './message-row.module.css';
@@ -10,7 +10,16 @@ import type { Sending } from './timeline-rows';
 const quietMs = 1_500;
 
 /** A word for what is slow. Beside the text, so that it moves nothing. */
-const Slow = ({ word }: { word: string }) => <div className={classes.sending}>{useAfter(quietMs, true) && word}</div>;
+const Slow = ({ word }: { word: string }) => {
+  const isSlow = useAfter(quietMs, true);
+  if (!isSlow) return null;
+  return (
+    <div className={classes.sending}>
+      <IconClock size={14} stroke={2} aria-hidden />
+      <span className={classes.stateWords}>{word}</span>
+    </div>
+  );
+};
 
 /** A change of mine shows at once (UX-REACT-1); that it is not with the server yet is said when that takes long. */
 export const SavingState = () => <Slow word="Saving…" />;

@@ -7,6 +7,7 @@ import { Layer } from '../../ui/dialog';
 import { Notice } from '../../ui/notice';
 import { timeOfDay } from '../../ui/times';
 import { useClient } from '../connection/client-context';
+import { selectStatus } from '../connection/connection-slice';
 import { troubleText } from '../connection/trouble-text';
 import { titleOf } from '../conversations/conversation-list';
 import { selectConversations } from '../conversations/conversations-slice';
@@ -20,6 +21,8 @@ import classes from './unsent-dialog.module.css';
 /** UX-SEND-8: everything of mine that has not been sent, of all conversations, and what can be done about each. */
 export const UnsentDialog = ({ onClose }: { onClose(): void }) => {
   const unsent = unsentOf(useSelector(selectLogs));
+  const client = useClient();
+  const offline = useSelector(selectStatus).state === 'offline';
   const [trouble, setTrouble] = useState<string>();
   const attempt = (work: Promise<void>) => {
     setTrouble(undefined);
@@ -32,6 +35,14 @@ export const UnsentDialog = ({ onClose }: { onClose(): void }) => {
         <Modal.CloseButton aria-label="Close" />
       </div>
       <div className={classes.body}>
+        {offline && (
+          <div className={classes.offline}>
+            You are offline.{' '}
+            <Button variant="subtle" size="compact-sm" onClick={() => client.probe()}>
+              Try now
+            </Button>
+          </div>
+        )}
         {trouble && <Notice tone="danger">{trouble}</Notice>}
         {unsent.length === 0 ? (
           <div role="status">Everything you wrote has been sent.</div>

@@ -136,8 +136,8 @@ export const useMessageWork = (parts: {
     editLast: (): boolean => {
       const last = parts.rows.findLast((one) => isMessage(one) && one.mine && !one.deleted);
       if (!isMessage(last)) return false;
+      // Its field takes the focus as it opens, and comes into view by that.
       setEdited({ seq: last.seq, fromComposer: true });
-      timeline.current?.show(last.seq);
       return true;
     },
   };

@@ -20,7 +20,9 @@ export const useRowHand = (row: MessageRow, actions: RowActions, article: RefObj
     press.current = undefined;
   };
   const handlers = {
-    onPointerEnter: ({ pointerType }: PointerEvent) => setOver(pointerType === 'mouse'),
+    // Where fingers are, a browser may tell of a mouse that follows them.
+    onPointerEnter: ({ pointerType }: PointerEvent) =>
+      setOver(pointerType === 'mouse' && !window.matchMedia('(hover: none)').matches),
     onPointerLeave: () => {
       endPress();
       setOver(false);
