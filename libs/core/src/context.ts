@@ -6,9 +6,11 @@ import { createAudience } from './delivery/audience';
 import { createDeliverer } from './delivery/deliver';
 import { createSignals } from './delivery/signals';
 import { rates } from './limits/rates';
+import { createIsBlocked } from './people/unless-blocked';
 import type { Ports } from './ports';
 import { createSessionCheck } from './sessions/session-check';
 import type { Context } from './use-case';
+import { closedFounding } from './workspace/workspace-store';
 
 /** The ports, and what one process makes of them and remembers. */
 export const createContext = (ports: Ports): Context => {
@@ -23,6 +25,8 @@ export const createContext = (ports: Ports): Context => {
   return {
     ...ports,
     rates: ports.rates ?? rates,
+    founding: ports.founding ?? closedFounding,
+    isBlocked: createIsBlocked(ports),
     append,
     heads,
     greeted: createGreeted(ports),

@@ -25,6 +25,7 @@ import { react, unreact } from './messages/react';
 import { readChanges } from './messages/read-changes';
 import { readHistory } from './messages/read-history';
 import { sendMessage } from './messages/send-message';
+import { blockPerson, listBlocked, unblockPerson } from './people/block-person';
 import { changeProfile } from './people/change-profile';
 import { searchPeople } from './people/search-people';
 import { changeSettings } from './people/change-settings';
@@ -35,6 +36,8 @@ import { seePresence } from './people/see-presence';
 import { listSessions } from './sessions/list-sessions';
 import { revokeAll } from './sessions/revoke-all';
 import { revokeSession } from './sessions/revoke-session';
+import { changeWorkspace } from './workspace/change-workspace';
+import { getWorkspace } from './workspace/get-workspace';
 import type { UseCase } from './use-case';
 
 /** What each request does. A request without a row does not compile. */
@@ -73,6 +76,11 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'people.settings': changeSettings,
   'people.profile': changeProfile,
   'people.search': searchPeople,
+  'people.block': blockPerson,
+  'people.unblock': unblockPerson,
+  'people.blocked': listBlocked,
+  'workspace.get': getWorkspace,
+  'workspace.change': changeWorkspace,
   'people.role': changeRole,
   'people.suspend': suspendPerson,
   'people.reinstate': reinstatePerson,

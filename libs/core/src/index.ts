@@ -20,6 +20,8 @@ export type { Buckets } from './limits/buckets';
 export type { Rate } from './limits/rate';
 export { rates, unlimited, type Rates } from './limits/rates';
 export type { Member, MembershipStore, Roster } from './memberships/membership-store';
+export type { Blocks } from './people/blocks';
+export type { Founding, SomeSettings, WorkspaceStore } from './workspace/workspace-store';
 export { afterProfile, type Directory, type Listed, type ProfileChange } from './people/directory';
 export { listedAs, termsOf } from './people/directory-terms';
 export { defaultSettings, type Chosen, type PeopleStore } from './people/people-store';

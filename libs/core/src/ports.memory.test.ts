@@ -19,6 +19,8 @@ import { memoryReceiptStore } from './delivery/receipt-store.memory';
 import { memoryInboxStore } from './conversations/inbox-store.memory';
 import { membershipStoreContract } from './memberships/membership-store.contract';
 import { memoryMembershipStore } from './memberships/membership-store.memory';
+import { blocksContract } from './people/blocks.contract';
+import { memoryBlocks } from './people/blocks.memory';
 import { directoryContract } from './people/directory.contract';
 import { memoryDirectory } from './people/directory.memory';
 import { peopleStoreContract } from './people/people-store.contract';
@@ -27,6 +29,8 @@ import { identityContract } from './identity/identity.contract';
 import { memoryIdentity } from './identity/identity.memory';
 import { sessionStoreContract } from './sessions/session-store.contract';
 import { memorySessionStore } from './sessions/session-store.memory';
+import { workspaceStoreContract } from './workspace/workspace-store.contract';
+import { memoryWorkspaceStore } from './workspace/workspace-store.memory';
 import { memoryTables } from './testing/memory-tables';
 import type { MakeStores } from './testing/stores';
 
@@ -44,6 +48,8 @@ const inMemory: MakeStores = async () => {
     receipts: memoryReceiptStore(tables),
     buckets: memoryBuckets(tables),
     directory: memoryDirectory(tables),
+    blocks: memoryBlocks(tables),
+    workspace: memoryWorkspaceStore(tables),
   };
 };
 
@@ -58,6 +64,8 @@ connectionRegistryContract(inMemory);
 receiptStoreContract(inMemory);
 bucketsContract(inMemory);
 directoryContract(inMemory);
+blocksContract(inMemory);
+workspaceStoreContract(inMemory);
 frameSenderContract(async () => {
   const sender = memoryFrameSender();
   let connections = 0;

@@ -11,9 +11,11 @@ import type { Identity, VerifyToken } from './identity/identity';
 import type { Buckets } from './limits/buckets';
 import type { Rates } from './limits/rates';
 import type { MembershipStore } from './memberships/membership-store';
+import type { Blocks } from './people/blocks';
 import type { Directory } from './people/directory';
 import type { PeopleStore } from './people/people-store';
 import type { SessionStore } from './sessions/session-store';
+import type { Founding, WorkspaceStore } from './workspace/workspace-store';
 
 /** Something that went wrong on our side, told to whoever runs this. */
 export type Report = (what: string, details: Record<string, unknown>) => void;
@@ -31,6 +33,8 @@ export type Ports = {
   receipts: ReceiptStore;
   buckets: Buckets;
   directory: Directory;
+  blocks: Blocks;
+  workspace: WorkspaceStore;
   frames: FrameSender;
   queue: DeliveryQueue;
   identity: Identity;
@@ -41,6 +45,8 @@ export type Ports = {
   report: Report;
   /** How often things may be done. Absent: as `rates` says. */
   rates?: Rates;
+  /** How the workspace begins. Absent: nobody is its owner, and nobody gets in uninvited. */
+  founding?: Founding;
   /** Changes when the data was restored from a backup: clients then drop what they hold. */
   epoch: string;
 };

@@ -7,7 +7,9 @@ import type { Audience } from './delivery/audience';
 import type { Deliverer } from './delivery/deliver';
 import type { Signals } from './delivery/signals';
 import type { Rates } from './limits/rates';
+import type { IsBlocked } from './people/unless-blocked';
 import type { Ports } from './ports';
+import type { Founding } from './workspace/workspace-store';
 import type { SessionCheck } from './sessions/session-check';
 
 /** Who asks, as the door has verified it. */
@@ -36,6 +38,8 @@ export type Context = Ports & {
   audience: Audience;
   signals: Signals;
   rates: Rates;
+  founding: Founding;
+  isBlocked: IsBlocked;
 };
 
 /** What one request does. It answers, or refuses by throwing `Refused`; anything else it throws is a bug of ours. */

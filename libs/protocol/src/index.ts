@@ -29,3 +29,4 @@ export { Handle, looksOf } from './people/handle';
 export { AvatarColour, Person, StatusText, TimeZone } from './people/person';
 export { PersonStatus, WorkspaceRole } from './people/roles';
 export type { Settings } from './people/settings';
+export { Domain, SignUpRule, WorkspaceSettings } from './workspace/settings';

@@ -37,6 +37,8 @@ export const limits = {
   keptMentions: 100,
   /** Edits of one message: a deletion blanks them all in one transaction of 100 items. */
   edits: 50,
+  /** People that one person blocks: more than anybody falls out with, and one frame tells them all. */
+  blockedPeople: 200,
   /** Different emoji on one message. */
   reactionKinds: 20,
 } as const;

@@ -27,15 +27,20 @@ import { readChanges } from './messages/read-changes';
 import { readHistory } from './messages/read-history';
 import { sendMessage } from './messages/send-message';
 import { unreact } from './messages/unreact';
+import { blockPerson } from './people/block-person';
 import { changeProfile } from './people/change-profile';
 import { changeRole } from './people/change-role';
 import { findPeople } from './people/find-people';
+import { listBlocked } from './people/list-blocked';
 import { me } from './people/me';
 import { presence } from './people/presence';
 import { reinstatePerson } from './people/reinstate-person';
 import { searchPeople } from './people/search-people';
 import { changeSettings } from './people/settings';
 import { suspendPerson } from './people/suspend-person';
+import { unblockPerson } from './people/unblock-person';
+import { changeWorkspace } from './workspace/change-workspace';
+import { getWorkspace } from './workspace/get-workspace';
 import { listSessions } from './sessions/list-sessions';
 import { revokeAll } from './sessions/revoke-all';
 import { revokeSession } from './sessions/revoke-session';
@@ -76,12 +81,17 @@ export const requests = {
   'people.settings': changeSettings,
   'people.profile': changeProfile,
   'people.search': searchPeople,
+  'people.block': blockPerson,
+  'people.unblock': unblockPerson,
+  'people.blocked': listBlocked,
   'people.role': changeRole,
   'people.suspend': suspendPerson,
   'people.reinstate': reinstatePerson,
   'sessions.list': listSessions,
   'sessions.revoke': revokeSession,
   'sessions.revokeAll': revokeAll,
+  'workspace.get': getWorkspace,
+  'workspace.change': changeWorkspace,
 } as const;
 
 export type RequestType = keyof typeof requests;

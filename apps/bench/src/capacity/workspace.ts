@@ -22,7 +22,14 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
   const consumed = meter(client);
   const ports = {
     ...dynamodbStores({ client, tables, clock, random }),
-    ...{ clock, random, epoch: '1', rates: unlimited, queue: { add: async () => undefined } },
+    ...{
+      clock,
+      random,
+      epoch: '1',
+      rates: unlimited,
+      founding: { signUp: 'open' as const },
+      queue: { add: async () => undefined },
+    },
     ...{ identity: memoryIdentity(), verify: async () => null },
     frames: { send: async () => 'sent' as const, close: async () => 'closed' as const },
     report: (what: string, { error }: Record<string, unknown>) => {

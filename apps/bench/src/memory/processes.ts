@@ -19,7 +19,7 @@ const killedWithin = 12;
 
 type Process = { core: Core; isDead: boolean; callsLeft: number };
 /** What a process works with, but for the clock and the frames: the shared stores. */
-export type Stores = Omit<Ports, 'clock' | 'frames' | 'random' | 'report' | 'epoch' | 'rates'>;
+export type Stores = Omit<Ports, 'clock' | 'frames' | 'random' | 'report' | 'epoch' | 'rates' | 'founding'>;
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 

@@ -1,6 +1,8 @@
 import {
   memoryAccessStore,
   memoryBuckets,
+  memoryBlocks,
+  memoryWorkspaceStore,
   memoryDirectory,
   memoryConnectionRegistry,
   memoryConversationLog,
@@ -70,6 +72,8 @@ const memoryStores = (queue: DeliveryQueue): { tables: ReturnType<typeof memoryT
     receipts: memoryReceiptStore(tables),
     buckets: memoryBuckets(tables),
     directory: memoryDirectory(tables),
+    blocks: memoryBlocks(tables),
+    workspace: memoryWorkspaceStore(tables),
     identity: memoryIdentity(),
     verify: async () => null,
     queue,

@@ -2,6 +2,8 @@ import {
   bucketsContract,
   accessStoreContract,
   connectionRegistryContract,
+  blocksContract,
+  workspaceStoreContract,
   directoryContract,
   conversationLogContract,
   conversationStoreContract,
@@ -28,3 +30,5 @@ receiptStoreContract(onFreshTables);
 sessionStoreContract(onFreshTables);
 bucketsContract(onFreshTables);
 directoryContract(onFreshTables);
+blocksContract(onFreshTables);
+workspaceStoreContract(onFreshTables);

@@ -1,10 +1,12 @@
 import type { Ports } from '@parley/core';
 import { accessStore } from './access-store';
 import type { Connected } from './connected';
+import { blocks } from './blocks';
 import { buckets } from './buckets';
 import { connectionRegistry } from './connection-registry';
 import { conversationLog } from './conversation-log';
 import { conversationStore } from './conversation-store';
+import { workspaceStore } from './workspace-store';
 import { directory } from './directory';
 import { inboxStore } from './inbox-store';
 import { membershipStore } from './membership-store';
@@ -25,6 +27,8 @@ type Stores = Pick<
   | 'receipts'
   | 'buckets'
   | 'directory'
+  | 'blocks'
+  | 'workspace'
 >;
 
 /** Every port that keeps something, on the two tables. */
@@ -40,4 +44,6 @@ export const dynamodbStores = (connected: Connected): Stores => ({
   receipts: receiptStore(connected),
   buckets: buckets(connected),
   directory: directory(connected),
+  blocks: blocks(connected),
+  workspace: workspaceStore(connected),
 });

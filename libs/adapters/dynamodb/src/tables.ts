@@ -52,6 +52,8 @@ export const keys = {
     PK: 'DIRECTORY',
     SK: `${shelf === 'names' ? 'N' : 'T'}#${term}\t${personId}`,
   }),
+  block: (personId: string, other: string): Key => ({ PK: `U#${personId}`, SK: `B#${other}` }),
+  workspace: (): Key => ({ PK: 'WORKSPACE', SK: '#SETTINGS' }),
   email: (email: string): Key => ({ PK: `H#${email}`, SK: '#' }),
   receipt: (conversationId: string, personId: string): Key => ({ PK: `R#${conversationId}`, SK: `U#${personId}` }),
   bucket: (name: string): Key => ({ PK: `B#${name}`, SK: '#' }),

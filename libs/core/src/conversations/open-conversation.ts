@@ -3,6 +3,7 @@ import { limits } from '@parley/protocol';
 import { isHandedOverAgain } from '../delivery/hand-over';
 import { limitAct } from '../limits/slow-down';
 import { afterEntry } from '../memberships/members';
+import { otherOfTwo } from '../people/unless-blocked';
 import { refuse } from '../refuse';
 import type { Caller, Context, UseCase } from '../use-case';
 import { entryAfter } from './append';
@@ -59,6 +60,8 @@ const show = async ({ inbox, delivery }: Context, { personId }: Caller, { conver
 /** Opens what is there, or makes it: asking again with the same people, or the same key, opens the same one. */
 export const openConversation: UseCase<'conversations.open'> = async (context, caller, body) => {
   const conversation = await plan(caller, body, context.clock.now());
+  const other = otherOfTwo(conversation, caller.personId);
+  if (other !== undefined && (await context.isBlocked(caller.personId, other))) refuse('blocked');
   const [existing] = await context.conversations.get([conversation.id]);
   if (!existing) {
     const people = [...new Set([caller.personId, ...body.people])].sort();

@@ -2,6 +2,7 @@ import { type Change, limits } from '@parley/protocol';
 import { permitMessage } from '../access/permit';
 import type { Decide } from '../conversations/append';
 import { makeChange } from '../conversations/make-change';
+import { unlessBlocked } from '../people/unless-blocked';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 import { changedMessage, decidedOn, fitsEntry, messageToChange } from './change-message';
@@ -24,5 +25,8 @@ export const editing =
     return decidedOn(message, change, edited);
   };
 
-export const editMessage: UseCase<'messages.edit'> = (context, caller, { target, basedOn, text, ...asked }) =>
-  makeChange(context, caller, asked, 'message.edited', editing(caller.personId, { target, basedOn, text }));
+export const editMessage: UseCase<'messages.edit'> = (context, caller, { target, basedOn, text, ...asked }) => {
+  const edit = editing(caller.personId, { target, basedOn, text });
+  const decide = unlessBlocked(context.isBlocked, caller.personId, edit);
+  return makeChange(context, caller, asked, 'message.edited', decide);
+};

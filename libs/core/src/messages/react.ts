@@ -1,6 +1,7 @@
 import { type Change, limits } from '@parley/protocol';
 import type { Decide } from '../conversations/append';
 import { makeChange } from '../conversations/make-change';
+import { unlessBlocked } from '../people/unless-blocked';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 import { changedMessage, decidedOn, fitsEntry, messageToChange } from './change-message';
@@ -35,8 +36,11 @@ export const unreacting =
     return decidedOn(message, change, changedMessage(asOf, author, message, change));
   };
 
-export const react: UseCase<'messages.react'> = (context, caller, { target, emoji, ...asked }) =>
-  makeChange(context, caller, asked, 'reaction.added', reacting(caller.personId, { target, emoji }));
+export const react: UseCase<'messages.react'> = (context, caller, { target, emoji, ...asked }) => {
+  const reaction = reacting(caller.personId, { target, emoji });
+  const decide = unlessBlocked(context.isBlocked, caller.personId, reaction);
+  return makeChange(context, caller, asked, 'reaction.added', decide);
+};
 
 export const unreact: UseCase<'messages.unreact'> = (context, caller, { target, emoji, ...asked }) =>
   makeChange(context, caller, asked, 'reaction.removed', unreacting(caller.personId, { target, emoji }));

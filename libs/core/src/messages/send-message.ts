@@ -5,6 +5,7 @@ import type { Projection } from '../conversations/conversation-log';
 import type { InboxStore } from '../conversations/inbox-store';
 import { handOver } from '../delivery/hand-over';
 import { limitedByTail } from '../limits/limit-sending';
+import { unlessBlocked } from '../people/unless-blocked';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 
@@ -37,7 +38,8 @@ export const sendMessage: UseCase<'messages.send'> = async (
   { conversationId, text, replyTo, ...attempt },
 ) => {
   const { personId } = caller;
-  const decide = limitedByTail(context.rates, personId, posting(context.inbox, personId, { text, replyTo }));
+  const said = posting(context.inbox, personId, { text, replyTo });
+  const decide = unlessBlocked(context.isBlocked, personId, limitedByTail(context.rates, personId, said));
   const appended = await context.append(conversationId, { author: personId, ...attempt }, decide);
   const { entry } = appended;
   if (entry.kind === 'message.discarded') refuse('discarded'); // given up, here or on another device (LOG-10)

@@ -24,6 +24,8 @@ import { memoryIdentity } from '../identity/identity.memory';
 import { memoryBuckets } from '../limits/buckets.memory';
 import { unlimited } from '../limits/rates';
 import { memoryMembershipStore } from '../memberships/membership-store.memory';
+import { memoryBlocks } from '../people/blocks.memory';
+import { memoryWorkspaceStore } from '../workspace/workspace-store.memory';
 import { memoryDirectory } from '../people/directory.memory';
 import { memoryPeopleStore } from '../people/people-store.memory';
 import type { Ports } from '../ports';
@@ -197,6 +199,9 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
     receipts: memoryReceiptStore(tables),
     buckets: memoryBuckets(tables),
     directory: memoryDirectory(tables),
+    blocks: memoryBlocks(tables),
+    workspace: memoryWorkspaceStore(tables),
+    founding: { owner: 'owner@example.com', signUp: 'open' },
     rates: unlimited,
     frames,
     queue,

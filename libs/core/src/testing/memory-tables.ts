@@ -4,6 +4,7 @@ import type { Lease } from '../connections/connection-registry';
 import type { Reached } from '../delivery/ladder';
 import type { Member } from '../memberships/membership-store';
 import type { StoredSession } from '../sessions/session-store';
+import type { SomeSettings } from '../workspace/workspace-store';
 
 /** What the in-memory adapters share, as the real ones share their tables: for tests alone. */
 export type MemoryTables = {
@@ -18,6 +19,10 @@ export type MemoryTables = {
   settings: Map<string, Settings>;
   /** Who was taken out of the directory. */
   unlisted: Set<string>;
+  /** By person: whom they blocked. */
+  blocked: Map<string, Set<string>>;
+  /** One row, `settings`, as soon as somebody chose. */
+  workspace: Map<string, SomeSettings>;
   /** What a person's own row does not show: role and status stand in `people`. */
   access: Map<string, Pick<Access, 'validFrom' | 'username'>>;
   /** By person, then session. */
@@ -38,6 +43,8 @@ export const memoryTables = (): MemoryTables => ({
   people: new Map(),
   settings: new Map(),
   unlisted: new Set(),
+  blocked: new Map(),
+  workspace: new Map(),
   access: new Map(),
   sessions: new Map(),
   leases: new Map(),

@@ -16,7 +16,10 @@ export type Stores = Pick<
   | 'sessions'
   | 'connections'
   | 'receipts'
-  | 'buckets' | 'directory'
+  | 'buckets'
+  | 'directory'
+  | 'blocks'
+  | 'workspace'
 >;
 /** Stores that hold nothing yet, anew for each test. */
 export type MakeStores = () => Promise<Stores>;

@@ -22,7 +22,7 @@ export const openConversation = request({
     }),
   ]),
   reply: ConversationSummary,
-  refusals: ['person_not_found', 'not_a_member', 'not_allowed'],
+  refusals: ['blocked', 'person_not_found', 'not_a_member', 'not_allowed'],
   example: { kind: 'channel', key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC', name: 'general', people: ['bo'] },
   exampleReply: exampleSummary,
 });

@@ -11,7 +11,7 @@ export const react = request({
   path: { target: 'integer' },
   body: z.object({ ...changeFields, target: Seq.min(1), emoji: Emoji }),
   reply: z.object({ entry: Entry }),
-  refusals: [...changeRefusals, 'message_not_found', 'nothing_to_change', 'too_many_reactions'],
+  refusals: ['blocked', ...changeRefusals, 'message_not_found', 'nothing_to_change', 'too_many_reactions'],
   example: { ...exampleChange, target: 41, emoji: '👍' },
   exampleReply: { entry: exampleEntry('reaction.added', { target: 41, emoji: '👍' }) },
 });

@@ -17,7 +17,15 @@ export const sendMessage = request({
     replyTo: Seq.min(1).optional(),
   }),
   reply: z.object({ entry: Entry }),
-  refusals: ['not_a_member', 'ahead_of_log', 'too_far_behind', 'key_in_use', 'message_not_found', 'discarded'],
+  refusals: [
+    'blocked',
+    'not_a_member',
+    'ahead_of_log',
+    'too_far_behind',
+    'key_in_use',
+    'message_not_found',
+    'discarded',
+  ],
   example: {
     conversationId: 'c-00000000000000000000000000000001',
     key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC',
