@@ -31,6 +31,7 @@ export const functions = ({
     // The SDK's own variables; in AWS the runtime sets them.
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
     AWS_ENDPOINT_URL_SQS: `${address}/sqs`,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${address}/cognito/`,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
@@ -45,11 +46,12 @@ export const functions = ({
   return {
     authorize: lambda('websocket', 'authorize', { ...common, ...auth, ...pages }),
     connect: lambda('websocket', 'connect', common),
-    message: lambda('websocket', 'message', core, 29),
+    message: lambda('websocket', 'message', { ...core, ...auth }, 29),
     disconnect: lambda('websocket', 'disconnect', core),
-    request: lambda('http', 'request', { ...core, ...pages }, 29),
+    request: lambda('http', 'request', { ...core, ...auth, ...pages }, 29),
     documents: lambda('http', 'documents', common),
     'register-person': lambda('background', 'register-person', core),
     deliver: lambda('background', 'deliver', core, 15),
+    'close-connections': lambda('background', 'close-connections', { ...core, ...auth }, 15),
   };
 };

@@ -4,7 +4,8 @@ import { frameSender } from '@parley/api-gateway';
 import { type Core, createCore, type FrameSender, systemClock } from '@parley/core';
 import { dynamodbStores } from '@parley/dynamodb';
 import { deliveryQueue } from '@parley/sqs';
-import type { CoreConfig } from './config';
+import type { AuthConfig, CoreConfig } from './config';
+import { noPool, poolPorts } from './pool';
 import { report } from './telemetry';
 
 export type Composed = { core: Core; frames: FrameSender };
@@ -12,8 +13,11 @@ export type Composed = { core: Core; frames: FrameSender };
 // Tables and queues answer in milliseconds: what takes two seconds is lost, and asked again while the caller still waits.
 const hasty = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
 
-/** The serverless Parley: DynamoDB for what stays, API Gateway for what is said, SQS for what waits. Built once per execution environment. */
-export const compose = (config: CoreConfig): Composed => {
+/**
+ * The serverless Parley: DynamoDB for what stays, API Gateway for what is said, SQS for what waits, Cognito for who people
+ * are. Built once per execution environment. What serves requests is given an `AuthConfig` too.
+ */
+export const compose = (config: CoreConfig | (CoreConfig & AuthConfig)): Composed => {
   const frames = frameSender({ endpoint: config.SOCKET_ENDPOINT, region: config.AWS_REGION, report });
   const stores = dynamodbStores({
     client: new DynamoDBClient({ region: config.AWS_REGION, maxAttempts: 3, requestHandler: hasty }),
@@ -27,6 +31,7 @@ export const compose = (config: CoreConfig): Composed => {
   });
   const core = createCore({
     ...stores,
+    ...('USER_POOL_ID' in config ? poolPorts(config) : noPool),
     frames,
     queue,
     clock: systemClock,

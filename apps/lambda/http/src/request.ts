@@ -1,4 +1,5 @@
 import {
+  AuthConfig,
   compose,
   CoreConfig,
   HttpEvent,
@@ -12,7 +13,7 @@ import {
 } from '@parley/lambda';
 import { decodeHttp, type Refusal, refusal, refusals } from '@parley/protocol';
 
-const config = readConfig(CoreConfig.extend(OriginConfig.shape));
+const config = readConfig(CoreConfig.extend(AuthConfig.shape).extend(OriginConfig.shape));
 const { core } = compose(config);
 const isOurPage = originGuard(config);
 

@@ -1,6 +1,6 @@
-import { callerOf, compose, CoreConfig, readConfig, WebSocketEvent } from '@parley/lambda';
+import { AuthConfig, callerOf, compose, CoreConfig, readConfig, WebSocketEvent } from '@parley/lambda';
 
-const { core, frames } = compose(readConfig(CoreConfig));
+const { core, frames } = compose(readConfig(CoreConfig.extend(AuthConfig.shape)));
 
 /** One frame in, one frame out: a reply or a refusal. */
 export const handler = async (event: unknown) => {

@@ -1,4 +1,5 @@
 export type { Connected } from './connected';
 export { createTables } from './create-tables';
 export { dynamodbStores } from './dynamodb-stores';
-export { keys, tables, type Key, type Table, type TableNames } from './tables';
+export { accessChangeOf, StreamRecord } from './stream';
+export { accessChangePatterns, keys, tables, type Key, type Table, type TableNames } from './tables';

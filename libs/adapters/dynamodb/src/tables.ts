@@ -59,3 +59,12 @@ export const keys = {
   bucket: (name: string): Key => ({ PK: `B#${name}`, SK: '#' }),
   lease: (personId: string): Key => ({ PK: `U#${personId}`, SK: '#LEASE' }),
 };
+
+/**
+ * Which records of the Chat table's stream tell that somebody may come in no more, as an event source filters them: a
+ * profile or a session that changed. All others, every message among them, start no function.
+ */
+export const accessChangePatterns = [
+  { eventName: ['MODIFY'], dynamodb: { Keys: { SK: { S: [keys.person('').SK] } } } },
+  { eventName: ['MODIFY'], dynamodb: { Keys: { SK: { S: [{ prefix: keys.session('', '').SK }] } } } },
+] as const;

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { accessChangeOf, StreamRecord } from './stream';
+import { keys } from './tables';
+
+const record = ({ PK, SK }: { PK: string; SK: string }, before: object, after: object, eventName = 'MODIFY') =>
+  StreamRecord.parse({
+    eventID: '1',
+    eventName,
+    dynamodb: {
+      Keys: { PK: { S: PK }, SK: { S: SK } },
+      ...(eventName !== 'INSERT' && { OldImage: before }),
+      ...(eventName !== 'REMOVE' && { NewImage: after }),
+      SequenceNumber: '1',
+    },
+  });
+const person = keys.person('ana');
+const session = keys.session('ana', 'desk');
+const at = (value: string) => ({ N: value });
+
+describe('whose coming in a record of the stream changed', () => {
+  it.each([
+    ['is suspended', { name: { S: 'Ana' } }, { name: { S: 'Ana' }, status: { S: 'suspended' } }],
+    ['is removed', { status: { S: 'active' } }, { status: { S: 'removed' } }],
+    ['is reinstated', { status: { S: 'suspended' } }, { status: { S: 'active' } }],
+    ['signs out everywhere', {}, { validFrom: at('7') }],
+    ['signs out everywhere again', { validFrom: at('7') }, { validFrom: at('8') }],
+  ])('the person who %s', (_, before, after) => {
+    expect(accessChangeOf(record(person, before, after))).toBe('ana');
+  });
+
+  it('the person one of whose sessions is revoked', () => {
+    expect(accessChangeOf(record(session, { seenAt: at('1') }, { seenAt: at('1'), revokedAt: at('2') }))).toBe('ana');
+  });
+
+  it.each([
+    ['another name', person, { name: { S: 'Ana' } }, { name: { S: 'Anna' } }, 'MODIFY'],
+    ['a new profile', person, {}, { status: { S: 'active' } }, 'INSERT'],
+    ['a session in use', session, { seenAt: at('1') }, { seenAt: at('2') }, 'MODIFY'],
+    ['a new session', session, {}, { seenAt: at('2') }, 'INSERT'],
+    ['a revoked session whose time is over', session, { revokedAt: at('2') }, {}, 'REMOVE'],
+    ['an entry', keys.entry('c-1', 1), { status: { S: 'a' } }, { status: { S: 'b' } }, 'MODIFY'],
+    ['a row of the inbox', keys.inboxRow('ana', 'c-1'), { revokedAt: at('1') }, { revokedAt: at('2') }, 'MODIFY'],
+  ])('nobody, for %s', (_, key, before, after, eventName) => {
+    expect(accessChangeOf(record(key, before, after, eventName))).toBeUndefined();
+  });
+});
