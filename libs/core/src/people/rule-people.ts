@@ -2,6 +2,7 @@ import type { Person, PersonStatus } from '@parley/protocol';
 import { type Access, type AccessChange } from '../access/access-store';
 import { mayToPeople } from '../access/permit';
 import { refuse } from '../refuse';
+import { validFromNow } from '../sessions/revoke-all';
 import type { Caller, Context, UseCase } from '../use-case';
 
 type RuleRequest = 'people.role' | 'people.suspend' | 'people.reinstate';
@@ -43,7 +44,7 @@ const statusChange = (was: Access, status: PersonStatus): AccessChange => {
 export const suspendPerson: UseCase<'people.suspend'> = (context, caller, { personId }) =>
   rule(context, caller, 'people.suspend', personId, (was) => {
     if (personId === caller.personId) refuse('not_allowed', 'Nobody suspends themselves.');
-    return { ...statusChange(was, 'suspended'), validFrom: context.clock.now() };
+    return { ...statusChange(was, 'suspended'), validFrom: validFromNow(context.clock.now()) };
   });
 
 export const reinstatePerson: UseCase<'people.reinstate'> = (context, caller, { personId }) =>

@@ -1,0 +1,147 @@
+import type { WorkspaceRole } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { plainAccess } from '../access/access-store';
+import { aWorkspace } from '../testing/a-workspace';
+
+const roles = ['owner', 'admin', 'member', 'guest'] as const;
+
+/** A workspace with somebody of each role, and another owner. */
+const aHouse = () => {
+  const workspace = aWorkspace();
+  const [owner, admin, member, guest, other] = workspace.people('owner', 'admin', 'member', 'guest', 'other');
+  const rank = (id: string, role: WorkspaceRole) =>
+    workspace.tables.people.set(id, { ...workspace.tables.people.get(id)!, role });
+  for (const role of roles) rank(role, role);
+  rank('other', 'owner');
+  const stands = (id: string) => {
+    const { role = 'member', status = 'active' } = workspace.tables.people.get(id)!;
+    return { role, status };
+  };
+  return { ...workspace, owner, admin, member, guest, other, rank, stands };
+};
+
+describe('ruling people', () => {
+  it.each([
+    ['owner', ['owner', 'admin', 'member', 'guest']],
+    ['admin', ['member', 'guest']],
+    ['member', []],
+    ['guest', []],
+  ] as const)('[ROLE-2] is what an %s may do to: %j', async (role, below) => {
+    for (const target of roles) {
+      const house = aHouse();
+      const ruler = house[role];
+      const [victim] = house.people('victim');
+      house.rank('victim', target);
+      const suspended = await ruler.asks('people.suspend', { personId: victim.id });
+      expect([target, suspended.ok]).toEqual([target, (below as readonly string[]).includes(target)]);
+      if (!suspended.ok) expect(suspended.refusal.code).toBe('not_allowed');
+      else
+        expect(await ruler.gets('people.reinstate', { personId: victim.id })).toMatchObject({
+          person: { role: target },
+        });
+      for (const next of roles.filter((one) => one !== target)) {
+        house.rank('victim', target);
+        const given = await ruler.asks('people.role', { personId: victim.id, role: next });
+        const may = [target, next].every((one) => (below as readonly string[]).includes(one));
+        expect([target, next, given.ok]).toEqual([target, next, may]);
+      }
+    }
+  });
+
+  it('[ROLE-4] leaves the workspace an owner: the last one stays one', async () => {
+    const { owner, other, stands } = aHouse();
+    await owner.gets('people.role', { personId: 'other', role: 'member' });
+    expect(await owner.refusedFor('people.role', { personId: 'owner', role: 'admin' })).toBe('last_owner');
+    expect(stands('owner')).toEqual({ role: 'owner', status: 'active' });
+    await owner.gets('people.role', { personId: 'other', role: 'owner' });
+    expect(await owner.gets('people.role', { personId: 'owner', role: 'admin' })).toMatchObject({
+      person: { id: 'owner', role: 'admin' },
+    });
+    expect(await other.refusedFor('people.role', { personId: 'other', role: 'guest' })).toBe('last_owner');
+  });
+
+  it('[ROLE-2] goes by what the caller is now, however lately their own role was taken', async () => {
+    const { owner, admin } = aHouse();
+    await admin.gets('people.me', {});
+    await owner.gets('people.role', { personId: 'admin', role: 'member' });
+    expect(await admin.refusedFor('people.suspend', { personId: 'guest' })).toBe('not_allowed');
+  });
+
+  it('refuses what is so already, oneself, and people who are not there or not any more', async () => {
+    const { owner, tables } = aHouse();
+    expect(await owner.refusedFor('people.suspend', { personId: 'owner' })).toBe('not_allowed');
+    expect(await owner.refusedFor('people.suspend', { personId: 'nobody' })).toBe('person_not_found');
+    expect(await owner.refusedFor('people.reinstate', { personId: 'member' })).toBe('nothing_to_change');
+    expect(await owner.refusedFor('people.role', { personId: 'member', role: 'member' })).toBe('nothing_to_change');
+    await owner.gets('people.suspend', { personId: 'member' });
+    expect(await owner.refusedFor('people.suspend', { personId: 'member' })).toBe('nothing_to_change');
+    tables.people.set('member', { ...tables.people.get('member')!, status: 'removed' });
+    expect(await owner.refusedFor('people.reinstate', { personId: 'member' })).toBe('person_not_found');
+  });
+
+  it('decides again where two decide on one person at once', async () => {
+    let meanwhile = async () => {};
+    const { owner, other, stands } = await (async () => {
+      const workspace = aWorkspace(({ access }) => ({
+        access: {
+          ...access,
+          change: async (...args) => {
+            await meanwhile();
+            return access.change(...args);
+          },
+        },
+      }));
+      const [owner, other, bo] = workspace.people('owner', 'other', 'bo');
+      for (const { id } of [owner, other])
+        workspace.tables.people.set(id, { ...workspace.tables.people.get(id)!, role: 'owner' });
+      return { owner, other, bo, stands: () => workspace.tables.people.get('bo') };
+    })();
+    meanwhile = async () => {
+      meanwhile = async () => {};
+      await other.gets('people.role', { personId: 'bo', role: 'guest' });
+    };
+    await owner.gets('people.suspend', { personId: 'bo' });
+    expect(stands()).toMatchObject({ role: 'guest', status: 'suspended' });
+  });
+});
+
+describe('somebody who is suspended', () => {
+  it('[DEL-6] is refused at either door 30 s later at the most, and says hello nowhere', async () => {
+    const { owner, member, clock } = aHouse();
+    const socket = await member.connects();
+    await member.gets('conversations.list', {});
+    await owner.gets('people.suspend', { personId: 'member' });
+    await clock.pass(30_001);
+    expect(await member.refusedFor('conversations.list', {})).toBe('suspended');
+    expect(await socket.refusedFor('conversations.list', {})).toBe('suspended');
+    const another = member.opensSocket();
+    expect(await another.refusedFor('connections.hello', { positions: [], build: 'test' })).toBe('suspended');
+  });
+
+  it('[DEL-6] is refused by a hello at once, which leaves no lease', async () => {
+    const { owner, member, tables } = aHouse();
+    await member.gets('conversations.list', {});
+    await owner.gets('people.suspend', { personId: 'member' });
+    const socket = member.opensSocket();
+    expect(await socket.refusedFor('connections.hello', { positions: [], build: 'test' })).toBe('suspended');
+    expect(tables.leases.get('member')?.size ?? 0).toBe(0);
+  });
+
+  it('[DEL-6] signs in again once reinstated: what was signed in before counts no more', async () => {
+    const { owner, member, clock, signsIn, restarts, tables } = aHouse();
+    await owner.gets('people.suspend', { personId: 'member' });
+    await clock.pass(5_000);
+    await owner.gets('people.reinstate', { personId: 'member' });
+    restarts();
+    expect(await member.refusedFor('people.me', {})).toBe('not_signed_in');
+    expect(await signsIn(member).gets('people.me', {})).toMatchObject({ person: { id: 'member', status: 'active' } });
+    expect(tables.access.get('member')?.validFrom).toBeGreaterThan(plainAccess.validFrom);
+  });
+
+  it('[ROLE-4] counts as no owner while suspended', async () => {
+    const { owner, other } = aHouse();
+    await owner.gets('people.suspend', { personId: 'other' });
+    expect(await owner.refusedFor('people.role', { personId: 'owner', role: 'member' })).toBe('last_owner');
+    expect(other.id).toBe('other');
+  });
+});

@@ -1,0 +1,117 @@
+import {
+  type ConversationKind,
+  encodeHttp,
+  decodeFrame,
+  decodeHttp,
+  type Input,
+  type MemberRole,
+} from '@parley/protocol';
+import { refusal, type RefusalCode, requests, type RequestType } from '@parley/protocol';
+import type { Caller } from '../use-case';
+import { aWorkspace } from './a-workspace';
+import type { MemoryTables } from './memory-tables';
+
+/** Where somebody stands in the conversation that a request is about. */
+export const standings = ['outsider', 'member', 'moderator', 'owner'] as const;
+export type Standing = (typeof standings)[number];
+export const kinds = ['direct', 'channel'] as const satisfies readonly ConversationKind[];
+/** What somebody is in the workspace when they ask. */
+export const ranks = ['owner', 'admin', 'member', 'guest', 'suspended', 'removed', 'unknown', 'signed out'] as const;
+export type Rank = (typeof ranks)[number];
+
+/** The conversation that requests are about, and what stands in it. */
+export type Place = { conversationId: string; head: number; mine: number; theirs: number; rev: number };
+
+/** A workspace in which somebody stands somewhere, to be copied for each request that they try. */
+export type Scene = { tables: MemoryTables; socket: Caller; http: Caller; place: Place };
+
+const token = 'a newer token of mine';
+
+/** `me` beside Olga, who owns the channel, and Bo; Zoe is outside, Yan banned, Sue suspended from the workspace. */
+export const aScene = async (kind: ConversationKind, standing: Standing): Promise<Scene> => {
+  const workspace = aWorkspace();
+  const { people, tables, signsIn } = workspace;
+  const [me, olga, bo, yan] = people('me', 'olga', 'bo', 'yan', 'zoe', 'sue');
+  tables.people.set('olga', { ...tables.people.get('olga')!, role: 'owner' });
+  tables.people.set('sue', { ...tables.people.get('sue')!, status: 'suspended' });
+  const isIn = standing !== 'outsider';
+  const opener = kind === 'direct' && standing === 'owner' ? me : olga;
+  const others = [bo, ...(isIn ? [me] : []), olga].filter((person) => person !== opener);
+  const { conversation } = await (kind === 'direct'
+    ? opener.opensDirect(...others)
+    : opener.opensChannel('general', others));
+  const { id } = conversation;
+  if (kind === 'channel') {
+    if (isIn && standing !== 'member') await olga.changes('memberships.role', id, { personId: 'me', role: standing });
+    await olga.changes('memberships.ban', id, { personId: yan.id });
+  } else if (isIn) {
+    // Nobody can become a moderator of a direct conversation; the table says all the same what one might do.
+    const row = tables.members.get(id)!.get('me')!;
+    tables.members.get(id)!.set('me', { ...row, role: standing satisfies MemberRole });
+  }
+  const theirs = (await bo.says(id, 'theirs')).seq;
+  const mine = isIn ? (await me.says(id, 'mine')).seq : theirs;
+  if (isIn) await me.changes('messages.react', id, { target: theirs, emoji: '🎉' });
+  await signsIn(me).connects();
+  const { caller: socket } = await me.connects();
+  const head = await olga.holds(id);
+  const rev = tables.inbox.get('me')?.get(id)?.rev ?? 1;
+  return { tables, socket, http: me.caller(), place: { conversationId: id, head, mine, theirs, rev } };
+};
+
+const befalls = (tables: MemoryTables, rank: Rank): void => {
+  const me = tables.people.get('me')!;
+  if (rank === 'unknown') tables.people.delete('me');
+  else if (rank === 'suspended' || rank === 'removed') tables.people.set('me', { ...me, status: rank });
+  else if (rank === 'signed out') tables.access.set('me', { validFrom: Number.MAX_SAFE_INTEGER });
+  else tables.people.set('me', { ...me, role: rank });
+};
+
+/** Fills tables that hold nothing yet. They stay the same ones: the ports hold them. */
+const fill = (tables: MemoryTables, from: MemoryTables): void => {
+  for (const [name, rows] of Object.entries(structuredClone(from))) {
+    const own: unknown = tables[name as keyof MemoryTables];
+    if (own instanceof Map && rows instanceof Map) for (const [key, row] of rows) own.set(key, row);
+    else if (own instanceof Set && rows instanceof Set) for (const row of rows) own.add(row);
+    else Object.assign(own as object, rows);
+  }
+};
+
+export type Door = 'socket' | 'http';
+export type Outcome = RefusalCode | 'ok';
+
+/** Whether a request can be made at a door at all. */
+export const hasDoor = (type: RequestType, door: Door): boolean => door === 'socket' || 'http' in requests[type];
+
+/** What becomes of one request at one door: `ok`, or why not. */
+export const outcomeOf = async <T extends RequestType>(
+  { tables: before, socket, http, place }: Scene,
+  rank: Rank,
+  door: Door,
+  type: T,
+  body: (place: Place) => Input<T>,
+): Promise<Outcome> => {
+  const { core, tables, tokens, clock } = aWorkspace();
+  // What waits for something to change is told in the end that it did not.
+  const settled = <A>(answer: Promise<A>): Promise<A> => Promise.race([answer, clock.pass(60_000).then(() => answer)]);
+  fill(tables, before);
+  befalls(tables, rank);
+  tokens.set(token, { ...http, tokenExpires: http.tokenExpires + 1 });
+  if (door === 'socket') {
+    const isFirst = type === 'connections.hello';
+    const caller = isFirst ? { ...socket, connection: { ...socket.connection!, id: 'another' } } : socket;
+    const frame = decodeFrame(
+      await settled(core().handle(caller, JSON.stringify({ type, id: '1', body: body(place) }))),
+    );
+    if (frame?.type !== 'reply' && frame?.type !== 'refusal') throw new Error(`${type} was not answered`);
+    return frame.type === 'reply' ? 'ok' : frame.code;
+  }
+  const { method = '', path = '', text = '' } = encodeHttp(type, body(place)) ?? {};
+  const { pathname, searchParams } = new URL(path, 'https://parley.test');
+  const query = Object.fromEntries(searchParams);
+  const asked = decodeHttp({ method, path: decodeURIComponent(pathname), query, text });
+  const answer = asked.ok
+    ? await settled(core().answer(http, asked.value))
+    : { ok: false as const, refusal: refusal('invalid') };
+  return answer.ok ? 'ok' : answer.refusal.code;
+};
