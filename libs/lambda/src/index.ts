@@ -6,4 +6,5 @@ export { deliverBatch, SqsEvent, type BatchResponse } from './deliver-batch';
 export { handshake, originGuard } from './handshake';
 export { HttpEvent, httpCallerOf, json, textOf, type HttpResponse } from './http-event';
 export { logger, report } from './telemetry';
+export { untilIdle } from './until-idle';
 export { callerOf, WebSocketEvent } from './websocket-event';

@@ -10,6 +10,7 @@ import {
   originGuard,
   readConfig,
   textOf,
+  untilIdle,
 } from '@parley/lambda';
 import { decodeHttp, type Refusal, refusal, refusals } from '@parley/protocol';
 
@@ -20,7 +21,7 @@ const isOurPage = originGuard(config);
 const refused = (because: Refusal): HttpResponse => json(refusals[because.code].http, because);
 
 /** Every route of the catalogue. */
-export const handler = async (event: unknown): Promise<HttpResponse> => {
+export const handler = untilIdle(core, async (event: unknown): Promise<HttpResponse> => {
   const request = HttpEvent.parse(event);
   const caller = httpCallerOf(request);
   if (!caller) return refused(refusal('not_signed_in'));
@@ -33,6 +34,5 @@ export const handler = async (event: unknown): Promise<HttpResponse> => {
   });
   if (!decoded.ok) return refused(decoded.refusal);
   const answer = await core.answer(caller, decoded.value);
-  await core.idle(); // the answer is what this returns, and Lambda freezes what is still under way then
   return answer.ok ? json(200, answer.body) : refused(answer.refusal);
-};
+});
