@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import Provider, { errors, interactionPolicy } from 'oidc-provider';
 import * as z from 'zod';
-import { sendPage } from '../html';
+import { escapeHtml, htmlPage, sendPage } from '../html';
 import { accountOf, claimsOf, type GoogleAccount, subOf } from './accounts';
 import { loginForm } from './login-page';
 import { memory } from './memory';
@@ -64,6 +64,10 @@ const configuration = async ({ client, accounts }: GoogleOptions, base: string) 
         url: (_: unknown, { uid }: { uid: string }) => `${base}/choose/${uid}`,
       },
       ttl: { Session: day, Interaction: 600, Grant: day, AuthorizationCode: 60, AccessToken: 3600, IdToken: 3600 },
+      renderError: (ctx: { type: string; body: string }, { error, error_description }: Record<string, string>) => {
+        ctx.type = 'html';
+        ctx.body = htmlPage('This did not work', `<p>${escapeHtml(`${error}: ${error_description}`)}</p>`);
+      },
       findAccount: (_: unknown, accountId: string) => {
         const account = byId.get(accountId);
         return account && { accountId, claims: () => claimsOf(account) };

@@ -9,8 +9,8 @@ const unescape = (text: string) =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-/** Follows redirects and keeps cookies, as a browser does, until the way leads out of `home`. */
-export const aBrowser = (home: string) => {
+/** Follows redirects and keeps cookies, as a browser does, until the way leads out of `home`, or to `stopAt`. */
+export const aBrowser = (home: string, { stopAt }: { stopAt?: string } = {}) => {
   const cookies = new Map<string, { value: string; path: string }>();
 
   const keep = (line: string) => {
@@ -30,7 +30,7 @@ export const aBrowser = (home: string) => {
   /** Opens an address; gives the page at the end of its redirects, or the first address outside. */
   const open = async (address: string | URL, init: RequestInit = {}): Promise<Page> => {
     const url = new URL(address, home);
-    if (url.origin !== new URL(home).origin) return { url, status: 0, html: '' };
+    if (url.origin !== new URL(home).origin || url.pathname === stopAt) return { url, status: 0, html: '' };
     const headers = { ...(init.headers as Record<string, string>), cookie: cookieHeader(url.pathname) };
     const reply = await fetch(url, { ...init, headers, redirect: 'manual' });
     reply.headers.getSetCookie().forEach(keep);
@@ -44,5 +44,5 @@ export const aBrowser = (home: string) => {
     const [, action = ''] = /<form method="post" action="([^"]*)"/.exec(page.html) ?? [];
     return open(new URL(unescape(action), page.url), { method: 'POST', body: new URLSearchParams(fields) });
   };
-  return { open, submit, forget: () => cookies.clear() };
+  return { open, submit };
 };

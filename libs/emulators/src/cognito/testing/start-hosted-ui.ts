@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { google, type GoogleOptions } from '../../google/google';
+import { google } from '../../google/google';
 import type { CognitoOptions } from '../cognito';
-import type { HostedUiOptions } from '../hosted-ui/options';
+import type { HostedUiOptions, IdentityProvider } from '../hosted-ui/options';
 import { aBrowser } from './a-browser';
 import { clientId, startPool } from './start-pool';
 
@@ -24,11 +24,12 @@ export type Tokens = {
 export const startHostedUi = async (
   given: Partial<CognitoOptions> = {},
   hosted: Partial<HostedUiOptions> = {},
-  played: Partial<GoogleOptions> = {},
+  /** What the pool believes of Google, where it is wrong. */
+  believed: Partial<IdentityProvider> = {},
 ) => {
   const started = await startPool(given, async (endpoint) => {
     const client = { id: 'pool', secret: 'of the pool', redirectUris: [`${endpoint}/cognito/oauth2/idpresponse`] };
-    const stand = await google({ issuer: `${endpoint}/google`, client, accounts, ...played });
+    const stand = await google({ issuer: `${endpoint}/google`, client, accounts });
     const provider = {
       issuer: `${endpoint}/google`,
       clientId: client.id,
@@ -36,10 +37,11 @@ export const startHostedUi = async (
       authorizeUrl: stand.paths.authorize,
       tokenUrl: `${endpoint}${stand.paths.token}`,
       jwksUrl: `${endpoint}${stand.paths.jwks}`,
+      ...believed,
     };
     return {
       options: {
-        clock: Date, // what Google signs is true by the machine's clock
+        clock: given.clock ?? Date, // what Google signs is true by the machine's clock
         hostedUi: { redirectUris: [redirectUri], logoutUris: [logoutUri], providers: { Google: provider }, ...hosted },
       },
       handle: (req, res) => {
@@ -64,11 +66,11 @@ export const startHostedUi = async (
   };
 
   /** Goes to sign in, as an app sends people; a parameter that is undefined is left out. */
-  const authorize = (changes: Record<string, string | undefined> = {}) => {
+  const authorize = (changes: Record<string, string | undefined> = {}, by = browser) => {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries({ ...usual, ...changes }))
       if (value !== undefined) query.set(name, value);
-    return browser.open(`/cognito/oauth2/authorize?${query}`);
+    return by.open(`/cognito/oauth2/authorize?${query}`);
   };
   const post = (path: string, fields: Record<string, string>) =>
     fetch(`${endpoint}/cognito/oauth2/${path}`, { method: 'POST', body: new URLSearchParams(fields) });

@@ -1,8 +1,13 @@
 import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
+  CreateGroupCommand,
   ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
+  GetUserCommand,
+  ListUsersCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
@@ -28,10 +33,13 @@ const functions = {
 };
 
 /** A pool whose triggers are recorded; `handlers` stand for the functions that do more than return their event. */
-const startWithTriggers = async (handlers: Record<string, (event: Event) => unknown> = {}) => {
+const startWithTriggers = async (
+  handlers: Record<string, (event: Event) => unknown> = {},
+  more: { preTokenGenerationVersion?: '2' } = {},
+) => {
   const calls: { functionName: string; event: Event }[] = [];
   const started = await startPool({
-    triggers: functions,
+    triggers: { ...functions, ...more },
     invoke: async (functionName, event) => {
       const copy = structuredClone(event) as Event;
       calls.push({ functionName, event: copy });
@@ -155,6 +163,69 @@ describe('triggers', () => {
     expect(claimsOf(idToken)).toMatchObject({ sub, aud: ClientId, team: 'blue', name: 'Ana' });
     expect(claimsOf(idToken)).not.toHaveProperty('email');
     expect(claimsOf(accessToken)).not.toHaveProperty('team');
+  });
+
+  it('change the claims and the scopes of access tokens from the second version of the event on', async () => {
+    const claimsAndScopeOverrideDetails = {
+      idTokenGeneration: { claimsToAddOrOverride: { team: { id: 7 } }, claimsToSuppress: ['name'] },
+      accessTokenGeneration: {
+        claimsToAddOrOverride: { roles: ['admin'], sub: 'somebody-else', client_id: 'another', username: 'x' },
+        claimsToSuppress: ['origin_jti'],
+        scopesToAdd: ['chat'],
+        scopesToSuppress: ['aws.cognito.signin.user.admin'],
+      },
+      groupOverrideDetails: { groupsToOverride: ['guests'] },
+    };
+    const { register, signIn, sdk, calls } = await startWithTriggers(
+      { 'before-tokens': (event) => ({ ...event, response: { claimsAndScopeOverrideDetails } }) },
+      { preTokenGenerationVersion: '2' },
+    );
+    const sub = await register(ana);
+    const { accessToken, idToken, refreshToken: RefreshToken } = await signIn(ana);
+    expect(calls.at(-1)?.event).toMatchObject({
+      version: '2',
+      triggerSource: 'TokenGeneration_Authentication',
+      request: { scopes: ['aws.cognito.signin.user.admin'], groupConfiguration: { groupsToOverride: [] } },
+    });
+    expect(claimsOf(accessToken)).toMatchObject({
+      sub,
+      client_id: ClientId,
+      username: sub,
+      origin_jti: expect.any(String),
+      roles: ['admin'],
+      scope: 'chat',
+      'cognito:groups': ['guests'],
+    });
+    expect(claimsOf(idToken)).toMatchObject({ sub, team: { id: 7 }, 'cognito:groups': ['guests'] });
+    expect(claimsOf(idToken)).not.toHaveProperty('name');
+    expect((await refusalOf(sdk.send(new GetUserCommand({ AccessToken: accessToken }))))[1]).toBe(
+      'Access Token does not have required scopes',
+    );
+    const { AuthenticationResult } = await sdk.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken }));
+    expect(claimsOf(AuthenticationResult?.AccessToken ?? '')['roles']).toEqual(['admin']);
+  });
+
+  it("hear of the groups that somebody is in, and of an administrator's invitation", async () => {
+    const { register, signIn, sdk, calls, sources } = await startWithTriggers();
+    await register(ana);
+    await sdk.send(new CreateGroupCommand({ UserPoolId: userPoolId, GroupName: 'admins' }));
+    const admins = { UserPoolId: userPoolId, GroupName: 'admins', Username: ana };
+    await sdk.send(new AdminAddUserToGroupCommand(admins));
+    await signIn(ana);
+    expect(calls.at(-1)?.event.request).toMatchObject({ groupConfiguration: { groupsToOverride: ['admins'] } });
+    await sdk.send(new AdminCreateUserCommand({ UserPoolId: userPoolId, Username: 'bo@example.com' }));
+    expect(sources().at(-1)).toBe('PreSignUp_AdminCreateUser');
+  });
+
+  it('refuse an invitation, and nobody is invited', async () => {
+    const { sdk, pool } = await startWithTriggers({ 'before-sign-up': throwing('Not this domain') });
+    const invitation = new AdminCreateUserCommand({ UserPoolId: userPoolId, Username: ana });
+    expect(await refusalOf(sdk.send(invitation))).toEqual([
+      'UserLambdaValidationException',
+      'PreSignUp failed with error Not this domain.',
+    ]);
+    expect(pool.mail.list()).toEqual([]);
+    expect((await sdk.send(new ListUsersCommand({ UserPoolId: userPoolId }))).Users).toEqual([]);
   });
 
   it.each([undefined, null, 'done', {}, { response: 'yes' }])(
