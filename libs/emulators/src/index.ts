@@ -41,3 +41,5 @@ export { type QueueSettings } from './sqs/settings';
 export { eventSourceMapping, type EventSourceMappingOptions } from './sqs/event-source-mapping';
 export { firewall, type Firewall } from './faults/firewall';
 export { faultyDynamodb, type FaultyDynamodb } from './dynamodb/faulty-dynamodb';
+export { type Match, type Pattern } from './streams/filter';
+export { streamEventSource, type StreamEventSourceOptions } from './streams/stream-event-source';
