@@ -19,6 +19,7 @@ export type { Identity, TokenIdentity, VerifyToken } from './identity/identity';
 export type { Buckets } from './limits/buckets';
 export type { Rate } from './limits/rate';
 export { rates, unlimited, type Rates } from './limits/rates';
+export { admissionBy, type Admission, type InvitationStore, placeOf } from './invitations/invitation-store';
 export type { Member, MembershipStore, Roster } from './memberships/membership-store';
 export type { Blocks } from './people/blocks';
 export type { Founding, SomeSettings, WorkspaceStore } from './workspace/workspace-store';

@@ -17,6 +17,8 @@ import { memoryBuckets } from './limits/buckets.memory';
 import { receiptStoreContract } from './delivery/receipt-store.contract';
 import { memoryReceiptStore } from './delivery/receipt-store.memory';
 import { memoryInboxStore } from './conversations/inbox-store.memory';
+import { invitationStoreContract } from './invitations/invitation-store.contract';
+import { memoryInvitationStore } from './invitations/invitation-store.memory';
 import { membershipStoreContract } from './memberships/membership-store.contract';
 import { memoryMembershipStore } from './memberships/membership-store.memory';
 import { blocksContract } from './people/blocks.contract';
@@ -48,6 +50,7 @@ const inMemory: MakeStores = async () => {
     receipts: memoryReceiptStore(tables),
     buckets: memoryBuckets(tables),
     directory: memoryDirectory(tables),
+    invitations: memoryInvitationStore(tables),
     blocks: memoryBlocks(tables),
     workspace: memoryWorkspaceStore(tables),
   };
@@ -64,6 +67,7 @@ connectionRegistryContract(inMemory);
 receiptStoreContract(inMemory);
 bucketsContract(inMemory);
 directoryContract(inMemory);
+invitationStoreContract(inMemory);
 blocksContract(inMemory);
 workspaceStoreContract(inMemory);
 frameSenderContract(async () => {

@@ -10,6 +10,7 @@ import type { ReceiptStore } from './delivery/receipt-store';
 import type { Identity, VerifyToken } from './identity/identity';
 import type { Buckets } from './limits/buckets';
 import type { Rates } from './limits/rates';
+import type { InvitationStore } from './invitations/invitation-store';
 import type { MembershipStore } from './memberships/membership-store';
 import type { Blocks } from './people/blocks';
 import type { Directory } from './people/directory';
@@ -33,6 +34,7 @@ export type Ports = {
   receipts: ReceiptStore;
   buckets: Buckets;
   directory: Directory;
+  invitations: InvitationStore;
   blocks: Blocks;
   workspace: WorkspaceStore;
   frames: FrameSender;

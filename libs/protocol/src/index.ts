@@ -25,6 +25,7 @@ export type { Receipt } from './delivery/receipt';
 export { MemberRole } from './memberships/list-members';
 export { mentionsIn } from './messages/mentions';
 export type { Reactions } from './messages/message-posted';
+export { Invitation, InvitationId, InvitationToken, InvitedRole } from './invitations/invitation';
 export { Handle, looksOf } from './people/handle';
 export { AvatarColour, Person, StatusText, TimeZone } from './people/person';
 export { PersonStatus, WorkspaceRole } from './people/roles';

@@ -8,6 +8,7 @@ import {
   conversationLogContract,
   conversationStoreContract,
   inboxStoreContract,
+  invitationStoreContract,
   membershipStoreContract,
   peopleStoreContract,
   receiptStoreContract,
@@ -30,5 +31,6 @@ receiptStoreContract(onFreshTables);
 sessionStoreContract(onFreshTables);
 bucketsContract(onFreshTables);
 directoryContract(onFreshTables);
+invitationStoreContract(onFreshTables);
 blocksContract(onFreshTables);
 workspaceStoreContract(onFreshTables);

@@ -9,6 +9,7 @@ import { conversationStore } from './conversation-store';
 import { workspaceStore } from './workspace-store';
 import { directory } from './directory';
 import { inboxStore } from './inbox-store';
+import { invitationStore } from './invitation-store';
 import { membershipStore } from './membership-store';
 import { peopleStore } from './people-store';
 import { receiptStore } from './receipt-store';
@@ -27,6 +28,7 @@ type Stores = Pick<
   | 'receipts'
   | 'buckets'
   | 'directory'
+  | 'invitations'
   | 'blocks'
   | 'workspace'
 >;
@@ -44,6 +46,7 @@ export const dynamodbStores = (connected: Connected): Stores => ({
   receipts: receiptStore(connected),
   buckets: buckets(connected),
   directory: directory(connected),
+  invitations: invitationStore(connected),
   blocks: blocks(connected),
   workspace: workspaceStore(connected),
 });

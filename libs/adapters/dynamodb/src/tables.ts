@@ -54,6 +54,14 @@ export const keys = {
   }),
   block: (personId: string, other: string): Key => ({ PK: `U#${personId}`, SK: `B#${other}` }),
   workspace: (): Key => ({ PK: 'WORKSPACE', SK: '#SETTINGS' }),
+  invitation: (id: string): Key => ({ PK: `I#${id}`, SK: '#' }),
+  invitationToken: (hash: string): Key => ({ PK: `K#${hash}`, SK: '#' }),
+  /** In the list of those that somebody made, or of all. */
+  invitationPlace: (createdBy: string | undefined, place: string): Key => ({
+    PK: createdBy === undefined ? 'INVITATIONS' : `U#${createdBy}`,
+    SK: `I#${place}`,
+  }),
+  admission: (email: string): Key => ({ PK: `A#${email}`, SK: '#' }),
   email: (email: string): Key => ({ PK: `H#${email}`, SK: '#' }),
   receipt: (conversationId: string, personId: string): Key => ({ PK: `R#${conversationId}`, SK: `U#${personId}` }),
   bucket: (name: string): Key => ({ PK: `B#${name}`, SK: '#' }),

@@ -23,6 +23,7 @@ import type { TokenIdentity } from '../identity/identity';
 import { memoryIdentity } from '../identity/identity.memory';
 import { memoryBuckets } from '../limits/buckets.memory';
 import { unlimited } from '../limits/rates';
+import { memoryInvitationStore } from '../invitations/invitation-store.memory';
 import { memoryMembershipStore } from '../memberships/membership-store.memory';
 import { memoryBlocks } from '../people/blocks.memory';
 import { memoryWorkspaceStore } from '../workspace/workspace-store.memory';
@@ -199,6 +200,7 @@ export const aWorkspace = (ports: (real: Ports) => Partial<Ports> = () => ({})) 
     receipts: memoryReceiptStore(tables),
     buckets: memoryBuckets(tables),
     directory: memoryDirectory(tables),
+    invitations: memoryInvitationStore(tables),
     blocks: memoryBlocks(tables),
     workspace: memoryWorkspaceStore(tables),
     founding: { owner: 'owner@example.com', signUp: 'open' },

@@ -18,6 +18,8 @@ export { bucketsContract } from '../limits/buckets.contract';
 export { memoryBuckets } from '../limits/buckets.memory';
 export { memoryIdentity } from '../identity/identity.memory';
 export { identityContract, type IdentityWorld } from '../identity/identity.contract';
+export { invitationStoreContract } from '../invitations/invitation-store.contract';
+export { memoryInvitationStore } from '../invitations/invitation-store.memory';
 export { membershipStoreContract } from '../memberships/membership-store.contract';
 export { memoryMembershipStore } from '../memberships/membership-store.memory';
 export { blocksContract } from '../people/blocks.contract';

@@ -1,7 +1,8 @@
-import type { Conversation, Entry, InboxRow, Person, Settings } from '@parley/protocol';
+import type { Conversation, Entry, InboxRow, Invitation, Person, Settings } from '@parley/protocol';
 import type { Access } from '../access/access-store';
 import type { Lease } from '../connections/connection-registry';
 import type { Reached } from '../delivery/ladder';
+import type { Admission } from '../invitations/invitation-store';
 import type { Member } from '../memberships/membership-store';
 import type { StoredSession } from '../sessions/session-store';
 import type { SomeSettings } from '../workspace/workspace-store';
@@ -21,6 +22,11 @@ export type MemoryTables = {
   unlisted: Set<string>;
   /** By person: whom they blocked. */
   blocked: Map<string, Set<string>>;
+  invitations: Map<string, Invitation>;
+  /** By the hash of a token: the invitation that it leads to. */
+  tokens: Map<string, string>;
+  /** By address. */
+  admissions: Map<string, Admission>;
   /** One row, `settings`, as soon as somebody chose. */
   workspace: Map<string, SomeSettings>;
   /** What a person's own row does not show: role and status stand in `people`. */
@@ -44,6 +50,9 @@ export const memoryTables = (): MemoryTables => ({
   settings: new Map(),
   unlisted: new Set(),
   blocked: new Map(),
+  invitations: new Map(),
+  tokens: new Map(),
+  admissions: new Map(),
   workspace: new Map(),
   access: new Map(),
   sessions: new Map(),

@@ -18,6 +18,7 @@ export type Stores = Pick<
   | 'receipts'
   | 'buckets'
   | 'directory'
+  | 'invitations'
   | 'blocks'
   | 'workspace'
 >;

@@ -1,0 +1,122 @@
+import type { Invitation } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { atOnce, conversationNumber, type MakeStores, racers } from '../testing/stores';
+
+const now = 1_767_225_600_000;
+const hour = 3_600_000;
+const aLink = (fields: Partial<Invitation> & { nth?: number } = {}): Invitation => {
+  const { nth = 1, ...given } = fields;
+  return {
+    ...{ id: nth.toString(16).padStart(16, '0'), role: 'guest', conversations: [conversationNumber(1)], uses: 0 },
+    ...{ mostUses: 3, createdBy: 'ana', createdAt: now + nth, expiresAt: now + hour },
+    ...given,
+  };
+};
+const byMail = (fields: Partial<Invitation> & { nth?: number } = {}) =>
+  aLink({ email: 'cy@example.com', mostUses: 1, ...fields });
+const all = { since: 0, limit: 100 };
+
+/** What every store of invitations does, whatever it is made of. */
+export const invitationStoreContract = (makeStores: MakeStores): void => {
+  describe('invitations', () => {
+    it('are stored once, and found by id and by any of their tokens', async () => {
+      const { invitations } = await makeStores();
+      expect(await invitations.create(aLink())).toBe(true);
+      expect(await invitations.create({ ...aLink(), role: 'admin' })).toBe(false);
+      await invitations.addToken(aLink().id, 'a');
+      await invitations.addToken(aLink().id, 'b');
+      expect(await invitations.get([aLink().id, aLink({ nth: 9 }).id])).toEqual([aLink()]);
+      expect(await invitations.byToken('a')).toEqual(aLink());
+      expect(await invitations.byToken('b')).toEqual(aLink());
+      expect(await invitations.byToken('c')).toBeUndefined();
+    });
+
+    it('are listed, the latest first, mine or everybody’s, in stretches', async () => {
+      const { invitations } = await makeStores();
+      for (let nth = 1; nth <= 5; nth += 1) await invitations.create(aLink({ nth, createdBy: nth % 2 ? 'ana' : 'bo' }));
+      const ids = (...nths: number[]) => nths.map((nth) => aLink({ nth }).id);
+      const first = await invitations.list(undefined, { ...all, limit: 2 });
+      expect(first.map(({ id }) => id)).toEqual(ids(5, 4));
+      const rest = await invitations.list(undefined, { ...all, before: first[1]?.place });
+      expect(rest.map(({ id }) => id)).toEqual(ids(3, 2, 1));
+      expect((await invitations.list('ana', all)).map(({ id }) => id)).toEqual(ids(5, 3, 1));
+      expect((await invitations.list('ana', { ...all, since: now + 3 })).map(({ id }) => id)).toEqual(ids(5, 3));
+      expect(await invitations.list('cy', all)).toEqual([]);
+    });
+
+    it('[INVITE-1] take one use for an address, however often it asks', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(aLink({ mostUses: 1 }));
+      const asks = (email: string) => invitations.reserve(aLink(), email, now, now + hour);
+      expect(await asks('cy@example.com')).toBe('reserved');
+      expect(await asks('cy@example.com')).toBe('reserved');
+      expect(await asks('di@example.com')).toBe('spent');
+      expect(await invitations.admission('di@example.com')).toBeUndefined();
+      expect(await invitations.admission('cy@example.com')).toEqual({
+        ...{ invitationId: aLink().id, invitedBy: 'ana', role: 'guest', conversations: [conversationNumber(1)] },
+        expiresAt: now + hour,
+      });
+      expect(await invitations.get([aLink().id])).toMatchObject([{ uses: 1 }]);
+    });
+
+    it('[INVITE-1] let in no more than they may, however many come at once', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(aLink());
+      const outcomes = await atOnce(racers, (nth) =>
+        invitations.reserve(aLink(), `p-${nth}@example.com`, now, now + hour),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'reserved')).toHaveLength(3);
+      expect(await invitations.get([aLink().id])).toMatchObject([{ uses: 3 }]);
+    });
+
+    it('let nobody in once they ended', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(aLink());
+      expect(await invitations.reserve(aLink(), 'cy@example.com', now + hour, now + 2 * hour)).toBe('spent');
+      expect(await invitations.revoke(aLink().id, now + 5)).toEqual({ ...aLink(), revokedAt: now + 5 });
+      expect(await invitations.revoke(aLink().id, now + 9)).toEqual({ ...aLink(), revokedAt: now + 5 });
+      expect(await invitations.reserve(aLink(), 'cy@example.com', now, now + hour)).toBe('spent');
+      expect(await invitations.revoke(aLink({ nth: 2 }).id, now)).toBeUndefined();
+      expect(await invitations.get([aLink({ nth: 2 }).id])).toEqual([]);
+    });
+
+    it('for an address let it in at once, until they are revoked', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(byMail());
+      expect(await invitations.admission('cy@example.com')).toMatchObject({ role: 'guest', expiresAt: now + hour });
+      await invitations.create(byMail({ nth: 2, role: 'member' }));
+      expect(await invitations.admission('cy@example.com')).toMatchObject({ role: 'member' });
+      await invitations.revoke(byMail().id, now);
+      expect(await invitations.admission('cy@example.com')).toMatchObject({ role: 'member' });
+      await invitations.revoke(byMail({ nth: 2 }).id, now);
+      expect(await invitations.admission('cy@example.com')).toBeUndefined();
+    });
+
+    it('are settled once by whoever comes, and by e-mail count their use then', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(byMail());
+      const admission = await invitations.admission('cy@example.com');
+      if (!admission) throw new Error('It is not let in.');
+      await invitations.settle('cy@example.com', admission);
+      await invitations.settle('cy@example.com', admission);
+      expect(await invitations.admission('cy@example.com')).toBeUndefined();
+      expect(await invitations.get([byMail().id])).toMatchObject([{ uses: 1 }]);
+
+      await invitations.create(aLink({ nth: 2 }));
+      await invitations.reserve(aLink({ nth: 2 }), 'di@example.com', now, now + hour);
+      const reserved = await invitations.admission('di@example.com');
+      if (!reserved) throw new Error('It is not let in.');
+      await invitations.settle('di@example.com', reserved);
+      expect(await invitations.get([aLink({ nth: 2 }).id])).toMatchObject([{ uses: 1 }]);
+    });
+
+    it('take another use where what let an address in has expired', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(aLink());
+      await invitations.reserve(aLink(), 'cy@example.com', now, now + 10);
+      expect(await invitations.reserve(aLink(), 'cy@example.com', now + 10, now + hour)).toBe('reserved');
+      expect(await invitations.get([aLink().id])).toMatchObject([{ uses: 2 }]);
+      expect(await invitations.admission('cy@example.com')).toMatchObject({ expiresAt: now + hour });
+    });
+  });
+};

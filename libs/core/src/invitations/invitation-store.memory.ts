@@ -1,0 +1,50 @@
+import type { Invitation } from '@parley/protocol';
+import type { MemoryTables } from '../testing/memory-tables';
+import { admissionBy, type InvitationStore, isOpen, placeOf } from './invitation-store';
+
+export const memoryInvitationStore = ({ invitations, tokens, admissions }: MemoryTables): InvitationStore => {
+  const change = (id: string, fields: Partial<Invitation>): void => {
+    const was = invitations.get(id);
+    if (was) invitations.set(id, { ...was, ...fields });
+  };
+  return {
+    create: async (invitation) => {
+      if (invitations.has(invitation.id)) return false;
+      invitations.set(invitation.id, invitation);
+      const { email, expiresAt } = invitation;
+      if (email !== undefined) admissions.set(email, admissionBy(invitation, expiresAt));
+      return true;
+    },
+    addToken: async (id, hash) => void tokens.set(hash, id),
+    get: async (ids) => [...invitations.values()].filter(({ id }) => ids.includes(id)),
+    byToken: async (hash) => invitations.get(tokens.get(hash) ?? ''),
+    list: async (createdBy, { since, before, limit }) =>
+      [...invitations.values()]
+        .filter((one) => (createdBy === undefined || one.createdBy === createdBy) && one.createdAt >= since)
+        .map((one) => ({ id: one.id, place: placeOf(one) }))
+        .filter(({ place }) => before === undefined || place < before)
+        .sort((a, b) => (a.place < b.place ? 1 : -1))
+        .slice(0, limit),
+    revoke: async (id, at) => {
+      const was = invitations.get(id);
+      if (was?.email !== undefined && admissions.get(was.email)?.invitationId === id) admissions.delete(was.email);
+      change(id, { revokedAt: was?.revokedAt ?? at });
+      return invitations.get(id);
+    },
+    reserve: async (invitation, email, now, until) => {
+      if ((admissions.get(email)?.expiresAt ?? 0) > now) return 'reserved';
+      const was = invitations.get(invitation.id);
+      if (!was || !isOpen(was, now)) return 'spent';
+      change(was.id, { uses: was.uses + 1 });
+      admissions.set(email, admissionBy(was, until));
+      return 'reserved';
+    },
+    admission: async (email) => admissions.get(email),
+    settle: async (email, { invitationId }) => {
+      if (admissions.get(email)?.invitationId !== invitationId) return;
+      admissions.delete(email);
+      const was = invitations.get(invitationId);
+      if (was?.email === email) change(invitationId, { uses: was.uses + 1 });
+    },
+  };
+};

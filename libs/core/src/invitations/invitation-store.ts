@@ -1,0 +1,57 @@
+import type { Invitation, WorkspaceRole } from '@parley/protocol';
+
+/** As what, and into which conversations, an address is let in. */
+export type Admission = {
+  invitationId: string;
+  invitedBy: string;
+  role: Exclude<WorkspaceRole, 'owner'>;
+  conversations: string[];
+  /** ms since 1970. */
+  expiresAt: number;
+};
+
+/** A stretch of a list of invitations, the latest first: those made since a moment, behind one of them. */
+export type InvitationStretch = { since: number; before?: string | undefined; limit: number };
+/** Where an invitation stands in a list: `before` of the next stretch. */
+export type InvitationPlace = { id: string; place: string };
+
+/** Invitations, the hashes of their tokens, and the addresses that were let in and have not come yet. */
+export type InvitationStore = {
+  /** Stores one, and its place in the lists; false where there is one with that id. One for an address lets it in at once. */
+  create(invitation: Invitation): Promise<boolean>;
+  /** A token with this hash leads to it. */
+  addToken(id: string, hash: string): Promise<void>;
+  /** Those of `ids` that exist, in any order. Strongly consistent. */
+  get(ids: readonly string[]): Promise<Invitation[]>;
+  byToken(hash: string): Promise<Invitation | undefined>;
+  /** Those that somebody made, or everybody. Strongly consistent. */
+  list(createdBy: string | undefined, stretch: InvitationStretch): Promise<InvitationPlace[]>;
+  /** Ends it at that moment, unless it has ended before; an address that it let in is out again. What it is then. */
+  revoke(id: string, at: number): Promise<Invitation | undefined>;
+  /**
+   * Takes a use for an address and lets it in until `until`. `spent` where there is none left, or it has ended; nothing
+   * is taken where the address is let in already, so asking again for one address takes one use.
+   */
+  reserve(invitation: Invitation, email: string, now: number, until: number): Promise<'reserved' | 'spent'>;
+  /** What an address is let in as; it may have expired. Strongly consistent. */
+  admission(email: string): Promise<Admission | undefined>;
+  /** An address that was let in has come: that is over, and counts as the use of an invitation by e-mail. */
+  settle(email: string, admission: Admission): Promise<void>;
+};
+
+/** What an invitation lets an address in as. */
+export const admissionBy = (invitation: Invitation, expiresAt: number): Admission => ({
+  invitationId: invitation.id,
+  invitedBy: invitation.createdBy,
+  role: invitation.role,
+  conversations: invitation.conversations,
+  expiresAt,
+});
+
+/** Where one stands in the lists: text that orders as time does (15 digits: until the year 33658). */
+export const placeOf = ({ id, createdAt }: Pick<Invitation, 'id' | 'createdAt'>): string =>
+  `${createdAt.toString().padStart(15, '0')}#${id}`;
+
+/** Whether it still lets somebody in. */
+export const isOpen = ({ revokedAt, expiresAt, uses, mostUses }: Invitation, now: number): boolean =>
+  revokedAt === undefined && expiresAt > now && uses < mostUses;
