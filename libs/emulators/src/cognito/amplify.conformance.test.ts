@@ -1,25 +1,40 @@
-import { GetTokensFromRefreshTokenCommand, GetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  AdminCreateUserCommand,
+  AdminUserGlobalSignOutCommand,
+  GetTokensFromRefreshTokenCommand,
+  GetUserCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { Amplify } from 'aws-amplify';
 import {
   confirmResetPassword,
+  confirmSignIn,
   confirmSignUp,
+  confirmUserAttribute,
+  deleteUser,
   fetchAuthSession,
+  fetchMFAPreference,
   fetchUserAttributes,
   getCurrentUser,
   resendSignUpCode,
   resetPassword,
+  sendUserAttributeVerificationCode,
+  setUpTOTP,
   signIn,
   signOut,
   signUp,
+  updateMFAPreference,
   updatePassword,
+  updateUserAttributes,
+  verifyTOTPSetup,
 } from 'aws-amplify/auth';
+import { TOTP, URI } from 'otpauth';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { clientId, password, refusalOf, startPool, userPoolId } from './testing/start-pool';
 
 const ana = 'ana@example.com';
 
-const startAmplify = async () => {
-  const started = await startPool();
+const startAmplify = async (...options: Parameters<typeof startPool>) => {
+  const started = await startPool(...options);
   Amplify.configure({
     Auth: { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: started.endpoint } },
   });
@@ -132,6 +147,105 @@ describe('aws-amplify', () => {
     await updatePassword({ oldPassword: password, newPassword: 'Another-horse-2' });
     await signOut();
     expect(await signIn({ username: ana, password: 'Another-horse-2' })).toMatchObject({ isSignedIn: true });
+  });
+
+  it('sets up an authenticator app, is asked for its code at the next sign-in, and turns it off', async () => {
+    const started = await startAmplify();
+    await signUpAna(started);
+    await signIn({ username: ana, password });
+    const { sharedSecret, getSetupUri } = await setUpTOTP();
+    const app = URI.parse(getSetupUri('Parley', ana).href);
+    if (!(app instanceof TOTP)) throw new Error('the setup address is not one of TOTP');
+    expect(app.secret.base32).toBe(sharedSecret);
+    const code = () => app.generate({ timestamp: started.clock.now() });
+    expect((await refusalOf(verifyTOTPSetup({ code: code() === '000000' ? '000001' : '000000' })))[0]).toBe(
+      'EnableSoftwareTokenMFAException',
+    );
+    await verifyTOTPSetup({ code: code() });
+    await updateMFAPreference({ totp: 'PREFERRED' });
+    expect(await fetchMFAPreference()).toEqual({ enabled: ['TOTP'], preferred: 'TOTP' });
+    await signOut();
+
+    started.clock.advance(60_000);
+    expect(await signIn({ username: ana, password })).toMatchObject({
+      isSignedIn: false,
+      nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_TOTP_CODE' },
+    });
+    const wrong = code() === '000000' ? '000001' : '000000';
+    expect((await refusalOf(confirmSignIn({ challengeResponse: wrong })))[0]).toBe('CodeMismatchException');
+    expect(await confirmSignIn({ challengeResponse: code() })).toMatchObject({ isSignedIn: true });
+    await updateMFAPreference({ totp: 'DISABLED' });
+    await signOut();
+    expect(await signIn({ username: ana, password })).toMatchObject({ isSignedIn: true });
+  });
+
+  it('changes the name at once, and the address with a code', async () => {
+    const started = await startAmplify();
+    await signUpAna(started);
+    await signIn({ username: ana, password });
+    const outcome = await updateUserAttributes({ userAttributes: { name: 'Ana Maria', email: 'new@example.com' } });
+    expect(outcome).toMatchObject({
+      name: { isUpdated: true },
+      email: {
+        isUpdated: false,
+        nextStep: {
+          updateAttributeStep: 'CONFIRM_ATTRIBUTE_WITH_CODE',
+          codeDeliveryDetails: { destination: 'n***@e***' },
+        },
+      },
+    });
+    expect(await fetchUserAttributes()).toMatchObject({ name: 'Ana Maria', email: ana });
+    await sendUserAttributeVerificationCode({ userAttributeKey: 'email' });
+    const confirmationCode = started.newestCode('new@example.com');
+    await confirmUserAttribute({ userAttributeKey: 'email', confirmationCode });
+    expect(await fetchUserAttributes()).toMatchObject({ email: 'new@example.com', email_verified: 'true' });
+  });
+
+  it('deletes the account and is signed out', async () => {
+    const started = await startAmplify();
+    await signUpAna(started);
+    await signIn({ username: ana, password });
+    await deleteUser();
+    expect((await fetchAuthSession()).tokens).toBeUndefined();
+    expect(await refusalOf(signIn({ username: ana, password }))).toEqual([
+      'NotAuthorizedException',
+      'Incorrect username or password.',
+    ]);
+  });
+
+  it('chooses a password of its own after an invitation', async () => {
+    const { sdk } = await startAmplify();
+    const TemporaryPassword = 'For-the-first-time-1';
+    await sdk.send(
+      new AdminCreateUserCommand({
+        UserPoolId: userPoolId,
+        Username: ana,
+        TemporaryPassword,
+        MessageAction: 'SUPPRESS',
+      }),
+    );
+    expect(await signIn({ username: ana, password: TemporaryPassword })).toMatchObject({
+      nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED' },
+    });
+    expect(await confirmSignIn({ challengeResponse: password })).toMatchObject({ isSignedIn: true });
+  });
+
+  it('keeps each refresh token that comes with rotation', async () => {
+    const started = await startAmplify({ refreshTokenRotation: { graceSeconds: 0 } });
+    await signUpAna(started);
+    await signIn({ username: ana, password });
+    for (let time = 0; time < 3; time += 1) {
+      expect((await fetchAuthSession({ forceRefresh: true })).tokens).toBeDefined();
+    }
+  });
+
+  it('is signed out when an administrator has signed the person out', async () => {
+    const started = await startAmplify();
+    await signUpAna(started);
+    await signIn({ username: ana, password });
+    await started.sdk.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: ana }));
+    expect((await fetchAuthSession({ forceRefresh: true })).tokens).toBeUndefined();
+    expect((await refusalOf(getCurrentUser()))[0]).toBe('UserUnAuthenticatedException');
   });
 
   it("hears the service's own words for a wrong password, a taken address and a weak password", async () => {
