@@ -67,6 +67,32 @@ describe('ruling people', () => {
     expect(await admin.refusedFor('people.suspend', { personId: 'guest' })).toBe('not_allowed');
   });
 
+  it('tells the user pool, once it is so here', async () => {
+    const { owner, ports, identity, stands } = aHouse();
+    await ports.access.note('member', { username: 'Google_1' });
+    identity.add('Google_1', 'member@example.com');
+    await owner.gets('people.suspend', { personId: 'member' });
+    expect(identity.accounts.get('Google_1')).toMatchObject({ isEnabled: false });
+    await owner.gets('people.reinstate', { personId: 'member' });
+    await owner.gets('people.role', { personId: 'member', role: 'admin' });
+    expect(identity.accounts.get('Google_1')).toMatchObject({ isEnabled: true, group: 'admin' });
+    expect(stands('member')).toEqual({ role: 'admin', status: 'active' });
+  });
+
+  it('does it although the user pool cannot be told, and says so to whoever runs this', async () => {
+    const error = new Error('the pool is away');
+    const workspace = aWorkspace(({ identity }) => ({
+      identity: { ...identity, disable: () => Promise.reject(error) },
+    }));
+    const [owner, bo] = workspace.people('owner', 'bo');
+    workspace.tables.people.set('owner', { ...workspace.tables.people.get('owner')!, role: 'owner' });
+    await workspace.ports.access.note(bo.id, { username: 'bo' });
+    expect(await owner.gets('people.suspend', { personId: 'bo' })).toMatchObject({ person: { status: 'suspended' } });
+    expect(workspace.reports).toMatchObject([
+      { what: 'the user pool was not told', details: { personId: 'bo', error } },
+    ]);
+  });
+
   it('refuses what is so already, oneself, and people who are not there or not any more', async () => {
     const { owner, tables } = aHouse();
     expect(await owner.refusedFor('people.suspend', { personId: 'owner' })).toBe('not_allowed');

@@ -1,6 +1,7 @@
 import type { Person, PersonStatus } from '@parley/protocol';
-import { type Access, type AccessChange } from '../access/access-store';
+import type { Access, AccessChange } from '../access/access-store';
 import { mayToPeople } from '../access/permit';
+import type { Identity } from '../identity/identity';
 import { refuse } from '../refuse';
 import { validFromNow } from '../sessions/revoke-all';
 import type { Caller, Context, UseCase } from '../use-case';
@@ -9,16 +10,20 @@ type RuleRequest = 'people.role' | 'people.suspend' | 'people.reinstate';
 /** What shall become of somebody, by what they are and by what the caller is now; or a refusal, thrown. */
 type Decide = (was: Access, mine: Access) => AccessChange;
 
+/** What the user pool shall know of it, by the name that it gives them. */
+type Mirror = (identity: Identity, username: string) => Promise<void>;
+
 /** Two admins may decide on one person at once: the one who comes second decides again on what the first one left. */
 const tries = 5;
 
 /** Changes what somebody may be here, decided on rows that were read strongly, however lately roles changed. */
 const rule = async (
-  { access, people }: Context,
+  { access, people, identity, report }: Context,
   { personId: mineId }: Caller,
   type: RuleRequest,
   personId: string,
   decide: Decide,
+  mirror: Mirror,
 ): Promise<{ person: Person }> => {
   for (let nth = 0; nth < tries; nth += 1) {
     const found = await access.of([mineId, personId]);
@@ -29,6 +34,11 @@ const rule = async (
     const outcome = await access.change(personId, decide(was, mine), was);
     if (outcome === 'last_owner') refuse('last_owner');
     if (outcome === 'moved') continue;
+    // Our row decides at every door; that the pool lags it harms nobody, and the next change sets it right.
+    if (was.username !== undefined)
+      await mirror(identity, was.username).catch((error: unknown) =>
+        report('the user pool was not told', { type, personId, error }),
+      );
     const [person] = await people.get([personId]);
     return { person: person ?? refuse('person_not_found', 'There is no such person.') };
   }
@@ -42,18 +52,39 @@ const statusChange = (was: Access, status: PersonStatus): AccessChange => {
 
 /** Their sign-ins end by it: who is let in again signs in again (DEL-6). */
 export const suspendPerson: UseCase<'people.suspend'> = (context, caller, { personId }) =>
-  rule(context, caller, 'people.suspend', personId, (was) => {
-    if (personId === caller.personId) refuse('not_allowed', 'Nobody suspends themselves.');
-    return { ...statusChange(was, 'suspended'), validFrom: validFromNow(context.clock.now()) };
-  });
+  rule(
+    context,
+    caller,
+    'people.suspend',
+    personId,
+    (was) => {
+      if (personId === caller.personId) refuse('not_allowed', 'Nobody suspends themselves.');
+      return { ...statusChange(was, 'suspended'), validFrom: validFromNow(context.clock.now()) };
+    },
+    (identity, username) => identity.disable(username),
+  );
 
 export const reinstatePerson: UseCase<'people.reinstate'> = (context, caller, { personId }) =>
-  rule(context, caller, 'people.reinstate', personId, (was) => statusChange(was, 'active'));
+  rule(
+    context,
+    caller,
+    'people.reinstate',
+    personId,
+    (was) => statusChange(was, 'active'),
+    (identity, username) => identity.enable(username),
+  );
 
 /** Nobody gives a role that they could not take away again. */
 export const changeRole: UseCase<'people.role'> = (context, caller, { personId, role }) =>
-  rule(context, caller, 'people.role', personId, (was, mine) => {
-    if (!mayToPeople('people.role', mine.role, role)) refuse('not_allowed');
-    if (was.role === role) refuse('nothing_to_change');
-    return { role };
-  });
+  rule(
+    context,
+    caller,
+    'people.role',
+    personId,
+    (was, mine) => {
+      if (!mayToPeople('people.role', mine.role, role)) refuse('not_allowed');
+      if (was.role === role) refuse('nothing_to_change');
+      return { role };
+    },
+    (identity, username) => identity.setGroup(username, role),
+  );
