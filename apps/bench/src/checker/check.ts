@@ -8,13 +8,10 @@ import { inOrder } from './5-in-order';
 import { membersAlone } from './6-members-alone';
 import { unreadIsExact } from './7-unread';
 import { neverQuietlyBehind } from './8-never-quietly-behind';
+import { suspendedHearNothing } from './9-suspended';
 import type { Check, Violation } from './violation';
 
-/**
- * What must never happen, each with its check. The ninth, that a suspended person still receives entries, has no check
- * yet because nobody can be suspended yet; the tenth is that faults break none of the others, so it is all of them
- * with faults on.
- */
+/** What must never happen, each with its check. The tenth is that faults break none of the others, so it is all of them with faults on. */
 export const properties: readonly { number: number; says: string; check: Check }[] = [
   { number: 1, says: 'what was answered, or taken by an outbox, is there later', check: answeredStays },
   { number: 2, says: 'one key makes one message', check: oneKeyOneMessage },
@@ -24,6 +21,7 @@ export const properties: readonly { number: number; says: string; check: Check }
   { number: 6, says: 'only members post, are pushed, or read', check: membersAlone },
   { number: 7, says: 'unread counts are exact and the same on every device', check: unreadIsExact },
   { number: 8, says: 'nobody is quietly behind', check: neverQuietlyBehind },
+  { number: 9, says: 'who is suspended receives nothing any more', check: suspendedHearNothing },
 ];
 
 /** Everything that is wrong with a finished history. */

@@ -62,6 +62,9 @@ export type Recorded =
   | { is: 'rekeyed'; step: number; device: string; key: string; was: string }
   /** The device shows that a message was refused for good; or its person gave it up. */
   | { is: 'given-up'; step: number; device: string; key: string; code: string }
+  /** A suspension was answered; that somebody be reinstated was asked. */
+  | { is: 'suspended'; step: number; at: number; person: string }
+  | { is: 'reinstated'; step: number; at: number; person: string }
   /** The page was closed without a word, between any two steps. */
   | { is: 'crashed'; step: number; device: string }
   /** What a device shows at the end, when nothing is on its way any more. */

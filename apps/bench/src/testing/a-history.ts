@@ -48,10 +48,10 @@ export const added = (author: string, ...people: string[]): Line => ({
 /** A history told step by step; a device's name is its person's name and a letter, as in `ana-1`. */
 export const aHistory = () => {
   const records: Recorded[] = [];
-  let ops = 0;
+  let [ops, passed] = [0, 0];
   const personOf = (device: string) => device.split('-')[0] ?? device;
   const record = <K extends Kind>(is: K, fields: object) =>
-    void records.push({ is, step: records.length + 1, at, ...fields } as unknown as Of<K>);
+    void records.push({ is, step: records.length + 1, at: at + passed, ...fields } as unknown as Of<K>);
   const history = {
     /** A request leaves; the answer is its number. */
     asks: (device: string, type: RequestType, asked: Asked): number => {
@@ -88,6 +88,10 @@ export const aHistory = () => {
           ...{ unread: 0, mentions: 0, read: 1, rev: 1, messages: {}, ...one },
         })),
       }),
+    /** Time goes by. */
+    passes: (ms: number) => void (passed += ms),
+    suspends: (person: string) => record('suspended', { person }),
+    reinstates: (person: string) => record('reinstated', { person }),
     ends: (log: Entry[]) => void records.push({ is: 'log', conversationId: general, entries: log }),
     records,
     history: () => historyOf(records),
