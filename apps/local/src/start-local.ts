@@ -19,6 +19,7 @@ import { openLogFile } from './log-file';
 import { onePort } from './one-port';
 import { serveDeliveries, startQueues } from './queues';
 import { seed } from './seed';
+import { serveAccessChanges } from './streams';
 import { viteSite } from './vite-site';
 
 /** A running Parley. */
@@ -106,6 +107,13 @@ export const startLocal = async (wanted: Arguments): Promise<Local> => {
       duplicates: () => trouble.faults.strikes('F37'),
     });
     running.add(() => deliveries.close());
+    const accessChanges = await serveAccessChanges({
+      endpoint: database.endpoint,
+      invoke: runner.invoke,
+      faults: trouble.faults,
+      tell: log.tell,
+    });
+    running.add(() => accessChanges.close());
     const api = httpGateway(runner.invoke, pool, log.tell, trouble);
     const vite = dev ? await viteSite(workspace, server, runner.reload) : undefined;
     running.add(() => vite?.close());
