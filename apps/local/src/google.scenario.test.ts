@@ -3,7 +3,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { Amplify } from 'aws-amplify';
+import { fetchAuthSession, signInWithRedirect } from 'aws-amplify/auth';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { clientId } from './deployment';
 import { useStack } from './testing/a-stack';
 import { openSocket } from './testing/a-socket';
@@ -81,6 +84,51 @@ describe('signing in with Google', () => {
     const hello = await socket.asks('connections.hello', { positions: [], build: 'dev' });
     expect(hello).toMatchObject({ type: 'reply', body: { person: { name: 'Gus Google' } } });
     socket.close();
+  });
+
+  it('is what aws-amplify does, which insists on TLS', async () => {
+    const { url, certificate } = stack();
+    setDefaultCACertificates([...getCACertificates('default'), certificate]);
+    // It asks the page where it is, and nothing else of a browser.
+    const { origin, hostname } = new URL(url);
+    vi.stubGlobal('window', {
+      location: { origin, hostname, pathname: '/sign-in' },
+      addEventListener: () => undefined, // for somebody who goes back
+    });
+    onTestFinished(() => {
+      setDefaultCACertificates(getCACertificates('bundled'));
+      vi.unstubAllGlobals();
+    });
+    const config = (await (await fetch(`${url}/config.json`)).json()) as Record<string, string>;
+    const { userPoolId = '', userPoolClientId = '', userPoolEndpoint = '', userPoolDomain = '' } = config;
+    const oauth = {
+      domain: userPoolDomain,
+      scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+      redirectSignIn: [`${url}/sign-in/google`],
+      redirectSignOut: [`${url}/sign-in`],
+      responseType: 'code' as const,
+    };
+    Amplify.configure({
+      Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint, loginWith: { oauth } } },
+    });
+    const browser = aBrowser(`https://${userPoolDomain}`);
+    await signInWithRedirect({
+      provider: 'Google',
+      options: {
+        prompt: 'SELECT_ACCOUNT',
+        authSessionOpener: async (address: string) => {
+          expect(address).toMatch(`https://${userPoolDomain}/oauth2/authorize?`);
+          const chooser = await browser.open(address);
+          const [, action = ''] = /action="([^"]+)"/.exec(chooser.html) ?? [];
+          const { url: back } = await browser.open(new URL(action, chooser.url).href, { email: 'mia@example.com' });
+          return { type: 'success' as const, url: back.href };
+        },
+      },
+    });
+    const { tokens } = await fetchAuthSession();
+    expect(tokens?.idToken?.payload).toMatchObject({ email: 'mia@example.com', email_verified: true });
+    const renewed = await fetchAuthSession({ forceRefresh: true });
+    expect(renewed.tokens?.accessToken.payload['origin_jti']).toBe(tokens?.accessToken.payload['origin_jti']);
   });
 
   it('is told to a page by the name and the scheme under which it was loaded', async () => {

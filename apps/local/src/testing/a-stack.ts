@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DeleteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { type Faults, type FaultScheduleInput, startDynamodb } from '@parley/emulators';
 import { afterAll, beforeAll } from 'vitest';
+import { openCertificate } from '../certificate';
 import { closing } from '../closing';
 import { credentials, region, tableNames } from '../deployment';
 import { startLocal } from '../start-local';
@@ -15,6 +16,8 @@ export type Stack = {
   logFile: string;
   /** The pool's files; the key in there signs what the pool would sign. */
   poolFile: string;
+  /** What TLS is answered with, for who wants to trust it. */
+  certificate: string;
   /** Every row of the table that lasts, by its key, as the table holds it. */
   rows(): Promise<Map<string, object>>;
   /** Takes a row out of it, as if it had never been written. */
@@ -47,6 +50,7 @@ export const useStack = (trouble: { faults?: FaultScheduleInput; timeScale?: num
       url: local.url,
       logFile: local.logFile,
       poolFile: join(dataFolder, 'cognito', 'user-pool.json'),
+      certificate: (await openCertificate(join(dataFolder, 'tls'))).cert,
       ...(local.faults && { faults: local.faults }),
       rows: () => rowsOf(client),
       forget: async (PK, SK) => {
