@@ -77,6 +77,7 @@ it('[SYNC-6] pings every four minutes, whatever the traffic', async () => {
     { positions: [{ conversationId: general, seq: 8 }] },
     { positions: [{ conversationId: general, seq: 12 }] },
   ]);
+  expect(server.asked('connections.hello')).toHaveLength(1); // nothing was behind, and the digest said so
 });
 
 it('[SYNC-6] a ping notices the loss of the very last entry, and leads to a hello on the same connection', async () => {

@@ -112,3 +112,22 @@ it('[SYNC-1] opened while offline, and here when the network is: a request that 
   expect(screen.seqs(random)).toEqual(range(1, 4));
   expect(screen.status()).toBe('online');
 });
+
+it('[SYNC-6] what a ping found behind is asked for by the hello that follows, whatever its place among 200', async () => {
+  const { client, clock, pair, screen, server } = aClient();
+  const idOf = (n: number) => `c-${String(n).padStart(32, '0')}`;
+  for (let n = 1; n <= 210; n += 1) server.converse(idOf(n), 1);
+  client.start();
+  await pair.flush();
+  const first = server.asked('connections.hello').length;
+  server.say(idOf(210), 'lost');
+  pair.packets.pop();
+  // Eleven pings carry all of 210.
+  for (let ping = 0; ping < 11; ping += 1) {
+    await clock.advance(240_000);
+    await pair.flush();
+  }
+  expect(server.asked('connections.hello').length).toBeGreaterThan(first);
+  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === idOf(210));
+  expect(told).toMatchObject({ summary: { latest: { preview: 'lost' } } });
+});

@@ -91,6 +91,25 @@ it('[SYNC-8] a change that a page knows already is not made twice', () => {
   expect(messages.get(1)).toMatchObject({ reactions: {}, rev: 3 });
 });
 
+it('[SYNC-8] a change older than what a page knows changes nothing, though what came between is not held', () => {
+  const { stored, said, does } = aLog();
+  does('ana', posted('one'));
+  does('ana', { kind: 'message.edited', body: { target: 1, text: 'two' } }, 1);
+  does('ana', { kind: 'message.edited', body: { target: 1, text: 'three' } }, 2);
+  const [page] = [stored.slice(0, 1)];
+  const late = said.slice(1, 2);
+  expect(fold(fold(nothingFolded, page), late).messages.get(1)).toMatchObject({ text: 'three', rev: 3 });
+});
+
+it('[SYNC-8] a page that was read earlier and comes later takes nothing back', () => {
+  const { stored, does } = aLog();
+  does('ana', posted('one'));
+  const earlier = [...stored];
+  does('ana', { kind: 'message.edited', body: { target: 1, text: 'two' } }, 1);
+  const later = stored.slice(0, 1);
+  expect(fold(fold(nothingFolded, later), earlier).messages.get(1)).toMatchObject({ text: 'two', rev: 2 });
+});
+
 it('messages that nothing happened to stay the same objects', () => {
   const { said, does } = aLog();
   does('ana', posted('one'));

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { OutboxStore, StoredItem } from './outbox-store';
 
 const say = (text: string) => ({ type: 'messages.send' as const, text });
+// Ids descend where orders ascend: another device's clock made them, say.
 const message = (order: number, more: Partial<StoredItem> = {}): StoredItem => ({
-  id: `01KB3W9M6Q${String(order).padStart(16, '0')}`,
+  id: `01KB3W9M6Q${String(1_000 - order).padStart(16, '0')}`,
   order,
   conversationId: `c-${'0'.repeat(31)}1`,
   key: `01KB3W9M6Q${String(order).padStart(16, '0')}`,
@@ -22,6 +23,13 @@ export const outboxStoreContract = (name: string, open: (personId: string) => Ou
       await store.put(refused);
       await store.put(message(1, { after: 0 }));
       expect(await store.load()).toEqual([message(1, { after: 0 }), refused, message(10)]);
+    });
+    it('of two with one order gives the lower id first', async () => {
+      const store = open('one-order');
+      const [lower, higher] = [message(1, { id: 'a' }), message(1, { id: 'b' })];
+      await store.put(higher);
+      await store.put(lower);
+      expect(await store.load()).toEqual([lower, higher]);
     });
     it('keeps whatever can be on its way', async () => {
       const store = open('commands');
