@@ -7,8 +7,8 @@ const aCore = () => {
 };
 
 it.each([
-  ['returns', async () => 'an answer', 'an answer'],
-  ['fails', () => Promise.reject(new Error('a bug')), 'Error: a bug'],
+  ['returns', (): Promise<string> => Promise.resolve('an answer'), 'an answer'],
+  ['fails', (): Promise<string> => Promise.reject(new Error('a bug')), 'Error: a bug'],
 ] as const)(
   'a handler that %s does so when nothing is under way any more, and not before',
   async (_, handler, then) => {
