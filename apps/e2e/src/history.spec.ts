@@ -116,7 +116,7 @@ test('[UX-TIME-3] away from the end, new messages move nothing and raise a butto
   await expect(bo.page.getByRole('article').getByText('something new')).toBeInViewport();
 });
 
-test('[UX-TIME-1] a conversation opens at the first unread message, and all of it is there', async ({
+test('[UX-TIME-1] [UX-READ-1] a conversation opens at the first unread message, and what was in view in a focused window is read', async ({
   pair: [ana, bo],
 }) => {
   await ana.startsChannel('Overnight', bo);
@@ -125,4 +125,22 @@ test('[UX-TIME-1] a conversation opens at the first unread message, and all of i
   await bo.opens('Overnight');
   await expect(bo.timeline.getByText('New', { exact: true })).toBeInViewport();
   await expect(bo.page.getByRole('article', { name: /message 1 / })).toBeInViewport();
+  // Some was in view; what is further down was not.
+  await expect(bo.listed('Overnight')).toHaveAccessibleName(/ [1-7]\d unread$/);
+  await bo.timeline.press('End');
+  await expect(bo.messages.last()).toHaveText(/message 80$/);
+  await bo.hasUnread('Overnight', 0);
+
+  const looks = (here: boolean) =>
+    bo.page.evaluate((has) => {
+      document.hasFocus = () => has;
+      window.dispatchEvent(new Event(has ? 'focus' : 'blur'));
+    }, here);
+  await looks(false);
+  await ana.says('while you look elsewhere');
+  await expect(bo.page.getByRole('article').getByText('while you look elsewhere')).toBeInViewport();
+  await bo.hasUnread('Overnight', 1);
+  await looks(true);
+  await bo.hasUnread('Overnight', 0);
+  await expect(bo.timeline.locator('[data-unread-line]')).toBeInViewport();
 });

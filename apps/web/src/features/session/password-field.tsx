@@ -15,6 +15,7 @@ export const CurrentPassword = ({ label, value, onChange, error }: Props) => (
     value={value}
     onChange={(event) => onChange(event.currentTarget.value)}
     error={error}
+    aria-invalid={error !== undefined}
     visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
     required
     withAsterisk={false}
@@ -33,6 +34,7 @@ export const NewPassword = ({ label, value, onChange, error }: Props) => {
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         error={error}
+        aria-invalid={error !== undefined}
         aria-describedby={rules}
         visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
         required

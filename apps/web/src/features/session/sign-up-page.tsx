@@ -5,6 +5,7 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { AccountPage } from './account-page';
 import { useAuth } from './auth';
 import { EmailField } from './email-field';
+import type { Failure } from './failures';
 import { NewPassword } from './password-field';
 import { meetsRules } from './password-rules';
 import { rememberPassword } from './pending-sign-up';
@@ -33,12 +34,15 @@ export const SignUpPage = () => {
 
   const submission = useSubmission('sign-up', () => {
     const address = Email.safeParse(email);
-    if (!address.success) return { field: 'email', message: 'Enter your e-mail address, such as ana@example.com.' };
     const called = Name.safeParse(name);
-    if (!called.success) return { field: 'name', message: 'Enter your name, in at most 80 characters.' };
-    if (!meetsRules(password))
-      return { field: 'password', message: 'Choose a password that meets all the rules below.' };
-    return enrol(address.data, called.data);
+    const meets = meetsRules(password);
+    if (address.success && called.success && meets) return enrol(address.data, called.data);
+    const wrong: (Failure | false)[] = [
+      !address.success && { field: 'email', message: 'Enter your e-mail address, such as ana@example.com.' },
+      !called.success && { field: 'name', message: 'Enter your name, in at most 80 characters.' },
+      !meets && { field: 'password', message: 'Choose a password that meets all the rules below.' },
+    ];
+    return wrong.filter((one) => one !== false);
   });
 
   return (

@@ -1,14 +1,18 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { type Failure, failureOf, looksDone, type Step } from './failures';
 
-/** Tries; resolves when done, or to what the person should know. A failure at once means that nothing was asked yet. */
-type Attempt = () => Promise<Failure | void> | Failure;
+/**
+ * Tries; resolves when done, or to what the person should know. Failures at once, in the order of the fields, mean that
+ * nothing was asked yet.
+ */
+type Attempt = () => Promise<Failure | void> | Failure | Failure[];
 
 /** What an account form tells and is told. */
 export type Submission = {
   busy: boolean;
+  /** The first one, if any. */
   failure: Failure | undefined;
-  /** The message for a field, if the failure is about it. */
+  /** The message for a field, if a failure is about it. */
   errorOf(field: Failure['field']): string | undefined;
   form: { ref: RefObject<HTMLFormElement | null>; onSubmit(event: FormEvent): void; noValidate: true };
   /** Shows a failure without asking the server: something was left out. */
@@ -18,12 +22,13 @@ export type Submission = {
 };
 
 /**
- * One attempt at a time. A failure goes next to its field, which takes the focus; one about the whole form takes it to
- * the summary above.
+ * One attempt at a time. Failures go next to their fields, the first of which takes the focus; one about the whole form
+ * takes it to the summary above.
  */
 export const useSubmission = (step: Step, attempt: Attempt): Submission => {
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
+  const [failures, setFailures] = useState<readonly Failure[]>([]);
+  const failure = failures[0];
   const ref = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
@@ -35,18 +40,18 @@ export const useSubmission = (step: Step, attempt: Attempt): Submission => {
   const run = (work: Attempt) => {
     if (busy) return;
     const begun = work();
-    if (!(begun instanceof Promise)) return setFailure({ ...begun });
+    if (!(begun instanceof Promise)) return setFailures([begun].flat().map((one) => ({ ...one })));
     setBusy(true);
-    setFailure(undefined);
+    setFailures([]);
     void begun
       .catch((error: unknown) => failureOf(step, error))
-      .then((failed) => setFailure(failed ?? undefined))
+      .then((failed) => setFailures(failed ? [failed] : []))
       .finally(() => setBusy(false));
   };
   return {
     busy,
     failure,
-    errorOf: (field) => (failure?.field === field ? failure.message : undefined),
+    errorOf: (field) => failures.find((one) => one.field === field)?.message,
     form: {
       ref,
       noValidate: true,
@@ -55,7 +60,7 @@ export const useSubmission = (step: Step, attempt: Attempt): Submission => {
         run(attempt);
       },
     },
-    fail: setFailure,
+    fail: (failed) => setFailures([failed]),
     run,
   };
 };
