@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeleteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Faults, type FaultScheduleInput, startDynamodb } from '@parley/emulators';
 import { afterAll, beforeAll } from 'vitest';
 import { openCertificate } from '../certificate';
@@ -20,6 +20,8 @@ export type Stack = {
   certificate: string;
   /** Every row of the table that lasts, by its key, as the table holds it. */
   rows(): Promise<Map<string, object>>;
+  /** Sets one field of a row, as an operator may by hand. */
+  set(PK: string, SK: string, field: string, value: string): Promise<void>;
   /** Takes a row out of it, as if it had never been written. */
   forget(PK: string, SK: string): Promise<void>;
   /** What goes wrong on purpose; present where the test asked for it. */
@@ -53,6 +55,15 @@ export const useStack = (trouble: { faults?: FaultScheduleInput; timeScale?: num
       certificate: (await openCertificate(join(dataFolder, 'tls'))).cert,
       ...(local.faults && { faults: local.faults }),
       rows: () => rowsOf(client),
+      set: async (PK, SK, field, value) => {
+        await client.send(
+          new UpdateItemCommand({
+            ...{ TableName: tableNames.chat, Key: { PK: { S: PK }, SK: { S: SK } } },
+            ...{ UpdateExpression: 'SET #f = :v', ExpressionAttributeNames: { '#f': field } },
+            ExpressionAttributeValues: { ':v': { S: value } },
+          }),
+        );
+      },
       forget: async (PK, SK) => {
         const Key = { PK: { S: PK }, SK: { S: SK } };
         await client.send(new DeleteItemCommand({ TableName: tableNames.chat, Key }));
