@@ -97,6 +97,21 @@ describe('what the queue kept', () => {
     expect(isDone).toBe(true);
   });
 
+  it('[DEL-3] takes a shard no longer than 300 ms for a slow connection: the others wait for the next frame', async () => {
+    const { bo, id, core, clock, frames } = await aTalk();
+    const [slow, fine] = [await bo.connects(), await bo.connects()];
+    let tries = 0;
+    frames.answers.set(slow.id, async () => ((tries += 1) <= 2 ? 'slow' : 'sent'));
+    let isDone = false;
+    void core()
+      .deliver({ conversationId: id, from: 2, to: 2, shard: 0, of: 1 })
+      .then(() => (isDone = true));
+    await clock.pass(299);
+    expect([fine.sees(), slow.frames(), isDone]).toEqual([['two'], [], false]);
+    await clock.pass(1);
+    expect([slow.frames(), isDone]).toEqual([[{ type: 'behind', conversationId: id, head: 2 }], true]);
+  });
+
   it('[DEL-3] removes what is gone, tells who is slow that they are behind, and is done', async () => {
     const { bo, id, frames, tables, delivers, reports } = await aTalk();
     const [gone, slow, fine] = [await bo.connects(), await bo.connects(), await bo.connects()];

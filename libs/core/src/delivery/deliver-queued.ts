@@ -6,7 +6,7 @@ import { receives } from '../memberships/members';
 import type { MembershipStore } from '../memberships/membership-store';
 import type { Delivery } from './delivery-queue';
 import { framesFor } from './frames-for';
-import { postFrames, type PostingPorts } from './post-frames';
+import { againWithinMs, postFrames, type PostingPorts } from './post-frames';
 import { shardOf } from './shards';
 
 /** A shard of a conversation gets at most one frame in this time: what is said meanwhile travels in the next (DEL-5). */
@@ -15,7 +15,8 @@ const frameEveryMs = 200;
 /**
  * Makes a delivery that the queue kept: exactly the entries `from`..`to`, for those behind them are deliveries of their
  * own, and to those members of the shard who were in as of each (DEL-1). The queue gives out those of one shard one after the other, so
- * holding on to this one for the rest of the 200 ms gathers what is said meanwhile.
+ * holding on to this one for the rest of the 200 ms gathers what is said meanwhile. It is held no longer than it takes to
+ * try a slow connection once more: until then nothing else reaches the others of the shard (DEL-3).
  * Rejects where the log, the members or the leases cannot be read: then it is to come again.
  */
 export const createDeliverQueued =
@@ -35,6 +36,6 @@ export const createDeliverQueued =
     const texts = framesFor(ports, conversationId, entries, recipients);
     const behind = encode({ type: 'behind', conversationId, head: to });
     const ids = recipients.map(({ personId }) => personId);
-    await postFrames(ports, texts, ids, { behind }).done;
+    await postFrames(ports, texts, ids, { behind, lastCallMs: againWithinMs }).done;
     await rest;
   };

@@ -4,8 +4,10 @@ import type { Report } from '../ports';
 import type { FrameSender, Sent } from './frame-sender';
 import { inParallel } from './in-parallel';
 
-/** When slow connections are told that they are behind, ms after the beginning: late in the second of LOG-9. */
-const lastCallMs = 900;
+/** When slow connections are told that they are behind, ms after the beginning, unless told: late in the second of LOG-9. */
+const lateInTheSecond = 900;
+/** The longest that a slow connection waits for its second try. */
+export const againWithinMs = 300;
 
 export type PostingPorts = {
   connections: ConnectionRegistry;
@@ -30,6 +32,8 @@ type Terms = {
   until?: number;
   /** The small frame for a connection that has no room for the texts themselves. */
   behind?: string;
+  /** When it is sent, ms after the beginning. */
+  lastCallMs?: number;
   /** A connection that needs none of them. */
   except?: string | undefined;
 };
@@ -45,7 +49,7 @@ export const postFrames = (
   { connections, frames, clock, random, report }: PostingPorts,
   texts: Promise<ReadonlyMap<string, readonly string[]>>,
   people: Iterable<string>,
-  { until = Infinity, behind, except }: Terms = {},
+  { until = Infinity, behind, lastCallMs = lateInTheSecond, except }: Terms = {},
 ): Posting => {
   const left = new Set(people);
   const gone: Target[] = [];
@@ -76,7 +80,7 @@ export const postFrames = (
       report('frame not delivered', { connectionId, error });
 
   const tryAgain = async (target: Target, own: readonly string[]): Promise<void> => {
-    await clock.sleep(100 + random() * 200);
+    await clock.sleep(100 + random() * (againWithinMs - 100));
     const { sent } = await post(target, own);
     if (sent !== 'sent') giveUp(target, sent);
   };
