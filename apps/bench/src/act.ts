@@ -12,6 +12,8 @@ export type Stage = {
   offline(device: Device, ms: number): void;
   /** Runs later, by the run's own clock. */
   after(ms: number, run: () => void): void;
+  /** Puts somebody out of the workspace for a while, where that can be done. */
+  suspend?: (person: string) => void;
   /** How long a device stays away when it is offline or has crashed, ms. */
   away: { low: number; high: number };
 };
@@ -111,6 +113,7 @@ export const createActing = (stage: Stage) => {
       device.crash();
       stage.after(away(action), () => device.start());
     },
+    suspend: ({ device }) => stage.suspend?.(device.person),
     probe: ({ device }) => device.client()?.probe(),
   };
   const away = ({ which }: Action) => stage.away.low + which * (stage.away.high - stage.away.low);

@@ -21,6 +21,7 @@ export const doings = {
   release: 1,
   offline: 1,
   crash: 1,
+  suspend: 0.3,
   probe: 1,
 } as const satisfies Record<string, number>;
 export type Doing = keyof typeof doings;

@@ -31,10 +31,10 @@ type End = {
   close(): void;
 };
 
-/** Whom a device is signed in as. */
-export const sessionOf = (personId: string, device: string) => ({
-  ...{ personId, username: personId, authTime: 0 },
-  sessionId: `session-of-${personId}-${device}`,
+/** Whom a device is signed in as, since when. */
+export const sessionOf = (personId: string, device: string, authTime = 0) => ({
+  ...{ personId, username: personId, authTime },
+  sessionId: `session-of-${personId}-${device}-${authTime}`,
 });
 
 /** What API Gateway says itself when a handler failed (F19). */
@@ -51,6 +51,7 @@ export const createNetwork = (parts: {
   const { simulation, faults, random, processes } = parts;
   const ends = new Map<string, End>();
   const down = new Set<string>();
+  const signIns = new Map<string, number>();
   let [connections, requests] = [0, 0];
 
   const way = () => between(random, wayMs.low, wayMs.high);
@@ -127,7 +128,7 @@ export const createNetwork = (parts: {
     const id = `connection-${(connections += 1)}`;
     const connectedAt = simulation.now();
     const tokenExpires = connectedAt + (random() < 0.3 ? tokenMs.short : tokenMs.long);
-    const caller = { ...sessionOf(person, device), tokenExpires, connection: { id, connectedAt } };
+    const caller = { ...sessionOf(person, device, signIns.get(person)), tokenExpires, connection: { id, connectedAt } };
     const end: End = { id, caller, isHalfOpen: false, isClosed: false, lastAt: connectedAt, ...socket };
     ends.set(id, end);
     return end;
@@ -182,7 +183,7 @@ export const createNetwork = (parts: {
       ...{ method: init.method, path: decodeURIComponent(pathname), text: init.body ?? '' },
       query: Object.fromEntries(searchParams),
     });
-    const caller = { ...sessionOf(person, 'http'), tokenExpires: simulation.now() + tokenMs.long };
+    const caller = { ...sessionOf(person, 'http', signIns.get(person)), tokenExpires: simulation.now() + tokenMs.long };
     const answer = decoded.ok ? await processes().answer(caller, decoded.value) : decoded;
     const [status, body] = 'body' in answer ? [200, answer.body] : [0, !answer.ok && answer.refusal];
     if (status === 200) return { status, text: JSON.stringify(body) };
@@ -215,6 +216,8 @@ export const createNetwork = (parts: {
     /** The device has no network: nothing goes out or comes in, and the server knows nothing of it. */
     goOffline: (device: string): void => void down.add(device),
     goOnline: (device: string): void => void down.delete(device),
+    /** The person signs in again, on all their devices: dated to the second after this one, as what began in this one may not count. */
+    signIn: (person: string): void => void signIns.set(person, Math.ceil(simulation.now() / 1_000 + 1) * 1_000),
     isOffline: (device: string): boolean => down.has(device),
     /** How many requests of which kind reached the server is counted by the tap; this is all of them. */
     connections: (): number => connections,

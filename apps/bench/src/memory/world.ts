@@ -29,6 +29,7 @@ import { createNetwork, sessionOf } from './network';
 import { createProcesses, type Stores } from './processes';
 import { createQueue } from './queue';
 import { createSimulation, type Simulation } from './simulation';
+import { createSuspensions, followed } from './suspensions';
 
 export type WorldOptions = {
   seed: number;
@@ -59,7 +60,10 @@ const settleMs = 5 * minute;
 /** SYNC-6: a ping every four minutes; three of them, and what they lead to. */
 const roundMs = 13 * minute;
 
-const memoryStores = (queue: DeliveryQueue): { tables: ReturnType<typeof memoryTables>; stores: Stores } => {
+const memoryStores = (
+  queue: DeliveryQueue,
+  accessChanged: (personId: string) => void,
+): { tables: ReturnType<typeof memoryTables>; stores: Stores } => {
   const tables = memoryTables();
   const stores = {
     log: memoryConversationLog(tables),
@@ -67,7 +71,7 @@ const memoryStores = (queue: DeliveryQueue): { tables: ReturnType<typeof memoryT
     memberships: memoryMembershipStore(tables),
     inbox: memoryInboxStore(tables),
     people: memoryPeopleStore(tables),
-    access: memoryAccessStore(tables),
+    access: followed(memoryAccessStore(tables), accessChanged),
     sessions: memorySessionStore(tables),
     connections: memoryConnectionRegistry(tables),
     receipts: memoryReceiptStore(tables),
@@ -93,7 +97,7 @@ export const runWorld = async (options: WorldOptions): Promise<WorldResult> => {
   const simulation = createSimulation(start);
   const faults = createFaults(seed, on);
   const queue = createQueue(simulation, (delivery) => processes.deliver(delivery));
-  const { tables, stores } = memoryStores(queue);
+  const { tables, stores } = memoryStores(queue, (personId) => suspensions.changed(personId));
   const reports = new Map<string, number>();
   const report = (what: string, { error }: Record<string, unknown>) => {
     const sentence = error instanceof Error ? `${what}: ${error.message}` : what;
@@ -111,7 +115,14 @@ export const runWorld = async (options: WorldOptions): Promise<WorldResult> => {
   });
 
   const people = Array.from({ length: Math.max(2, Math.ceil((clients * 2) / 3)) }, (_, i) => `p${i + 1}`);
-  for (const id of people) tables.people.set(id, { id, name: id, email: `${id}@example.com` });
+  const [owner = ''] = people;
+  for (const id of people)
+    tables.people.set(id, {
+      id,
+      name: id,
+      email: `${id}@example.com`,
+      ...(id === owner && { role: 'owner' as const }),
+    });
   const conversations = await openChannels(processes, people, seed, simulation.now);
 
   const records: Recorded[] = [];
@@ -128,7 +139,12 @@ export const runWorld = async (options: WorldOptions): Promise<WorldResult> => {
     return createDevice(name, person, place, { random, ids: ulids(random, simulation.now) });
   });
 
+  const suspensions = createSuspensions({
+    ...{ simulation, network, recorder, owner },
+    ...{ processes: () => processes, devices: () => devices, random: stream(seed, 'suspensions') },
+  });
   const act = createActing({
+    suspend: (person) => void suspensions.suspend(person),
     ...{ devices, people: () => people, away: { low: 500, high: 40_000 } },
     after: simulation.after,
     offline: (device, ms) => {

@@ -92,6 +92,31 @@ export const mutants: readonly Mutant[] = [
     breaks: [3, 7],
   },
   {
+    leavesOut: 'that the connections of who is suspended are closed',
+    rule: 'DEL-6',
+    mutations: [
+      {
+        file: core('connections/close-connections'),
+        from: "if (mine?.status !== 'active') return 'suspended';",
+        to: 'if (!mine) return undefined;',
+      },
+      { file: core('connections/close-connections'), from: 'authTime < mine.validFrom ||', to: '' },
+    ],
+    breaks: [9],
+  },
+  {
+    leavesOut: 'the look whether somebody may come in, at hello and at every request',
+    rule: 'DEL-6',
+    mutations: [
+      {
+        file: core('access/access-check'),
+        from: 'refuseUnless(held.mine, authTime, asked);',
+        to: 'void refuseUnless;',
+      },
+    ],
+    breaks: [9],
+  },
+  {
     leavesOut: 'the gap rule: what is beyond a gap is shown at once',
     rule: 'SYNC-2',
     mutations: [{ file: client('log-view'), from: 'if (entry.seq === last + 1) {', to: 'if (entry.seq > last) {' }],
