@@ -16,8 +16,8 @@ const routesOfOpenSockets = ['$disconnect', '$default'].map((key) => `Realtime/A
 const publicRoutes = ['openapi', 'asyncapi'].map((name) => `Http/Api/GET--api--${name}.json`);
 const logsPolicy = 'Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
 // The finding names the API by its logical id.
-const connectionsOf = (region: string): string =>
-  `Resource::arn:aws:execute-api:${region}:<AWS::AccountId>:<RealtimeApiD4415F9E>/${socketStage}/POST/@connections/*`;
+const connectionsOf = (region: string, verb: 'POST' | 'DELETE'): string =>
+  `Resource::arn:aws:execute-api:${region}:<AWS::AccountId>:<RealtimeApiD4415F9E>/${socketStage}/${verb}/@connections/*`;
 
 /** Any finding that is not here stops the synth, and so does one of these anywhere else. */
 export const acceptedFindings = ({ region }: StageConfig): AcceptedFinding[] => [
@@ -25,11 +25,18 @@ export const acceptedFindings = ({ region }: StageConfig): AcceptedFinding[] => 
   ...accept('APIG4', 'The description of the protocol is public.', ...publicRoutes),
   ...accept(`IAM4[${logsPolicy}]`, 'What AWS documents for API Gateway to write its logs.', 'Realtime/LogsRole'),
   ...accept(
-    `IAM5[${connectionsOf(region)}]`,
+    `IAM5[${connectionsOf(region, 'POST')}]`,
     'Connections come and go; API, stage and verb are fixed.',
     'message/Role',
     'request/Role',
     'deliver/Role',
+    'close-connections/Role',
+  ),
+  ...accept(
+    `IAM5[${connectionsOf(region, 'DELETE')}]`,
+    'Connections come and go; API, stage and verb are fixed.',
+    'message/Role',
+    'close-connections/Role',
   ),
   ...accept('S1', 'Only the distribution reads the bucket, and all it holds is public.', 'Edge/Web'),
   ...accept('CFR1', 'People may work from anywhere.', 'Edge/Distribution'),

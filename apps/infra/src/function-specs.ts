@@ -9,18 +9,34 @@ export type FunctionSpec = {
   connections: readonly string[];
   /** SQS actions on the queue of deliveries. A batch needs those of its parts. */
   queue: readonly string[];
-  /** Whether it puts frames on sockets. */
-  posts: boolean;
+  /** What it does to sockets: puts frames on them, ends them. */
+  sockets: readonly ('POST' | 'DELETE')[];
+  /** Cognito actions on the user pool. */
+  pool: readonly string[];
+  /** Whether it reads what changes in the table Chat. */
+  readsStream?: true;
 };
 
-const nothing = { chat: [], connections: [], queue: [], posts: false } as const;
+const nothing = { chat: [], connections: [], queue: [], sockets: [], pool: [] } as const;
 const wholeCore = {
-  chat: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+  chat: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
   // Whoever posts reads leases, and removes those that turn out to be gone.
   connections: ['BatchGetItem', 'UpdateItem'],
   // What they cannot deliver within a second, or to so many.
   queue: ['SendMessage'],
-  posts: true,
+  sockets: ['POST'],
+  // Signing people out, shutting and opening accounts, inviting, deleting; groups mirror roles.
+  pool: [
+    'AdminUserGlobalSignOut',
+    'AdminDisableUser',
+    'AdminEnableUser',
+    'AdminDeleteUser',
+    'AdminCreateUser',
+    'AdminAddUserToGroup',
+    'AdminRemoveUserFromGroup',
+    'AdminListGroupsForUser',
+    'CreateGroup',
+  ],
 } as const;
 
 export const functionSpecs = {
@@ -29,7 +45,8 @@ export const functionSpecs = {
   // Answers a constant.
   connect: { app: 'websocket', memoryMb: 128, timeoutSeconds: 3, ...nothing },
   // Signing a post for each recipient is CPU; a hand-over is over after a second (LOG-9), the rest is for DynamoDB's retries.
-  message: { app: 'websocket', memoryMb: 1024, timeoutSeconds: 15, ...wholeCore },
+  // It ends a connection on which somebody else shows a token.
+  message: { app: 'websocket', memoryMb: 1024, timeoutSeconds: 15, ...wholeCore, sockets: ['POST', 'DELETE'] },
   // One update and nobody waits for it; the memory is for a start that loads the SDK.
   disconnect: { app: 'websocket', memoryMb: 512, timeoutSeconds: 10, ...nothing, connections: ['UpdateItem'] },
   // As `message`, over the other door.
@@ -53,7 +70,19 @@ export const functionSpecs = {
     connections: ['BatchGetItem', 'UpdateItem'],
     // What an event source mapping needs (Lambda developer guide, using Lambda with SQS).
     queue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'],
-    posts: true,
+    sockets: ['POST'],
+    pool: [],
+  },
+  // Some connections a person; retried from the stream, with all that was in the batch.
+  'close-connections': {
+    app: 'background',
+    memoryMb: 512,
+    timeoutSeconds: 15,
+    ...nothing,
+    chat: ['BatchGetItem'],
+    connections: ['BatchGetItem', 'UpdateItem'],
+    sockets: ['POST', 'DELETE'],
+    readsStream: true,
   },
 } as const satisfies Record<string, FunctionSpec>;
 

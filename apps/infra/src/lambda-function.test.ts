@@ -52,7 +52,8 @@ describe.each(names)('%s', (name) => {
       expect(statement.Effect).toBe('Allow');
       expect(actionsOf(statement).join()).not.toContain('*');
       if (actionsOf(statement).includes('execute-api:ManageConnections'))
-        expect(statement.Resource).toEqual(ownSockets());
+        for (const resource of [statement.Resource].flat())
+          expect([ownSockets('POST'), ownSockets('DELETE')]).toContainEqual(resource);
       else expect(JSON.stringify(statement.Resource)).not.toContain('*');
     }
   });
@@ -63,11 +64,46 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-it('lets only those post who have frames to send, with POST, to the sockets of their own stage', () => {
-  const posting = names.filter((name) =>
-    statementsOf(name).some((statement) => actionsOf(statement).includes('execute-api:ManageConnections')),
+it.each([
+  ['POST', ['message', 'request', 'deliver', 'close-connections']],
+  ['DELETE', ['message', 'close-connections']],
+] as const)('lets only those %s who have to, to the sockets of their own stage', (verb, allowed) => {
+  const resource = JSON.stringify(ownSockets(verb));
+  const able = names.filter((name) =>
+    statementsOf(name).some(({ Resource }) => JSON.stringify([Resource].flat()).includes(resource)),
   );
-  expect(posting).toEqual(['message', 'request', 'deliver']);
+  expect(able).toEqual(allowed);
+});
+
+it('lets those who serve requests ask things of the user pool, and nobody else', () => {
+  const asking = names.filter((name) =>
+    statementsOf(name)
+      .flatMap(actionsOf)
+      .some((action) => action.startsWith('cognito-idp:')),
+  );
+  expect(asking).toEqual(['message', 'request']);
+});
+
+it.each(['message', 'request'] as const)('lets %s make each call to Cognito that its bundle holds', (name) => {
+  const bundle = readFileSync(join(assetOf(name), `${name}.mjs`), 'utf8');
+  const made = poolCalls.filter((call) => bundle.includes(`"${call}"`)).map((call) => `cognito-idp:${call}`);
+  const allowed = statementsOf(name)
+    .flatMap(actionsOf)
+    .filter((action) => action.startsWith('cognito-idp:'));
+  expect(allowed.sort()).toEqual(made.sort());
+});
+
+it('[DEL-6] lets the function that closes connections read the stream of what lasts, and write nothing of it', () => {
+  const onChat = statementsOf('close-connections').filter(({ Resource }) =>
+    JSON.stringify(Resource).includes('DataChat'),
+  );
+  expect(onChat.flatMap(actionsOf).sort()).toEqual([
+    'dynamodb:BatchGetItem',
+    'dynamodb:DescribeStream',
+    'dynamodb:GetRecords',
+    'dynamodb:GetShardIterator',
+    'dynamodb:ListStreams',
+  ]);
 });
 
 const queueActionsOf = (name: FunctionName): string[] =>
@@ -106,6 +142,25 @@ it.each(['message', 'request'] as const)(
   },
 );
 
+/** Calls of an administrator of a pool, those that nobody here makes among them. */
+const poolCalls = [
+  'AdminAddUserToGroup',
+  'AdminConfirmSignUp',
+  'AdminCreateUser',
+  'AdminDeleteUser',
+  'AdminDisableUser',
+  'AdminEnableUser',
+  'AdminGetUser',
+  'AdminInitiateAuth',
+  'AdminListGroupsForUser',
+  'AdminRemoveUserFromGroup',
+  'AdminSetUserPassword',
+  'AdminUpdateUserAttributes',
+  'AdminUserGlobalSignOut',
+  'CreateGroup',
+  'ListUsers',
+];
+
 /** Every call on rows; a transaction needs no permission beyond those for its parts. */
 const dynamodbCalls = [
   'BatchExecuteStatement',
@@ -122,11 +177,11 @@ const dynamodbCalls = [
   'UpdateItem',
 ];
 
-const ownSockets = () => {
+const ownSockets = (verb: string) => {
   const apis = Object.entries(template.findResources('AWS::ApiGatewayV2::Api'));
   const [id] = apis.find(([, { Properties }]) => Properties.ProtocolType === 'WEBSOCKET') ?? [];
   const account = { Ref: 'AWS::AccountId' };
-  const arn = ['arn:aws:execute-api:us-east-1:', account, ':', { Ref: id }, '/ws/POST/@connections/*'];
+  const arn = ['arn:aws:execute-api:us-east-1:', account, ':', { Ref: id }, `/ws/${verb}/@connections/*`];
   return { 'Fn::Join': ['', arn] };
 };
 

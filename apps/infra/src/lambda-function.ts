@@ -8,7 +8,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { StageConfig } from './config';
-import { type FunctionName, functionSpecs } from './function-specs';
+import { type FunctionName, type FunctionSpec, functionSpecs } from './function-specs';
 
 export type LambdaFunctionProps = {
   name: FunctionName;
@@ -20,16 +20,18 @@ export type LambdaFunctionProps = {
   data: { chat: TableV2; connections: TableV2 };
   /** The queue of deliveries. */
   queue: IQueue;
-  /** The ARN of the connections that it may post to. */
-  connectionsArn: string;
+  /** The ARN of the connections that a verb is allowed on. */
+  connectionsArn: (verb: 'POST' | 'DELETE') => string;
+  /** The user pool's ARN. Its triggers are made before it. */
+  poolArn?: string;
 };
 
 /** A built handler with a role and a log group of its own. */
 export const lambdaFunction = (
   scope: Construct,
-  { name, config, bundles, environment = {}, data, queue, connectionsArn }: LambdaFunctionProps,
+  { name, config, bundles, environment = {}, data, queue, connectionsArn, poolArn }: LambdaFunctionProps,
 ): Function => {
-  const spec = functionSpecs[name];
+  const spec: FunctionSpec = functionSpecs[name];
   const own = new Construct(scope, name);
   const functionName = `parley-${config.stage}-${name}`;
   const logGroup = new LogGroup(own, 'Logs', {
@@ -46,7 +48,11 @@ export const lambdaFunction = (
   allow(of('dynamodb', spec.chat), data.chat.tableArn);
   allow(of('dynamodb', spec.connections), data.connections.tableArn);
   allow(of('sqs', spec.queue), queue.queueArn);
-  if (spec.posts) allow(['execute-api:ManageConnections'], connectionsArn);
+  for (const verb of spec.sockets) allow(['execute-api:ManageConnections'], connectionsArn(verb));
+  if (spec.pool.length > 0 && poolArn === undefined) throw new Error(`${name} needs the user pool.`);
+  allow(of('cognito-idp', spec.pool), poolArn ?? '');
+  // What an event source mapping needs (Lambda developer guide, using Lambda with DynamoDB streams).
+  if (spec.readsStream) allow(of('dynamodb', streamActions), data.chat.tableStreamArn ?? '');
 
   return new Function(own, 'Function', {
     functionName,
@@ -61,6 +67,8 @@ export const lambdaFunction = (
     logGroup,
   });
 };
+
+const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
 
 const of = (service: string, actions: readonly string[]): string[] => actions.map((action) => `${service}:${action}`);
 

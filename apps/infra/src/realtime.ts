@@ -31,8 +31,8 @@ export class Realtime extends Construct {
   readonly api: WebSocketApi;
   /** Where frames are posted: https://<api>.execute-api.<region>.amazonaws.com/ws. */
   readonly endpoint: string;
-  /** What posting to this stage's connections is allowed on: one verb of one stage. */
-  readonly connectionsArn: string;
+  /** What a call about this stage's connections is allowed on: one verb of one stage. */
+  readonly connectionsArn: (verb: 'POST' | 'DELETE') => string;
 
   constructor(scope: Construct, id: string, { stage, logDays, throttle }: StageConfig) {
     super(scope, id);
@@ -53,12 +53,13 @@ export class Realtime extends Construct {
     });
     deployed.node.addDependency(this.mayLog());
     this.endpoint = deployed.callbackUrl;
-    this.connectionsArn = Stack.of(this).formatArn({
-      service: 'execute-api',
-      resource: this.api.apiId,
-      resourceName: `${socketStage}/POST/@connections/*`,
-      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-    });
+    this.connectionsArn = (verb) =>
+      Stack.of(this).formatArn({
+        service: 'execute-api',
+        resource: this.api.apiId,
+        resourceName: `${socketStage}/${verb}/@connections/*`,
+        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+      });
   }
 
   serve(functions: { authorize: IFunction; connect: IFunction; disconnect: IFunction; message: IFunction }): void {

@@ -1,4 +1,4 @@
-import { type Table, tables } from '@parley/dynamodb/tables';
+import { accessChangePatterns, type Table, tables } from '@parley/dynamodb/tables';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionSpecs } from './function-specs';
@@ -104,12 +104,26 @@ describe('the queue of deliveries', () => {
   });
 
   it('[DEL-2] goes to the function that delivers, ten at a time, and only what has failed comes again', () => {
-    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2);
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       EventSourceArn: { 'Fn::GetAtt': [queue, 'Arn'] },
       FunctionName: { Ref: Match.stringLikeRegexp('^deliver') },
       BatchSize: 10,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+});
+
+describe('what changes about who may come in', () => {
+  it('[DEL-6] goes to the function that closes connections, and nothing else of the table does', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DataChat'), 'StreamArn'] },
+      FunctionName: { Ref: Match.stringLikeRegexp('^closeconnections') },
+      StartingPosition: 'LATEST',
+      FilterCriteria: { Filters: accessChangePatterns.map((pattern) => ({ Pattern: JSON.stringify(pattern) })) },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRecordAgeInSeconds: 7_200,
     });
   });
 });

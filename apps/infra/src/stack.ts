@@ -26,8 +26,8 @@ export class ParleyStack extends Stack {
 
     const { connectionsArn } = realtime;
     const { queue } = deliveries;
-    const lambda = (name: FunctionName, environment = {}) =>
-      lambdaFunction(this, { name, config, bundles, data, queue, connectionsArn, environment });
+    const common = { config, bundles, data, queue, connectionsArn };
+    const trigger = (name: FunctionName, environment = {}) => lambdaFunction(this, { ...common, name, environment });
 
     const core = (service: FunctionName) => ({
       CHAT_TABLE: data.chat.tableName,
@@ -40,23 +40,26 @@ export class ParleyStack extends Stack {
     const origins = { ALLOWED_ORIGINS: origin };
 
     // The trigger knows nothing of the pool, so the pool can name it.
-    const register = lambda('register-person', core('register-person'));
+    const register = trigger('register-person', core('register-person'));
     const identity = new Identity(this, 'Identity', { register });
     const { pool, webClient } = identity;
+    const lambda = (name: FunctionName, environment = {}) =>
+      lambdaFunction(this, { ...common, name, environment, poolArn: pool.userPoolArn });
     const tokens = { USER_POOL_ID: pool.userPoolId, USER_POOL_CLIENT_ID: webClient.userPoolClientId };
 
     realtime.serve({
       authorize: lambda('authorize', { ...tokens, ...origins }),
       connect: lambda('connect'),
       disconnect: lambda('disconnect', core('disconnect')),
-      message: lambda('message', core('message')),
+      message: lambda('message', { ...core('message'), ...tokens }),
     });
     http.serve(
-      { request: lambda('request', { ...core('request'), ...origins }), documents: lambda('documents') },
+      { request: lambda('request', { ...core('request'), ...tokens, ...origins }), documents: lambda('documents') },
       identity,
     );
 
     deliveries.serve(lambda('deliver', core('deliver')));
+    data.serveAccessChanges(lambda('close-connections', { ...core('close-connections'), ...tokens }));
 
     // What uploading the web app, and its config.json, need to know.
     const outputs = {
