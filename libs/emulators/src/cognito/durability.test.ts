@@ -4,16 +4,23 @@ import { chmod, mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
+  AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
   GlobalSignOutCommand,
+  SetUserMFAPreferenceCommand,
   SignUpCommand,
+  UpdateUserAttributesCommand,
+  VerifySoftwareTokenCommand,
+  VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cognito } from './cognito';
+import { startHostedUi } from './testing/start-hosted-ui';
 import { clientId, freshDataFile, password, refusalOf, region, startPool, userPoolId } from './testing/start-pool';
 
 const ana = 'ana@example.com';
@@ -48,6 +55,49 @@ describe('a restart', () => {
       new GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken: kept.refreshToken }),
     );
     expect(await refusalOf(refreshed)).toEqual(['NotAuthorizedException', 'Refresh Token has been revoked']);
+  });
+
+  it('keeps who came with Google, second factors, groups and addresses that wait for their code', async () => {
+    const first = await startHostedUi();
+    const { access_token } = await first.signInWithGoogle(bo);
+    await first.register(ana);
+    const { accessToken: AccessToken } = await first.signIn(ana);
+    const { SecretCode = '' } = await first.sdk.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+    const UserCode = new TOTP({ secret: Secret.fromBase32(SecretCode) }).generate();
+    await first.sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
+    const UserAttributes = [{ Name: 'email', Value: 'new@example.com' }];
+    await first.sdk.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes }));
+    await first.stop();
+
+    const second = await startPool({ dataFile: first.dataFile });
+    const Code = second.newestCode('new@example.com');
+    await second.sdk.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code }));
+    const SoftwareTokenMfaSettings = { Enabled: true };
+    await second.sdk.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }));
+    const { UserMFASettingList, UserAttributes: read } = await second.sdk.send(new GetUserCommand({ AccessToken }));
+    expect(UserMFASettingList).toEqual(['SOFTWARE_TOKEN_MFA']);
+    expect(read).toContainEqual({ Name: 'email', Value: 'new@example.com' });
+    const bos = await second.sdk.send(new GetUserCommand({ AccessToken: access_token }));
+    expect(bos.UserAttributes?.find(({ Name }) => Name === 'identities')?.Value).toContain('"providerName":"Google"');
+  });
+
+  it('reads a file from before there were groups, second factors and sign-ins elsewhere', async () => {
+    const first = await startPool();
+    const sub = await first.register(ana);
+    const { refreshToken: RefreshToken } = await first.signIn(ana);
+    await first.stop();
+    const older = ['version', 'users', 'sessions', 'mails'];
+    const ofUser = 'sub email emailVerified attributes status srp confirmationCode resetCode createdAt modifiedAt';
+    const ofSession = 'originJti sub refreshTokenHash authTime expiresAt revoked';
+    const known = [...older, ...`${ofUser} ${ofSession} name salt verifier id to subject text code sentAt`.split(' ')];
+    const file = JSON.parse(await readFile(first.dataFile, 'utf8')) as object;
+    await writeFile(first.dataFile, JSON.stringify(file, known));
+    expect(await readFile(first.dataFile, 'utf8')).not.toContain('totp');
+
+    const second = await startPool({ dataFile: first.dataFile });
+    await second.sdk.send(new GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken }));
+    const { accessToken: AccessToken } = await second.signIn(ana);
+    expect(await second.sdk.send(new GetUserCommand({ AccessToken }))).toMatchObject({ Username: sub });
   });
 
   it('finds everyone whose sign-up was answered before a kill -9', async () => {

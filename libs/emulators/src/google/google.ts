@@ -1,3 +1,5 @@
+// Whoever compiles this file needs the declarations too, and an `import` of a file without code would fail when it runs.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./oidc-provider.d.ts" />
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
