@@ -1,12 +1,15 @@
 import {
   type Asked,
+  type BodyOf,
   decodeRequest,
   encode,
   type Frame,
   limits,
+  type lookAtInvitation as lookedAt,
   type Refusal,
   refusal,
   type Reply,
+  type ReplyOf,
   type RequestType,
   utf8Bytes,
 } from '@parley/protocol';
@@ -17,12 +20,16 @@ import { createDeliverQueued } from './delivery/deliver-queued';
 import type { Delivery } from './delivery/delivery-queue';
 import { useCases } from './dispatch';
 import { createThrottle } from './limits/throttle';
-import { registerPerson } from './people/register-person';
+import { admitSignUp, type SignUp } from './invitations/admit-sign-up';
+import { lookAtInvitation, type Onlooker } from './invitations/look-at-invitation';
+import { type Account, registerPerson } from './people/register-person';
 import type { Ports } from './ports';
 import { Refused } from './refuse';
 import type { Caller, UseCase } from './use-case';
 
-export type Answer = { ok: true; body: Reply<RequestType> } | { ok: false; refusal: Refusal };
+type Answered<T> = { ok: true; body: T } | { ok: false; refusal: Refusal };
+export type Answer = Answered<Reply<RequestType>>;
+export type LookAnswer = Answered<ReplyOf<typeof lookedAt>>;
 
 /** Parley without its doors. */
 export type Core = {
@@ -41,28 +48,37 @@ export type Core = {
   closeConnections(personId: string): Promise<void>;
   /** Makes what the queue kept of a delivery (DEL-2). Rejects where it has to come again. */
   deliver(delivery: Delivery): Promise<void>;
-  /** A new account: its profile is made once. */
-  register(account: { id: string; email: string; name: string }): Promise<void>;
+  /** Whether somebody may make an account: rejects with `Refused` where they may not. */
+  admitSignUp(signUp: SignUp): Promise<void>;
+  /** A new account, confirmed: its profile is made once. Rejects with `Refused` where nobody let it in. */
+  register(account: Account): Promise<void>;
+  /** What an invitation is to, for somebody who is not signed in. Never throws. */
+  lookAtInvitation(onlooker: Onlooker, body: BodyOf<typeof lookedAt>): Promise<LookAnswer>;
 };
 
 export const createCore = (ports: Ports): Core => {
   const context = createContext(ports);
   const throttle = createThrottle(context);
 
-  const answer = async (caller: Caller, asked: Asked): Promise<Answer> => {
-    const { type, body } = asked;
+  const answering = async <T>(type: string, ask: () => Promise<T>): Promise<Answered<T>> => {
     try {
-      throttle(caller.personId);
-      await admit(context, caller, asked);
-      // The table pairs each name with the use case for its body; that is beyond what a union index can say.
-      const useCase = useCases[type] as UseCase<RequestType>;
-      return { ok: true, body: await useCase(context, caller, body) };
+      return { ok: true, body: await ask() };
     } catch (error) {
       if (error instanceof Refused) return { ok: false, refusal: error.refusal };
       ports.report('request failed', { type, error });
       return { ok: false, refusal: refusal('internal') };
     }
   };
+
+  const answer = (caller: Caller, asked: Asked): Promise<Answer> =>
+    answering(asked.type, async () => {
+      const { type, body } = asked;
+      throttle(caller.personId);
+      await admit(context, caller, asked);
+      // The table pairs each name with the use case for its body; that is beyond what a union index can say.
+      const useCase = useCases[type] as UseCase<RequestType>;
+      return useCase(context, caller, body);
+    });
 
   const answered = async (caller: Caller, text: string): Promise<Frame> => {
     const { id, ...decoded } = decodeRequest(text);
@@ -84,6 +100,9 @@ export const createCore = (ports: Ports): Core => {
     idle: context.delivery.idle,
     closeConnections: createCloseConnections(ports),
     deliver: createDeliverQueued(ports),
-    register: (account) => registerPerson(ports, account),
+    admitSignUp: (signUp) => admitSignUp(context, signUp),
+    register: (account) => registerPerson(context, account),
+    lookAtInvitation: (onlooker, body) =>
+      answering('invitations.look', () => lookAtInvitation(context, onlooker, body)),
   };
 };

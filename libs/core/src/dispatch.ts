@@ -12,6 +12,9 @@ import { listReceipts } from './delivery/list-receipts';
 import { markRead } from './delivery/mark-read';
 import { markUnread } from './delivery/mark-unread';
 import { showTyping } from './delivery/show-typing';
+import { createInvitation } from './invitations/create-invitation';
+import { listInvitations } from './invitations/list-invitations';
+import { revokeInvitation } from './invitations/revoke-invitation';
 import { addMembers } from './memberships/add-members';
 import { banMember, unbanMember } from './memberships/ban-member';
 import { changeMemberRole } from './memberships/change-member-role';
@@ -79,6 +82,9 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'people.block': blockPerson,
   'people.unblock': unblockPerson,
   'people.blocked': listBlocked,
+  'invitations.create': createInvitation,
+  'invitations.list': listInvitations,
+  'invitations.revoke': revokeInvitation,
   'workspace.get': getWorkspace,
   'workspace.change': changeWorkspace,
   'people.role': changeRole,

@@ -30,5 +30,7 @@ export type { Message } from './messages/message';
 export type { Ports, Report } from './ports';
 export { refuse, Refused } from './refuse';
 export type { SessionStore, StoredSession } from './sessions/session-store';
-export { createCore, type Answer, type Core } from './core';
+export { createCore, type Answer, type Core, type LookAnswer } from './core';
+export type { SignUp } from './invitations/admit-sign-up';
+export type { Account } from './people/register-person';
 export type { Caller } from './use-case';

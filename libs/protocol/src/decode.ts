@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { Envelope } from './envelope';
 import { Frame } from './frames';
+import { lookAtInvitation } from './invitations/look-at-invitation';
 import { limits, utf8Bytes } from './limits';
 import { refusal, type Refusal } from './refusals';
+import type { BodyOf } from './request';
 import { type Body, isRequestType, requests, type RequestType } from './requests';
 
 /** A request that was read: its body has the type that its name promises. */
@@ -61,6 +63,14 @@ export const decodeHttpBody = (text: string): Decoded<Record<string, unknown>> =
   if (!read.ok) return read;
   const object = z.record(z.string(), z.unknown()).safeParse(read.value);
   return object.success ? { ok: true, value: object.data } : refused('malformed', 'The body is not a JSON object.');
+};
+
+/** The body of the one request that nobody is signed in for. */
+export const decodeLook = (text: string): Decoded<BodyOf<typeof lookAtInvitation>> => {
+  const body = decodeHttpBody(text);
+  if (!body.ok) return body;
+  const parsed = lookAtInvitation.body.safeParse(body.value);
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, refusal: whatIsWrong(parsed.error) };
 };
 
 /** One frame from the server. What this build does not know, API Gateway's own error frames too, is `null`: ignore it. */

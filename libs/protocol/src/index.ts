@@ -1,4 +1,12 @@
-export { decodeBody, decodeFrame, decodeHttpReply, decodeRequest, type Asked, type Decoded } from './decode';
+export {
+  decodeBody,
+  decodeFrame,
+  decodeHttpReply,
+  decodeLook,
+  decodeRequest,
+  type Asked,
+  type Decoded,
+} from './decode';
 export { encode, entryFrames } from './encode';
 export {
   changesMembers,
@@ -25,6 +33,7 @@ export type { Receipt } from './delivery/receipt';
 export { MemberRole } from './memberships/list-members';
 export { mentionsIn } from './messages/mentions';
 export type { Reactions } from './messages/message-posted';
+export { lookAtInvitation } from './invitations/look-at-invitation';
 export { Invitation, InvitationId, InvitationToken, InvitedRole } from './invitations/invitation';
 export { Handle, looksOf } from './people/handle';
 export { AvatarColour, Person, StatusText, TimeZone } from './people/person';

@@ -39,6 +39,8 @@ export const limits = {
   edits: 50,
   /** People that one person blocks: more than anybody falls out with, and one frame tells them all. */
   blockedPeople: 200,
+  /** Invitations of one person that are open at once: a page for each team of a company. */
+  openInvitations: 50,
   /** Different emoji on one message. */
   reactionKinds: 20,
 } as const;

@@ -12,6 +12,9 @@ import { listReceipts } from './delivery/list-receipts';
 import { markRead } from './delivery/mark-read';
 import { markUnread } from './delivery/mark-unread';
 import { typing } from './delivery/typing';
+import { createInvitation } from './invitations/create-invitation';
+import { listInvitations } from './invitations/list-invitations';
+import { revokeInvitation } from './invitations/revoke-invitation';
 import { addMembers } from './memberships/add-members';
 import { banMember } from './memberships/ban-member';
 import { changeMemberRole } from './memberships/change-member-role';
@@ -90,6 +93,9 @@ export const requests = {
   'sessions.list': listSessions,
   'sessions.revoke': revokeSession,
   'sessions.revokeAll': revokeAll,
+  'invitations.create': createInvitation,
+  'invitations.list': listInvitations,
+  'invitations.revoke': revokeInvitation,
   'workspace.get': getWorkspace,
   'workspace.change': changeWorkspace,
 } as const;

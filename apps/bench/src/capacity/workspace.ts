@@ -47,7 +47,7 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
     key,
     consumed,
     pass: (ms: number): void => void (now += ms),
-    join: (id: string) => (cores[0] as Core).register({ id, email: `${id}@example.com`, name: id }),
+    join: (id: string) => (cores[0] as Core).register({ id, username: id, email: `${id}@example.com`, name: id }),
     asks: async <T extends RequestType>(
       person: string,
       type: T,

@@ -1,10 +1,11 @@
-import { type Asked, decodeBody, type Input, type RequestType } from '@parley/protocol';
+import { type Asked, type Body, decodeBody, type Input, type RequestType } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import {
   aScene,
   type Door,
   hasDoor,
   kinds,
+  myInvitation,
   type Outcome,
   outcomeOf,
   type Place,
@@ -82,6 +83,9 @@ const cases: { [T in RequestType]: readonly Case<T>[] } = {
   'people.block': [{ body: () => ({ personId: 'zoe' }) }],
   'people.unblock': [{ body: () => ({ personId: 'zoe' }) }],
   'people.blocked': [{ body: () => ({}) }],
+  'invitations.create': [{ body: () => ({ key }) }],
+  'invitations.list': [{ body: () => ({}) }],
+  'invitations.revoke': [{ body: () => ({ invitationId: myInvitation }) }],
   'workspace.get': [{ body: () => ({}) }],
   'workspace.change': [{ body: () => ({ name: 'Acme' }) }],
   'people.role': [{ body: () => ({ personId: 'bo', role: 'guest' }) }],
@@ -234,7 +238,9 @@ describe('the table of who may do what', async () => {
 
   it.each(rows)('[ROLE-1] fails this where one cell of $name is another', async (row) => {
     const { by, in: own } = access[row.type] as Rule<RequestType>;
-    const guest = { by: flipped(typeof by === 'function' ? by(row.body({} as Place)) : by, 'guest') };
+    const guest = {
+      by: flipped(typeof by === 'function' ? by(row.body({} as Place) as Body<RequestType>) : by, 'guest'),
+    };
     expect(await isNoticed(row, () => guest)).toBe(true);
     const isForGuests = !guest.by.includes('guest');
     if (!own || !isForGuests) return;

@@ -21,6 +21,7 @@ const everyone = ['owner', 'admin', 'member', 'guest'] as const;
 /** Guests see what they were brought into, and no more. */
 const staff = ['owner', 'admin', 'member'] as const;
 const admins = ['owner', 'admin'] as const;
+const below = ['member', 'guest'] as const;
 
 const anyone = ['owner', 'moderator', 'member'] as const;
 const moderators = ['owner', 'moderator'] as const;
@@ -32,6 +33,10 @@ const moderating = { owner: anyone, moderator: ['member'], member: [] } as const
 const owning = { owner: anyone, moderator: [], member: [] } as const;
 /** Admins rule over those below them; owners over everybody. */
 const ruling = { owner: everyone, admin: ['member', 'guest'], member: [], guest: [] } as const;
+/** Members may bring in their like and guests; admins are made by owners, and owners by name alone. */
+const inviting = { owner: ['admin', ...below], admin: below, member: below, guest: [] } as const;
+/** Everybody ends their own invitations; admins and owners those of anybody. */
+const rulingInvitations = { owner: everyone, admin: everyone, member: [], guest: [] } as const;
 
 /**
  * Who may do what (ROLE-1). A request without a row does not compile, and a role that a row does not name may not.
@@ -76,6 +81,9 @@ export const access: { [T in RequestType]: Rule<T> } = {
   'people.block': { by: everyone },
   'people.unblock': { by: everyone },
   'people.blocked': { by: everyone },
+  'invitations.create': { by: staff, toPeople: inviting },
+  'invitations.list': { by: staff },
+  'invitations.revoke': { by: staff, toPeople: rulingInvitations },
   'workspace.get': { by: everyone },
   'workspace.change': { by: admins },
   'people.role': { by: admins, toPeople: ruling },

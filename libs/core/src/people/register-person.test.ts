@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aWorkspace } from '../testing/a-workspace';
 
-const account = { id: 'ana', email: 'Ana@Example.com', name: 'Ana' };
+const account = { username: 'ana', id: 'ana', email: 'Ana@Example.com', name: 'Ana' };
 
 describe('registering a person', () => {
   it('makes the profile of a new account, its address in lower case', async () => {
@@ -21,7 +21,7 @@ describe('registering a person', () => {
   it('says so to whoever runs this when the address belongs to somebody else', async () => {
     const { core, tables, reports } = aWorkspace();
     await core().register(account);
-    await core().register({ ...account, id: 'impostor' });
+    await core().register({ ...account, id: 'impostor', username: 'impostor' });
     expect([...tables.people.keys()]).toEqual(['ana']);
     expect(reports).toEqual([{ what: 'address belongs to another profile', details: { personId: 'impostor' } }]);
   });

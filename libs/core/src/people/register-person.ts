@@ -1,21 +1,76 @@
 import { Name, type Person } from '@parley/protocol';
-import type { Report } from '../ports';
-import type { PeopleStore } from './people-store';
+import { plainAccess } from '../access/access-store';
+import { handOver } from '../delivery/hand-over';
+import { isLetInByRule } from '../invitations/admit-sign-up';
+import type { Admission } from '../invitations/invitation-store';
+import { welcomeKey } from '../invitations/invitation-token';
+import { standingAdmission } from '../invitations/standing-invitation';
+import { adding } from '../memberships/add-members';
+import { refuse, Refused } from '../refuse';
+import type { Context } from '../use-case';
 
-/** Makes the profile of an account that has none. The triggers behind it run often: the first one counts. */
-export const registerPerson = async (
-  { people, report }: { people: PeopleStore; report: Report },
-  { id, email, name }: { id: string; email: string; name: string },
-): Promise<void> => {
-  if ((await people.get([id])).length > 0) return;
+/** An account of the user pool whose address is confirmed. `username`: what the pool calls it. */
+export type Account = { id: string; email: string; name: string; username: string };
+
+const profileOf = ({ id, email, name }: Account, admission: Admission | undefined): Person => {
   // Cognito takes any name; ours is one line of at most 80 characters.
   const given = Name.safeParse(name);
-  const person: Person = {
-    id,
-    email: email.toLowerCase(),
-    name: given.success ? given.data : email.replace(/@.*/, '').slice(0, 80),
+  return {
+    ...{ id, email: email.toLowerCase(), name: given.success ? given.data : email.replace(/@.*/, '').slice(0, 80) },
+    ...(admission && admission.role !== plainAccess.role && { role: admission.role }),
   };
-  if (await people.create(person)) return;
-  const [existing] = await people.get([id]);
-  if (!existing) report('address belongs to another profile', { personId: id });
+};
+
+/** The inviter brings them in, as in any other way of being added: where the inviter may do so no more, they stay out. */
+const bringInto = async (context: Context, personId: string, admission: Admission, conversationId: string) => {
+  const { invitedBy: author, invitationId } = admission;
+  const key = await welcomeKey(invitationId, personId, conversationId);
+  const [head] = await context.log.last(conversationId, 1);
+  try {
+    const decide = adding(author, [personId], new Set([personId]));
+    const appended = await context.append(conversationId, { author, key, after: head?.seq ?? 0 }, decide);
+    await handOver(context, conversationId, appended);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.refusal.code !== 'nothing_to_change')
+      context.report('an invitation could not bring somebody in', { conversationId, code: error.refusal.code });
+  }
+};
+
+/** Makes the profile, unless it is there; false where it cannot be made. */
+const hasProfile = async (context: Context, account: Account, admission: Admission | undefined): Promise<boolean> => {
+  const { people, report } = context;
+  if ((await people.get([account.id])).length > 0) return true;
+  if (!admission && !(await isLetInByRule(context, account.email.toLowerCase()))) refuse('not_invited');
+  if (await people.create(profileOf(account, admission))) return true;
+  if ((await people.get([account.id])).length > 0) return true;
+  report('address belongs to another profile', { personId: account.id });
+  return false;
+};
+
+const makeOwner = async ({ access, report }: Context, personId: string): Promise<void> => {
+  const was = (await access.of([personId])).get(personId);
+  if (!was || was.role === 'owner') return;
+  const outcome = await access.change(personId, { role: 'owner' }, was);
+  if (outcome !== 'changed') report('the founder did not become an owner', { personId, outcome });
+};
+
+/**
+ * Makes the profile of an account that has none, as what its address was let in as, and brings it into the conversations
+ * that it was invited into. The triggers behind it run often: every step may be repeated, and the username, which is
+ * noted last, shows that all was done. Refuses with `not_invited` who is not let in: the pool may know more accounts.
+ */
+export const registerPerson = async (context: Context, account: Account): Promise<void> => {
+  const { id, username } = account;
+  const email = account.email.toLowerCase();
+  const { access, invitations, founding } = context;
+  if ((await access.of([id])).get(id)?.username !== undefined) return;
+  const admission = await standingAdmission(context, email);
+  if (!(await hasProfile(context, account, admission))) return;
+  if (email === founding.owner) await makeOwner(context, id);
+  if (admission) {
+    await Promise.all(admission.conversations.map((one) => bringInto(context, id, admission, one)));
+    await invitations.settle(email, admission);
+  }
+  await access.note(id, { username });
 };

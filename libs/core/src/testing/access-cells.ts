@@ -15,6 +15,8 @@ import type { MemoryTables } from './memory-tables';
 export const standings = ['outsider', 'member', 'moderator', 'owner'] as const;
 export type Standing = (typeof standings)[number];
 export const kinds = ['direct', 'channel'] as const satisfies readonly ConversationKind[];
+/** An invitation that the person in the middle made. */
+export const myInvitation = '00000000000000aa';
 /** What somebody is in the workspace when they ask. */
 export const ranks = ['owner', 'admin', 'member', 'guest', 'suspended', 'removed', 'unknown', 'signed out'] as const;
 export type Rank = (typeof ranks)[number];
@@ -33,6 +35,8 @@ export const aScene = async (kind: ConversationKind, standing: Standing): Promis
   const { people, tables, signsIn } = workspace;
   const [me, olga, bo, yan] = people('me', 'olga', 'bo', 'yan', 'zoe', 'sue');
   tables.people.set('olga', { ...tables.people.get('olga')!, role: 'owner' });
+  const made = { role: 'guest' as const, conversations: [], uses: 0, mostUses: 1, createdBy: 'me', createdAt: 1 };
+  tables.invitations.set(myInvitation, { ...made, id: myInvitation, expiresAt: Number.MAX_SAFE_INTEGER });
   tables.people.set('sue', { ...tables.people.get('sue')!, status: 'suspended' });
   const isIn = standing !== 'outsider';
   const opener = kind === 'direct' && standing === 'owner' ? me : olga;

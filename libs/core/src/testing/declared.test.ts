@@ -11,7 +11,9 @@ const refusing = (code: Parameters<typeof refusal>[0]): Core => ({
   closeConnections: async () => {},
   idle: async () => {},
   deliver: async () => {},
+  admitSignUp: async () => {},
   register: async () => {},
+  lookAtInvitation: async () => ({ ok: false, refusal: refusal(code) }),
 });
 const asks = (code: Parameters<typeof refusal>[0]) =>
   declaredOnly(refusing(code)).answer(caller, { type: 'people.me', body: {} });

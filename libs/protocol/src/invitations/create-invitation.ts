@@ -22,7 +22,7 @@ export const createInvitation = request({
     invitation: Invitation,
     /** For the link; absent where it went by e-mail. */ token: InvitationToken.optional(),
   }),
-  refusals: ['not_allowed', 'not_a_member', 'already_here', 'too_many', 'slow_down'],
+  refusals: ['not_allowed', 'not_a_member', 'already_here', 'too_many'],
   example: { key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC', mostUses: 10 },
   exampleReply: { invitation: exampleInvitation, token: 'x'.repeat(27) },
 });

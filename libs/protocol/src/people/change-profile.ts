@@ -16,7 +16,7 @@ export const changeProfile = request({
     says: StatusText.nullable().optional(),
   }),
   reply: z.object({ person: Person }),
-  refusals: ['handle_taken', 'slow_down'],
+  refusals: ['handle_taken'],
   example: { name: 'Ana', handle: 'ana', timeZone: 'Europe/Berlin' },
   exampleReply: { person: { ...ana, handle: 'ana', timeZone: 'Europe/Berlin' } },
 });

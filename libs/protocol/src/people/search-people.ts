@@ -12,7 +12,7 @@ export const searchPeople = request({
     /** Goes on behind this one. */ cursor: z.string().max(400).optional(),
   }),
   reply: z.object({ people: z.array(Person), cursor: z.string().optional() }),
-  refusals: ['not_allowed', 'slow_down'],
+  refusals: ['not_allowed'],
   example: { prefix: 'an' },
   exampleReply: { people: [ana] },
 });

@@ -1,0 +1,236 @@
+import type { Input, SignUpRule } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { unlimited } from '../limits/rates';
+import { Refused } from '../refuse';
+import { aWorkspace } from '../testing/a-workspace';
+import type { SignUp } from './admit-sign-up';
+
+const hour = 3_600_000;
+const start = (signUp: SignUpRule = 'invited', ...more: Parameters<typeof aWorkspace>) => {
+  const workspace = aWorkspace((real) => ({
+    founding: { owner: 'olga@example.com', signUp },
+    ...more[0]?.(real),
+  }));
+  const [ana, bo] = workspace.people('ana', 'bo');
+  const admits = async (email: string, how: Partial<SignUp> = {}): Promise<string> => {
+    try {
+      await workspace.core().admitSignUp({ email, source: 'self', ...how });
+      return 'admitted';
+    } catch (error) {
+      if (error instanceof Refused) return error.refusal.code;
+      throw error;
+    }
+  };
+  const registers = async (id: string, email = `${id}@example.com`): Promise<string> => {
+    try {
+      await workspace.core().register({ id, email, name: id, username: id });
+      return workspace.tables.people.get(id)?.role ?? (workspace.tables.people.has(id) ? 'member' : 'nobody');
+    } catch (error) {
+      if (error instanceof Refused) return error.refusal.code;
+      throw error;
+    }
+  };
+  const invites = async (more: Partial<Input<'invitations.create'>> = {}) => {
+    const { token = '', invitation } = await ana.gets('invitations.create', { key: workspace.nextKey(), ...more });
+    return { token, id: invitation.id };
+  };
+  return { ...workspace, ana, bo, admits, registers, invites };
+};
+const look = (workspace: ReturnType<typeof start>, token: string, source = '192.0.2.1') =>
+  workspace.core().lookAtInvitation({ source }, { token });
+
+describe('who may make an account', () => {
+  it('[INVITE-1] by the rule "open" is everybody', async () => {
+    const { admits } = start('open');
+    expect(await admits('zoe@elsewhere.test')).toBe('admitted');
+  });
+
+  it('[INVITE-1] by the rule "domains" is who has an address in one of them, and nothing that looks like it', async () => {
+    const { admits, ports } = start('domains');
+    expect(await admits('zoe@example.com')).toBe('not_invited');
+    await ports.workspace.choose({ domains: ['example.com'] });
+    expect(await admits('zoe@example.com')).toBe('admitted');
+    for (const domain of ['sub.example.com', 'badexample.com', 'example.com.evil.test', 'example.org'])
+      expect([domain, await admits(`zoe@${domain}`)]).toEqual([domain, 'not_invited']);
+    expect(await admits('"zoe@example.com"@evil.test')).toBe('not_invited');
+  });
+
+  it('[INVITE-1] by the rule "invited" is nobody, but for the founder', async () => {
+    const { admits } = start('invited');
+    for (const source of ['self', 'server', 'provider'] as const)
+      expect(await admits('zoe@example.com', { source })).toBe('not_invited');
+    expect(await admits('olga@example.com')).toBe('admitted');
+  });
+
+  it('[INVITE-1] is who came by a link, as often as it may be used, each address once', async () => {
+    const { admits, invites } = start();
+    const { token } = await invites({ mostUses: 2 });
+    for (const email of ['c@x.test', 'c@x.test', 'd@x.test', 'd@x.test'])
+      expect(await admits(email, { invitation: token })).toBe('admitted');
+    expect(await admits('e@x.test', { invitation: token })).toBe('not_invited');
+    expect(await admits('d@x.test')).toBe('admitted');
+    expect(await admits('e@x.test', { invitation: 'x'.repeat(27) })).toBe('not_invited');
+  });
+
+  it('[INVITE-1] is who was invited by e-mail, whoever makes the account', async () => {
+    const { admits, invites, ana } = start();
+    const { id } = await invites({ email: 'c@x.test' });
+    expect(await admits('c@x.test', { source: 'server' })).toBe('admitted');
+    expect(await admits('c@x.test', { source: 'provider' })).toBe('admitted');
+    await ana.gets('invitations.revoke', { invitationId: id });
+    expect(await admits('c@x.test')).toBe('not_invited');
+  });
+
+  it('[INVITE-2] ends with the invitation, and with the right of whoever made it', async () => {
+    const { admits, invites, clock, ana, tables } = start();
+    const [short, revoked, kept] = [await invites({ hours: 1 }), await invites(), await invites({ hours: 720 })];
+    await invites({ email: 'mailed@x.test', hours: 720 });
+    await clock.pass(hour);
+    await ana.gets('invitations.revoke', { invitationId: revoked.id });
+    expect(await admits('c@x.test', { invitation: short.token })).toBe('not_invited');
+    expect(await admits('c@x.test', { invitation: revoked.token })).toBe('not_invited');
+    const was = tables.people.get('ana');
+    if (!was) throw new Error('Ana is gone.');
+    for (const change of [{ status: 'suspended' }, { status: 'removed' }, { role: 'guest' }] as const) {
+      tables.people.set('ana', { ...was, ...change });
+      expect(await admits('c@x.test', { invitation: kept.token })).toBe('not_invited');
+      expect(await admits('mailed@x.test')).toBe('not_invited');
+    }
+    tables.people.set('ana', was);
+    expect(await admits('c@x.test', { invitation: kept.token })).toBe('admitted');
+  });
+
+  it('is not told by whether somebody has the address', async () => {
+    const { admits, invites } = start();
+    const { token } = await invites();
+    expect(await admits('bo@example.com')).toBe(await admits('zoe@example.com'));
+    expect(await admits('bo@example.com', { invitation: token })).toBe('admitted');
+  });
+
+  it('[LIMIT-1] is not asked for one address all day', async () => {
+    const rates = { ...unlimited, signUps: { burst: 2, everyMs: hour } };
+    const { admits } = start('open', () => ({ rates }));
+    expect([await admits('c@x.test'), await admits('c@x.test'), await admits('c@x.test')]).toEqual([
+      ...['admitted', 'admitted', 'slow_down'],
+    ]);
+    expect(await admits('c@x.test', { source: 'provider' })).toBe('admitted');
+    expect(await admits('d@x.test')).toBe('admitted');
+  });
+});
+
+describe('who comes', () => {
+  it('[INVITE-1] has the role and the channels of their invitation, brought in by the inviter', async () => {
+    const { ana, bo, admits, registers, invites, tables } = start();
+    const [plans, news] = [await ana.opensChannel('plans', [bo]), await ana.opensChannel('news')];
+    const conversations = [plans.conversation.id, news.conversation.id];
+    const device = await bo.connects();
+    const { token } = await invites({ role: 'guest', conversations });
+    await admits('cy@example.com', { invitation: token });
+    expect(await registers('cy')).toBe('guest');
+    for (const id of conversations) expect(tables.members.get(id)?.get('cy')).toMatchObject({ role: 'member' });
+    expect(device.frames()).toMatchObject([
+      { type: 'entries', entries: [{ kind: 'members.added', author: 'ana', body: { people: ['cy'] } }] },
+    ]);
+    expect(tables.admissions.size).toBe(0);
+    expect(await registers('cy')).toBe('guest');
+    expect(await ana.holds(plans.conversation.id)).toBe(2);
+  });
+
+  it('gets in although the inviter cannot bring them everywhere any more, and whoever runs this is told', async () => {
+    const { ana, bo, admits, registers, invites, reports, tables } = start();
+    const { id } = (await bo.opensChannel('plans', [ana])).conversation;
+    const { token } = await invites({ conversations: [id] });
+    await ana.leaves(id);
+    await admits('cy@example.com', { invitation: token });
+    expect(await registers('cy')).toBe('member');
+    expect(tables.members.get(id)?.has('cy')).toBe(false);
+    expect(reports).toEqual([
+      { what: 'an invitation could not bring somebody in', details: { conversationId: id, code: 'not_a_member' } },
+    ]);
+  });
+
+  it('is brought in by the next sign-in where a process died half-way', async () => {
+    const fault = { kills: true };
+    const workspace = start('invited', ({ log }) => ({
+      log: {
+        ...log,
+        claim: (...claim) => {
+          if (fault.kills && claim[1].kind === 'members.added') throw new Error('The process died.');
+          return log.claim(...claim);
+        },
+      },
+    }));
+    const { ana, admits, registers, invites, tables } = workspace;
+    const { id } = (await ana.opensChannel('plans')).conversation;
+    const { token } = await invites({ conversations: [id] });
+    await admits('cy@example.com', { invitation: token });
+    await expect(registers('cy')).rejects.toThrow('The process died.');
+    fault.kills = false;
+    expect(await registers('cy')).toBe('member');
+    expect(tables.members.get(id)?.has('cy')).toBe(true);
+    expect(tables.admissions.size).toBe(0);
+  });
+
+  it('[INVITE-1] gets no profile where nobody lets them in, whatever account the pool may have', async () => {
+    const { registers, tables, invites, ana } = start();
+    expect(await registers('zoe')).toBe('not_invited');
+    const { id } = await invites({ email: 'cy@example.com' });
+    await ana.gets('invitations.revoke', { invitationId: id });
+    expect(await registers('cy')).toBe('not_invited');
+    expect([...tables.people.keys()].toSorted()).toEqual(['ana', 'bo']);
+  });
+
+  it('is an owner by the founder’s address, once: an owner who became a member stays one', async () => {
+    const { registers, ports } = start();
+    expect(await registers('o1', 'Olga@Example.com')).toBe('owner');
+    await ports.access.change('ana', { role: 'owner' }, { role: 'member', status: 'active', validFrom: 0 });
+    const was = (await ports.access.of(['o1'])).get('o1');
+    if (!was) throw new Error('There is no founder.');
+    await ports.access.change('o1', { role: 'member' }, was);
+    expect(await registers('o1', 'olga@example.com')).toBe('member');
+  });
+
+  it('is known by the name that the pool gives them', async () => {
+    const { registers, ports } = start('open');
+    await registers('cy');
+    expect((await ports.access.of(['cy'])).get('cy')).toMatchObject({ username: 'cy', role: 'member' });
+  });
+});
+
+describe('looking at an invitation', () => {
+  it('tells who has its link what it is to', async () => {
+    const workspace = start();
+    await workspace.ports.workspace.choose({ name: 'Acme' });
+    const { token } = await workspace.invites({ role: 'guest', hours: 1 });
+    expect(await look(workspace, token)).toEqual({
+      ok: true,
+      body: { workspace: 'Acme', role: 'guest', invitedBy: 'ana', expiresAt: workspace.clock.now() + hour },
+    });
+  });
+
+  it('[INVITE-2] tells nobody what it was once it ended, nor whether there was one', async () => {
+    const workspace = start();
+    const { token, id } = await workspace.invites();
+    await workspace.ana.gets('invitations.revoke', { invitationId: id });
+    const answers = [await look(workspace, token), await look(workspace, 'x'.repeat(27))];
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]).toMatchObject({ ok: false, refusal: { code: 'no_such_invitation' } });
+  });
+
+  it('[LIMIT-1] is limited by where one looks from', async () => {
+    const rates = { ...unlimited, looks: { burst: 1, everyMs: 1_000 } };
+    const workspace = start('invited', () => ({ rates }));
+    const { token } = await workspace.invites();
+    await look(workspace, token);
+    expect(await look(workspace, token)).toMatchObject({ refusal: { code: 'slow_down', retryAfterMs: 1_000 } });
+    expect(await look(workspace, token, '192.0.2.2')).toMatchObject({ ok: true });
+  });
+
+  it('tells nothing of what went wrong on our side', async () => {
+    const workspace = start('invited', ({ invitations }) => ({
+      invitations: { ...invitations, byToken: () => Promise.reject(new Error('The table is on fire.')) },
+    }));
+    expect(await look(workspace, 'x'.repeat(27))).toMatchObject({ ok: false, refusal: { code: 'internal' } });
+    expect(workspace.reports).toMatchObject([{ what: 'request failed', details: { type: 'invitations.look' } }]);
+  });
+});

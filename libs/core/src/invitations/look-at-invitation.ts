@@ -1,0 +1,31 @@
+import type { BodyOf, lookAtInvitation as declared, ReplyOf } from '@parley/protocol';
+import { limitAct } from '../limits/slow-down';
+import { refuse } from '../refuse';
+import type { Context } from '../use-case';
+import { settingsOf } from '../workspace/workspace-store';
+import { hashOf } from './invitation-token';
+import { stands } from './standing-invitation';
+
+/** Who looks: nobody is signed in, so all that is known is where they come from. */
+export type Onlooker = { source: string };
+
+/** What an invitation is to, for whoever has its link. One that ended, was revoked or never was is told alike. */
+export const lookAtInvitation = async (
+  context: Context,
+  { source }: Onlooker,
+  { token }: BodyOf<typeof declared>,
+): Promise<ReplyOf<typeof declared>> => {
+  await limitAct(context, 'looks', source);
+  const invitation = await context.invitations.byToken(await hashOf(token));
+  if (!invitation || !(await stands(context, invitation))) refuse('no_such_invitation');
+  const [[inviter], chosen] = await Promise.all([
+    context.people.get([invitation.createdBy]),
+    context.workspace.chosen(),
+  ]);
+  return {
+    workspace: settingsOf(chosen, context.founding).name,
+    role: invitation.role,
+    invitedBy: (inviter ?? refuse('no_such_invitation')).name,
+    expiresAt: invitation.expiresAt,
+  };
+};

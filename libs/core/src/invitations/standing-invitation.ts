@@ -1,0 +1,27 @@
+import type { Invitation } from '@parley/protocol';
+import { mayToPeople } from '../access/permit';
+import type { Context } from '../use-case';
+import { type Admission, isOpen } from './invitation-store';
+
+type Given = Pick<Admission, 'invitedBy' | 'role'>;
+
+/** Whether who invited may still do so: an invitation of somebody who is out, or has another role now, lets nobody in (INVITE-2). */
+export const inviterMay = async ({ access }: Pick<Context, 'access'>, { invitedBy, role }: Given): Promise<boolean> => {
+  const inviter = (await access.of([invitedBy])).get(invitedBy);
+  return inviter?.status === 'active' && mayToPeople('invitations.create', inviter.role, role);
+};
+
+/** Whether the invitation lets somebody in now. */
+export const stands = async (context: Pick<Context, 'access' | 'clock'>, invitation: Invitation): Promise<boolean> =>
+  isOpen(invitation, context.clock.now()) &&
+  (await inviterMay(context, { invitedBy: invitation.createdBy, role: invitation.role }));
+
+/** What an address is let in as now; undefined where nobody lets it in. */
+export const standingAdmission = async (
+  context: Pick<Context, 'access' | 'clock' | 'invitations'>,
+  email: string,
+): Promise<Admission | undefined> => {
+  const admission = await context.invitations.admission(email);
+  if (!admission || admission.expiresAt <= context.clock.now()) return undefined;
+  return (await inviterMay(context, admission)) ? admission : undefined;
+};

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { Name, Time } from '../ids';
+import { request } from '../request';
+import { InvitationToken, InvitedRole } from './invitation';
+
+/**
+ * The one request that nobody is signed in for, so it is not among the others. A POST, although it changes nothing: what
+ * is asked lets people in, and does not belong in a URL.
+ */
+export const lookAtInvitation = request({
+  type: 'invitations.look',
+  summary: 'What an invitation is to, for whoever has its link: no more than its inviter would say aloud.',
+  http: 'POST /api/invitations/look',
+  body: z.object({ token: InvitationToken }),
+  reply: z.object({
+    workspace: Name,
+    role: InvitedRole,
+    /** The name of whoever invites. */
+    invitedBy: Name,
+    expiresAt: Time,
+  }),
+  refusals: ['no_such_invitation'],
+  example: { token: 'x'.repeat(27) },
+  exampleReply: { workspace: 'Parley', role: 'member', invitedBy: 'Ana', expiresAt: 1_767_830_400_000 },
+});
