@@ -4,6 +4,8 @@ import type { Device } from '../device/device';
 const settleMs = 180_000;
 /** How often people are told what is still waited for. */
 const tellMs = 10_000;
+/** How often everybody pings meanwhile, instead of every four minutes: what lags is tried again at a ping (SYNC-6). */
+const probeMs = 15_000;
 
 export const sleep = (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms));
 
@@ -39,9 +41,14 @@ const awaitedOf = (devices: readonly Device[]): string => {
 };
 
 /** Until every outbox is empty; of what was refused, everybody gives up. */
-const empty = (devices: readonly Device[], tell: (line: string) => void) =>
-  until(
+const empty = (devices: readonly Device[], tell: (line: string) => void) => {
+  let probed = Date.now();
+  return until(
     () => {
+      if (Date.now() - probed >= probeMs) {
+        probed = Date.now();
+        for (const device of devices) device.client()?.probe();
+      }
       const outboxes = devices.map((device) => ({ device, outgoing: device.screen()?.unsent() ?? [] }));
       for (const { device, outgoing } of outboxes)
         if (outgoing.some(({ state }) => state === 'failed')) void device.settle('give up');
@@ -50,6 +57,7 @@ const empty = (devices: readonly Device[], tell: (line: string) => void) =>
     () => awaitedOf(devices),
     tell,
   );
+};
 
 /**
  * Three rounds of pings, each until everybody is online and has been for a moment. A ping carries twenty positions, more
