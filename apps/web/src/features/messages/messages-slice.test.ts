@@ -59,7 +59,7 @@ describe('what is held of a log', () => {
     const { seqs } = aStoreThatHeard(brought('a', 'page', 1, 2), { type: 'gone', conversationId: 'a' });
     expect(seqs('a')).toBeUndefined();
   });
-  it('[SYNC-2] says that it may miss something, until it is whole again', () => {
+  it('[SYNC-2] [UX-TIME-6] says that it may miss something, until it is whole again', () => {
     const stale = (is: boolean): ClientEvent => ({ type: 'stale', conversationId: 'a', stale: is });
     const { store } = aStoreThatHeard(brought('a', 'page', 1, 2), stale(true));
     expect(selectLog(store.getState(), 'a')?.stale).toBe(true);

@@ -59,9 +59,9 @@ export const Timeline = ({
   const list = useRef<VirtualizerHandle>(null);
   // Rows only need the day: they are not rendered anew each minute.
   const today = new Date(useNow(60_000)).setHours(0, 0, 0, 0);
-  const { rows, shift, atEnd, toEnd, toRow, scrolled } = useAnchoring(given, scroller, content, list);
+  const { rows, shift, atEnd, jumpToEnd, toRow, scrolled } = useAnchoring(given, scroller, content, list);
   const look = useReading(conversationId, rows, attention, scroller, list);
-  const { focused, focusRow, handlers } = useRowFocus(rows, scroller, list, toEnd);
+  const { focused, focusRow, handlers } = useRowFocus(rows, scroller, list, jumpToEnd);
   const newBelow = useNewBelow(rows, atEnd);
   // The focused row and the one that is edited stay mounted, however far one scrolls (UX-TIME-5).
   const edited = editing ? rows.findIndex(({ seq }) => seq === editing.seq) : -1;
@@ -139,7 +139,7 @@ export const Timeline = ({
           radius="xl"
           variant={newBelow ? 'filled' : 'default'}
           leftSection={<IconArrowDown size={16} aria-hidden />}
-          onClick={() => (newBelow ? toRow(newBelow.index) : toEnd())}
+          onClick={() => (newBelow ? toRow(newBelow.index) : jumpToEnd())}
         >
           {newBelow ? `${newBelow.count} new ${newBelow.count === 1 ? 'message' : 'messages'}` : 'Jump to latest'}
         </Button>

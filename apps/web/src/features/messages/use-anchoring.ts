@@ -7,6 +7,9 @@ const endSlack = 4;
 /** Context above the unread line when a conversation opens at it. */
 const lineContext = 120;
 
+/** Pixels: further down than any list is long. */
+const beyondAnyEnd = 1e7;
+
 const distanceToEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
   scrollHeight - scrollTop - clientHeight;
 
@@ -35,6 +38,13 @@ export const useAnchoring = (
     sticks.current = true;
     scrollerRef.current?.scrollTo({ top: scrollerRef.current.scrollHeight });
   }, [scrollerRef]);
+
+  // On a person's wish. The list itself scrolls: it may still be on its way to a row, again with every row that it measures
+  // there, and must let go of that.
+  const jumpToEnd = useCallback(() => {
+    listRef.current?.scrollTo(beyondAnyEnd);
+    toEnd();
+  }, [listRef, toEnd]);
 
   const toRow = useCallback(
     (index: number) => {
@@ -80,5 +90,5 @@ export const useAnchoring = (
     return () => observer.disconnect();
   }, [scrollerRef, contentRef, toEnd, scrolled]);
 
-  return { rows: held.rows, shift: held.shift, atEnd, toEnd, toRow, scrolled };
+  return { rows: held.rows, shift: held.shift, atEnd, jumpToEnd, toRow, scrolled };
 };
