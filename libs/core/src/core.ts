@@ -13,8 +13,8 @@ import {
   type RequestType,
   utf8Bytes,
 } from '@parley/protocol';
+import { createAccessChanged } from './access/access-changed';
 import { admit } from './connections/admission';
-import { createCloseConnections } from './connections/close-connections';
 import { createContext } from './context';
 import { createDeliverQueued } from './delivery/deliver-queued';
 import type { Delivery } from './delivery/delivery-queue';
@@ -44,8 +44,8 @@ export type Core = {
    * gone one loses its lease. Within a second of the last answer. A process that is frozen once it has answered waits for it.
    */
   idle(): Promise<void>;
-  /** Closes the connections of somebody that may not go on as things stand now. Rejects where that has to come again (DEL-6). */
-  closeConnections(personId: string): Promise<void>;
+  /** Does what follows when somebody's coming in has changed: their connections are closed. Rejects where that has to come again (DEL-6). */
+  accessChanged(personId: string): Promise<void>;
   /** Makes what the queue kept of a delivery (DEL-2). Rejects where it has to come again. */
   deliver(delivery: Delivery): Promise<void>;
   /** Whether somebody may make an account: rejects with `Refused` where they may not. */
@@ -98,7 +98,7 @@ export const createCore = (ports: Ports): Core => {
     answer,
     closed: (personId, connectionId) => ports.connections.close(personId, connectionId),
     idle: context.delivery.idle,
-    closeConnections: createCloseConnections(ports),
+    accessChanged: createAccessChanged(ports),
     deliver: createDeliverQueued(ports),
     admitSignUp: (signUp) => admitSignUp(context, signUp),
     register: (account) => registerPerson(context, account),

@@ -32,6 +32,7 @@ import { blockPerson, listBlocked, unblockPerson } from './people/block-person';
 import { changeProfile } from './people/change-profile';
 import { searchPeople } from './people/search-people';
 import { changeSettings } from './people/change-settings';
+import { deleteAccount } from './people/delete-account';
 import { findPeople } from './people/find-people';
 import { me } from './people/me';
 import { changeRole, reinstatePerson, suspendPerson } from './people/rule-people';
@@ -90,6 +91,7 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'people.role': changeRole,
   'people.suspend': suspendPerson,
   'people.reinstate': reinstatePerson,
+  'people.delete': deleteAccount,
   'sessions.list': listSessions,
   'sessions.revoke': revokeSession,
   'sessions.revokeAll': revokeAll,

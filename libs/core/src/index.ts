@@ -25,7 +25,7 @@ export type { Blocks } from './people/blocks';
 export type { Founding, SomeSettings, WorkspaceStore } from './workspace/workspace-store';
 export { afterProfile, type Directory, type Listed, type ProfileChange } from './people/directory';
 export { listedAs, termsOf } from './people/directory-terms';
-export { defaultSettings, type Chosen, type PeopleStore } from './people/people-store';
+export { defaultSettings, formerMember, type Chosen, type PeopleStore } from './people/people-store';
 export type { Message } from './messages/message';
 export type { Ports, Report } from './ports';
 export { refuse, Refused } from './refuse';

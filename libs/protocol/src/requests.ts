@@ -33,6 +33,7 @@ import { unreact } from './messages/unreact';
 import { blockPerson } from './people/block-person';
 import { changeProfile } from './people/change-profile';
 import { changeRole } from './people/change-role';
+import { deleteAccount } from './people/delete-account';
 import { findPeople } from './people/find-people';
 import { listBlocked } from './people/list-blocked';
 import { me } from './people/me';
@@ -90,6 +91,7 @@ export const requests = {
   'people.role': changeRole,
   'people.suspend': suspendPerson,
   'people.reinstate': reinstatePerson,
+  'people.delete': deleteAccount,
   'sessions.list': listSessions,
   'sessions.revoke': revokeSession,
   'sessions.revokeAll': revokeAll,

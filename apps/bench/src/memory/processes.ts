@@ -92,7 +92,7 @@ export const createProcesses = (parts: {
     handle: (caller: Caller, text: string) => any().handle(caller, text),
     answer: (caller: Caller, asked: Asked) => any().answer(caller, asked),
     closed: (personId: string, connectionId: string) => any().closed(personId, connectionId),
-    closeConnections: (personId: string) => any().closeConnections(personId),
+    accessChanged: (personId: string) => any().accessChanged(personId),
     deliver: (delivery: Delivery) => any().deliver(delivery),
     /** Runs without time, faults or a process to lose: for what is there before the history begins. */
     beforehand: createCore({

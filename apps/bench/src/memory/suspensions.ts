@@ -57,7 +57,7 @@ export const createSuspensions = (parts: {
       const close = () =>
         until(() =>
           processes()
-            .closeConnections(personId)
+            .accessChanged(personId)
             .then(() => true),
         );
       void simulation.after(between(random, heardMs.low, heardMs.high), () => void close());

@@ -4,4 +4,4 @@ const { core } = compose(readConfig(CoreConfig.extend(AuthConfig.shape)));
 
 /** Closes what may not go on, from the stream of the table that says who may come in; what is answered as failed comes again. */
 export const handler = (event: unknown) =>
-  closeBatch({ close: core.closeConnections, report }, StreamEvent.parse(event));
+  closeBatch({ close: core.accessChanged, report }, StreamEvent.parse(event));

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { defaultSettings, type PeopleStore } from '@parley/core';
+import { defaultSettings, formerMember, type PeopleStore } from '@parley/core';
 import { Person, PersonId, type Settings } from '@parley/protocol';
 import * as z from 'zod';
 import { type Item, toItem, toValue } from './attribute-values';
@@ -65,6 +65,29 @@ export const peopleStore = (connected: Connected): PeopleStore => {
       if (!Item) return undefined;
       const [person] = await get([parseRow(EmailRow, Item).personId]);
       return person;
+    },
+
+    forget: async (id) => {
+      const [was] = await get([id]);
+      if (!was || was.email === formerMember.email) return;
+      const gone = ['handle', 'colour', 'timeZone', 'says', 'readReceipts', 'username'];
+      const Update = {
+        TableName: tables.chat,
+        Key: toItem(keys.person(id)),
+        UpdateExpression: `SET #name = :name, #email = :email REMOVE ${gone.map((name) => `#${name}`).join(', ')}`,
+        ConditionExpression: '#email = :was',
+        ExpressionAttributeNames: Object.fromEntries(['name', 'email', ...gone].map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ':name': toValue(formerMember.name),
+          ':email': toValue(formerMember.email),
+          ':was': toValue(was.email),
+        },
+      };
+      const Delete = { TableName: tables.chat, Key: toItem(keys.email(was.email)) };
+      // The address is theirs as long as the profile has it. Another process may have been faster: then all is done.
+      await writeTogether(connected, [{ Update }, { Delete }], (reasons) =>
+        reasons.some(failed) ? 'forgotten' : undefined,
+      );
     },
 
     create: async ({ id, ...profile }) => {

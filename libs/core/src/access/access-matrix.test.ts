@@ -91,6 +91,7 @@ const cases: { [T in RequestType]: readonly Case<T>[] } = {
   'people.role': [{ body: () => ({ personId: 'bo', role: 'guest' }) }],
   'people.suspend': [{ body: () => ({ personId: 'bo' }) }],
   'people.reinstate': [{ body: () => ({ personId: 'sue' }) }],
+  'people.delete': [{ body: () => ({ email: 'me@example.com' }) }],
   'sessions.list': [{ body: () => ({}) }],
   'sessions.revoke': [{ body: () => ({ sessionId: 'session-me-7' }) }],
   'sessions.revokeAll': [{ body: () => ({}) }],
@@ -238,9 +239,7 @@ describe('the table of who may do what', async () => {
 
   it.each(rows)('[ROLE-1] fails this where one cell of $name is another', async (row) => {
     const { by, in: own } = access[row.type] as Rule<RequestType>;
-    const guest = {
-      by: flipped(typeof by === 'function' ? by(row.body({} as Place) as Body<RequestType>) : by, 'guest'),
-    };
+    const guest = { by: flipped(typeof by === 'function' ? by(row.body({} as Place) as Body<RequestType>) : by, 'guest') };
     expect(await isNoticed(row, () => guest)).toBe(true);
     const isForGuests = !guest.by.includes('guest');
     if (!own || !isForGuests) return;

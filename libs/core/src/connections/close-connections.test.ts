@@ -19,7 +19,7 @@ describe('closing connections', () => {
   it('[DEL-6] closes all of somebody who was suspended, says why, and sends nothing there any more', async () => {
     const { core, ana, conversation, onDesk, onPhone, frames, tables, suspend } = await twoDevices();
     await suspend();
-    await core().closeConnections('bo');
+    await core().accessChanged('bo');
     expect(frames.closed).toEqual(new Set([onDesk.id, onPhone.id]));
     expect(tables.leases.get('bo')?.size).toBe(0);
     await ana.says(conversation.id, 'without Bo');
@@ -29,7 +29,7 @@ describe('closing connections', () => {
   it('[DEL-6] closes the connections of a session that was revoked, and no other', async () => {
     const { core, desk, ana, conversation, onDesk, onPhone, frames } = await twoDevices();
     await desk.gets('sessions.revoke', { sessionId: onPhone.caller.sessionId });
-    await core().closeConnections('bo');
+    await core().accessChanged('bo');
     expect([...frames.closed]).toEqual([onPhone.id]);
     expect(onPhone.frames()).toEqual([{ type: 'bye', reason: 'signed_out' }]);
     await ana.says(conversation.id, 'hi');
@@ -41,7 +41,7 @@ describe('closing connections', () => {
     await phone.gets('sessions.revokeAll', {});
     await clock.pass(2_000);
     const tablet = await signsIn(desk).connects();
-    await core().closeConnections('bo');
+    await core().accessChanged('bo');
     expect(frames.closed).toEqual(new Set([onDesk.id, onPhone.id]));
     expect(tablet.frames()).toEqual([]);
     await tablet.gets('people.me', {});
@@ -49,9 +49,9 @@ describe('closing connections', () => {
 
   it('closes nothing of somebody to whom nothing happened, however often it is asked', async () => {
     const { core, frames } = await twoDevices();
-    await core().closeConnections('bo');
-    await core().closeConnections('ana');
-    await core().closeConnections('nobody');
+    await core().accessChanged('bo');
+    await core().accessChanged('ana');
+    await core().accessChanged('nobody');
     expect(frames.closed.size).toBe(0);
   });
 
@@ -59,7 +59,7 @@ describe('closing connections', () => {
     const { core, onDesk, frames, tables, suspend } = await twoDevices();
     frames.answers.set(onDesk.id, async () => 'gone');
     await suspend();
-    await core().closeConnections('bo');
+    await core().accessChanged('bo');
     expect(tables.leases.get('bo')?.size).toBe(0);
   });
 
@@ -67,12 +67,12 @@ describe('closing connections', () => {
     const { core, ana, conversation, onDesk, onPhone, frames, tables, suspend } = await twoDevices();
     frames.answers.set(onDesk.id, async () => 'failed');
     await suspend();
-    await expect(core().closeConnections('bo')).rejects.toThrow('1 connections are still open');
+    await expect(core().accessChanged('bo')).rejects.toThrow('1 connections are still open');
     expect([...frames.closed]).toEqual([onPhone.id]);
     frames.answers.delete(onDesk.id);
     await ana.says(conversation.id, 'without Bo');
     expect(onDesk.frames()).toEqual([]);
-    await core().closeConnections('bo');
+    await core().accessChanged('bo');
     expect(frames.closed.has(onDesk.id)).toBe(true);
     expect(tables.leases.get('bo')?.size).toBe(0);
   });
@@ -87,7 +87,7 @@ describe('closing connections', () => {
     whileItReads = async () => {
       whileItReads = async () => {};
       await phone.gets('sessions.revoke', { sessionId: desk.caller().sessionId });
-      await core().closeConnections('bo');
+      await core().accessChanged('bo');
     };
     await late.asks('connections.hello', { positions: [], build: 'test' });
     expect([...tables.leases.get('bo')!.values()].map(({ sessionId }) => sessionId)).toEqual([

@@ -1,6 +1,8 @@
 import type { Person } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
+import { plainAccess } from '../access/access-store';
 import { atOnce, type MakeStores, racers } from '../testing/stores';
+import { formerMember } from './people-store';
 
 const ana = { id: 'ana', name: 'Ana Ünlü', email: 'ana@example.com' };
 const bo = { id: 'bo', name: 'Bo', email: 'bo@example.com' };
@@ -43,6 +45,27 @@ export const peopleStoreContract = (makeStores: MakeStores): void => {
       expect(await people.choose('nobody', {})).toBeUndefined();
       expect(await people.get(['nobody'])).toEqual([]);
       expect(await people.settings(['nobody'])).toEqual(new Map());
+    });
+
+    it('[AUTH-6] forgets what is personal of somebody, and frees their address, as often as it is told', async () => {
+      const { people, access } = await makeStores();
+      await people.create({ ...ana, colour: 3, timeZone: 'Europe/Berlin', says: { text: 'away' } });
+      await people.create(bo);
+      await people.choose('ana', { readReceipts: false });
+      await access.note('ana', { username: 'Google_1', validFrom: 7 });
+      await access.change('ana', { status: 'removed' }, { ...plainAccess, validFrom: 7 });
+      await people.forget('ana');
+      await people.forget('ana');
+      expect(await people.get(['ana'])).toEqual([{ id: 'ana', ...formerMember, role: 'member', status: 'removed' }]);
+      expect(await access.of(['ana'])).toEqual(new Map([['ana', { ...plainAccess, status: 'removed', validFrom: 7 }]]));
+      expect((await people.settings(['ana'])).get('ana')).toEqual({ readReceipts: true });
+      expect(await people.byEmail(ana.email)).toBeUndefined();
+      expect(await people.get(['bo'])).toEqual([bo]);
+      expect(await people.create({ ...ana, id: 'ana-again' })).toBe(true);
+      await people.forget('ana');
+      expect(await people.byEmail(ana.email)).toEqual({ ...ana, id: 'ana-again' });
+      await people.forget('nobody');
+      expect(await people.get(['nobody'])).toEqual([]);
     });
 
     it('gives more than a hundred at once', async () => {

@@ -1,7 +1,7 @@
 import type { MemoryTables } from '../testing/memory-tables';
-import { defaultSettings, type PeopleStore } from './people-store';
+import { defaultSettings, formerMember, type PeopleStore } from './people-store';
 
-export const memoryPeopleStore = ({ people, settings }: MemoryTables): PeopleStore => {
+export const memoryPeopleStore = ({ people, settings, access }: MemoryTables): PeopleStore => {
   const settingsOf = (id: string) => ({ ...defaultSettings, ...settings.get(id) });
   return {
     get: async (ids) => [...people.values()].filter(({ id }) => ids.includes(id)),
@@ -16,6 +16,15 @@ export const memoryPeopleStore = ({ people, settings }: MemoryTables): PeopleSto
       if (!people.has(id)) return undefined;
       settings.set(id, { ...settingsOf(id), ...(readReceipts !== undefined && { readReceipts }) });
       return settingsOf(id);
+    },
+    forget: async (id) => {
+      const person = people.get(id);
+      if (!person) return;
+      const { role, status } = person;
+      people.set(id, { id, ...formerMember, ...(role && { role }), ...(status && { status }) });
+      settings.delete(id);
+      const { username: _, validFrom = 0 } = access.get(id) ?? {};
+      access.set(id, { validFrom });
     },
   };
 };

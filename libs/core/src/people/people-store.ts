@@ -12,7 +12,19 @@ export type PeopleStore = {
   settings(ids: readonly string[]): Promise<Map<string, Settings>>;
   /** Changes what is named. What that person has chosen then; undefined where there is no such person. */
   choose(id: string, chosen: Chosen): Promise<Settings | undefined>;
+  /**
+   * Takes from the profile of somebody who left for good what is personal: from then on they are as `formerMember` says,
+   * and no username is known; their address is free. May be repeated.
+   */
+  forget(id: string): Promise<void>;
 };
+
+/** What a profile says whose person left for good: what they wrote stays, and needs an author. */
+export const formerMember = {
+  name: 'Former member',
+  // A domain that nobody can have (RFC 2606).
+  email: 'former.member@parley.invalid',
+} as const;
 
 /** Some of the settings. */
 export type Chosen = { [K in keyof Settings]?: Settings[K] | undefined };

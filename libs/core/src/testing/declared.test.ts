@@ -8,7 +8,7 @@ const refusing = (code: Parameters<typeof refusal>[0]): Core => ({
   answer: async () => ({ ok: false, refusal: refusal(code) }),
   handle: async () => JSON.stringify({ type: 'refusal', id: '1', ...refusal(code) }),
   closed: async () => {},
-  closeConnections: async () => {},
+  accessChanged: async () => {},
   idle: async () => {},
   deliver: async () => {},
   admitSignUp: async () => {},

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { aWorkspace } from '../testing/a-workspace';
+
+/** Ana and Bo in a channel; Bo has an account in the user pool, a handle, and a device. */
+const workspaceOfTwo = async (...replaced: Parameters<typeof aWorkspace>) => {
+  const workspace = aWorkspace(...replaced);
+  const [ana, bo] = workspace.people('ana', 'bo');
+  workspace.identity.add('bo', 'bo@example.com');
+  const { conversation } = await ana.opensChannel('general', [bo]);
+  await bo.says(conversation.id, 'I was here');
+  await bo.gets('people.profile', { handle: 'bob' });
+  const socket = await bo.connects();
+  const shown = async () => (await ana.gets('people.find', { ids: ['bo'] })).people[0];
+  return { ...workspace, ana, bo, conversation, socket, shown };
+};
+const email = 'bo@example.com';
+
+describe('deleting my account', () => {
+  it('[AUTH-6] leaves what I wrote under a name that says nothing, and nothing else of me', async () => {
+    const { ana, bo, conversation, shown, identity } = await workspaceOfTwo();
+    await bo.gets('people.delete', { email });
+    expect(await shown()).toMatchObject({ id: 'bo', name: 'Former member', status: 'removed' });
+    expect(JSON.stringify(await shown())).not.toMatch(/bo@|bob/);
+    expect(await ana.reads(conversation.id)).toEqual(['I was here']);
+    expect((await ana.gets('people.search', { prefix: 'bo' })).people).toEqual([]);
+    expect(await ana.refusedFor('people.find', { email })).toBe('person_not_found');
+    expect(identity.accounts.has('bo')).toBe(false);
+  });
+
+  it('[AUTH-6] frees my handle and my address', async () => {
+    const { ana, bo, core, tables } = await workspaceOfTwo();
+    await bo.gets('people.delete', { email });
+    expect((await ana.gets('people.profile', { handle: 'bob' })).person.handle).toBe('bob');
+    await core().register({ id: 'bo-again', email, name: 'Bo', username: 'bo-again' });
+    expect(tables.people.get('bo-again')).toMatchObject({ email });
+  });
+
+  it('[AUTH-6] [DEL-6] shuts every door to me, and closes my connections', async () => {
+    const { bo, core, socket, frames, clock } = await workspaceOfTwo();
+    await bo.gets('people.delete', { email });
+    await core().accessChanged('bo');
+    expect([...frames.closed]).toEqual([socket.id]);
+    expect(await bo.opensSocket().refusedFor('connections.hello', { positions: [], build: 'test' })).toBe('no_profile');
+    await clock.pass(30_001);
+    expect(await bo.refusedFor('people.me', {})).toBe('no_profile');
+  });
+
+  it('is refused where the address is not mine: it cannot be taken back', async () => {
+    const { bo, shown } = await workspaceOfTwo();
+    expect(await bo.refusedFor('people.delete', { email: 'ana@example.com' })).toBe('not_allowed');
+    expect(await shown()).toMatchObject({ name: 'bo' });
+  });
+
+  it('[ROLE-4] is refused to the last owner of the workspace, of whom nothing is taken', async () => {
+    const { bo, ports, tables, identity, clock } = await workspaceOfTwo();
+    const was = (await ports.access.of(['bo'])).get('bo')!;
+    await ports.access.change('bo', { role: 'owner' }, was);
+    expect(await bo.refusedFor('people.delete', { email })).toBe('last_owner');
+    expect(tables.people.get('bo')).toMatchObject({ name: 'bo', email });
+    expect(identity.accounts.has('bo')).toBe(true);
+    await clock.pass(30_001);
+    await bo.gets('people.me', {});
+  });
+
+  it('[AUTH-6] is finished from the stream where the user pool was not there, and told to whoever runs this', async () => {
+    let isThere = false;
+    const workspace = await workspaceOfTwo(({ identity }) => ({
+      identity: {
+        ...identity,
+        deleteAccount: async (username) => {
+          if (!isThere) throw new Error('throttled');
+          await identity.deleteAccount(username);
+        },
+      },
+    }));
+    const { bo, core, shown, reports, identity } = workspace;
+    await bo.gets('people.delete', { email });
+    expect(reports).toMatchObject([{ what: 'a removal is not finished' }]);
+    await expect(core().accessChanged('bo')).rejects.toThrow('throttled');
+    expect(identity.accounts.has('bo')).toBe(true);
+    isThere = true;
+    await core().accessChanged('bo');
+    expect(identity.accounts.has('bo')).toBe(false);
+    expect(await shown()).toMatchObject({ name: 'Former member' });
+  });
+
+  it('[AUTH-6] touches no account that gets the same name later, however late the stream comes', async () => {
+    const { bo, core, identity } = await workspaceOfTwo();
+    await bo.gets('people.delete', { email });
+    identity.add('bo', email);
+    await core().accessChanged('bo');
+    expect(identity.accounts.has('bo')).toBe(true);
+  });
+});
