@@ -14,7 +14,7 @@ li { border: 1px solid #8888; border-radius: .5rem; padding: 1rem; margin: 1rem 
 h2 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
 p { margin: .25rem 0; }
 form { margin: 1rem 0; }
-button, input { font: inherit; padding: .5rem .75rem; min-height: 2.75rem; overflow-wrap: anywhere; }
+button, input { box-sizing: border-box; font: inherit; padding: .5rem .75rem; min-height: 2.75rem; overflow-wrap: anywhere; }
 label { display: block; }
 .code { font: 600 2rem/1.2 ui-monospace, monospace; letter-spacing: .15em; user-select: all; }
 :focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }`;
