@@ -1,5 +1,6 @@
 import { inboxDigest } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
+import { plainAccess } from '../access/access-store';
 import { aWorkspace, tokenMs } from '../testing/a-workspace';
 import { conversationNumber } from '../testing/stores';
 
@@ -25,6 +26,19 @@ describe('hello', () => {
     });
   });
 
+  it('[DEL-6] gives no lease, not for a moment, to who was suspended more than 30 s ago', async () => {
+    const opened: string[] = [];
+    const { people, ports, clock } = aWorkspace(({ connections }) => ({
+      connections: { ...connections, open: (...args) => (opened.push(args[0]), connections.open(...args)) },
+    }));
+    const [ana] = people('ana');
+    await ana.connects();
+    await ports.access.change('ana', { status: 'suspended' }, plainAccess);
+    await clock.pass(30_001);
+    expect(await ana.opensSocket().refusedFor('connections.hello', hello)).toBe('suspended');
+    expect(opened).toEqual(['ana']);
+  });
+
   it('[SYNC-1] [DEL-6] writes the lease before it reads the person, the rows and the heads', async () => {
     const calls: string[] = [];
     const noting = <T extends object>(port: T, name: string): T =>
@@ -39,8 +53,9 @@ describe('hello', () => {
           };
         },
       });
-    const { people } = aWorkspace(({ connections, people, inbox, log }) => ({
+    const { people } = aWorkspace(({ connections, access, people, inbox, log }) => ({
       connections: noting(connections, 'connections'),
+      access: noting(access, 'access'),
       people: noting(people, 'people'),
       inbox: noting(inbox, 'inbox'),
       log: noting(log, 'log'),
@@ -50,10 +65,40 @@ describe('hello', () => {
     calls.length = 0;
     const positions = [{ conversationId: conversation.id, seq: 1 }];
     await ana.opensSocket().gets('connections.hello', { ...hello, positions });
-    expect(calls.slice(0, 2)).toEqual(['connections.open begins', 'connections.open ends']);
-    expect(calls.slice(2)).toEqual(
-      expect.arrayContaining(['people.get begins', 'inbox.rows begins', 'log.last begins']),
+    expect(calls.splice(0, 2)).toEqual(['access.of begins', 'access.of ends']);
+    expect(calls.splice(0, 2)).toEqual(['connections.open begins', 'connections.open ends']);
+    expect(calls).toEqual(
+      expect.arrayContaining(['access.of begins', 'people.get begins', 'inbox.rows begins', 'log.last begins']),
     );
+    expect(calls.indexOf('log.last begins')).toBeGreaterThan(calls.indexOf('access.of ends'));
+  });
+
+  it('[DEL-6] writes no lease for who is suspended: they could listen by saying hello again and again', async () => {
+    let leases = 0;
+    const { people, tables } = aWorkspace(({ connections }) => ({
+      connections: { ...connections, open: (...args) => ((leases += 1), connections.open(...args)) },
+    }));
+    const [ana] = people('ana');
+    tables.people.set('ana', { ...tables.people.get('ana')!, status: 'suspended' });
+    expect(await ana.opensSocket().refusedFor('connections.hello', hello)).toBe('suspended');
+    expect(leases).toBe(0);
+  });
+
+  it('[DEL-6] looks again once the lease stands: a suspension in between found none to close', async () => {
+    let before = async () => {};
+    const { people, tables } = aWorkspace(({ connections }) => ({
+      connections: {
+        ...connections,
+        open: async (...args) => {
+          await before();
+          return connections.open(...args);
+        },
+      },
+    }));
+    const [ana] = people('ana');
+    before = async () => void tables.people.set('ana', { ...tables.people.get('ana')!, status: 'suspended' });
+    expect(await ana.opensSocket().refusedFor('connections.hello', hello)).toBe('suspended');
+    expect(tables.leases.get('ana')?.size).toBe(0);
   });
 
   it('[SYNC-1] misses nothing that is said while it looks: it is pushed', async () => {
@@ -134,7 +179,7 @@ describe('hello', () => {
     const socket = ana.opensSocket();
     tables.people.clear();
     expect(await socket.refusedFor('connections.hello', hello)).toBe('no_profile');
-    expect(tables.leases.get('ana')?.size).toBe(0);
+    expect(tables.leases.get('ana')?.size ?? 0).toBe(0);
   });
 
   it('leases the connection until its token expires or two hours are over, whichever is first', async () => {

@@ -8,14 +8,17 @@ import { inboxDiffers, standingsOf } from './standings';
 const pingMs = 4 * 60_000;
 
 /**
- * Hello subscribes before it looks: the lease is written first, then the person and the heads are read strongly
- * (SYNC-1). What is committed in between is pushed, seen by the read, or both.
+ * Hello subscribes before it looks: the lease is written first, then what the person may, their rows and the heads are
+ * read strongly (SYNC-1, DEL-6). What is committed in between is pushed, seen by the read, or both.
  */
 export const openConnection: UseCase<'connections.hello'> = async (context, caller, asked) => {
   const { connections, inbox, people, heads, clock, epoch, checkAccess, checkSession } = context;
   const { positions, inboxDigest, device } = asked;
   const { personId, tokenExpires, connection, sessionId, authTime } = caller;
   if (!connection) refuse('socket_only');
+  const question = { type: 'connections.hello', body: asked } as const;
+  // Before the lease too: until it is taken back it is pushed to, so who may not come in could listen by saying hello.
+  await Promise.all([checkAccess(caller, question, { strongly: true }), checkSession(caller, { device })]);
   const now = clock.now();
   const expires = Math.min(tokenExpires, connection.connectedAt + lifetimeMs);
   const lease = { connectionId: connection.id, expires, sessionId, authTime };
@@ -24,7 +27,7 @@ export const openConnection: UseCase<'connections.hello'> = async (context, call
     const [[person = refuse('no_profile')], rows] = await Promise.all([
       people.get([personId]),
       inbox.rows(personId),
-      checkAccess(caller, { type: 'connections.hello', body: asked }, { strongly: true }),
+      checkAccess(caller, question, { strongly: true }),
       checkSession(caller, { strongly: true, device }),
     ]);
     return {
