@@ -134,10 +134,44 @@ it('[UX-CONN-4] opens the next connection before the old one must end, and shows
   await client.send(general, 'over the old one');
   await pair.flush();
   expect(server.sockets.size).toBe(1);
+  // Answered by the connection that it was asked on, before that one closed.
+  expect(server.asked('messages.send').map(({ door }) => door)).toEqual(['socket']);
   server.say(general, 'over the new one');
   await pair.flush();
   expect(screen.seqs(general)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(screen.statuses()).toEqual(before);
+});
+
+it('[UX-CONN-4] opens the next connection before two hours are over, however long the token lives', async () => {
+  const fresh: boolean[] = [];
+  const world = aClient({ token: async (options) => (fresh.push(options?.fresh ?? false), 'token') });
+  const { client, clock, pair, screen, server } = world;
+  server.settings.tokenMs = minutes(600);
+  client.start();
+  await pair.flush();
+  fresh.length = 0;
+  for (let i = 0; i < 103; i += 1) {
+    await clock.advance(minutes(1));
+    await pair.flush();
+  }
+  expect(pair.handshakes()).toBe(1);
+  await clock.advance(minutes(1));
+  await pair.flush();
+  // The server said 105 minutes; the token is still good.
+  expect([pair.handshakes(), server.sockets.size, screen.status()]).toEqual([2, 1, 'online']);
+  expect(fresh).toEqual([false]);
+});
+
+it('asks for another token where the old one is what ends the connection', async () => {
+  const fresh: boolean[] = [];
+  const token = async (options?: { fresh?: boolean }) => (fresh.push(options?.fresh ?? false), 'token');
+  const { clock, pair } = await anOpenClient(3, { token });
+  fresh.length = 0;
+  for (let i = 0; i < 59; i += 1) {
+    await clock.advance(minutes(1));
+    await pair.flush();
+  }
+  expect([pair.handshakes(), fresh]).toEqual([2, [true]]);
 });
 
 it('keeps the old connection while the next one does not open', async () => {
@@ -309,6 +343,23 @@ it('[UX-CONN-3] notices by the clock that the machine slept, and has another con
   expect(screen.entries(general).at(-1)).toMatchObject({ body: { text: 'while it slept' } });
 });
 
+it('[UX-CONN-3] after a short sleep pings at once, not when the next ping is due', async () => {
+  const { clock, pair, server } = await anOpenClient();
+  await clock.sleep(150_000);
+  await pair.flush();
+  expect(server.asked('connections.ping')).toHaveLength(1);
+  expect(pair.handshakes()).toBe(1);
+});
+
+it('[UX-CONN-3] where timers did not count the sleep, a probe sees that the connection is past its end', async () => {
+  const { client, clock, pair, screen } = await anOpenClient();
+  const { now } = clock;
+  clock.now = () => now() + minutes(180);
+  client.probe();
+  await pair.flush();
+  expect([pair.handshakes(), screen.status()]).toEqual([2, 'online']);
+});
+
 it('[UX-CONN-3] after a sleep of three hours another connection is opened, whether the old one answers or not', async () => {
   const { clock, pair, screen, server } = await anOpenClient();
   server.settings.isDeaf = true;
@@ -364,5 +415,6 @@ it('frames, kinds, signals and refusal codes of a newer server break nothing', a
   await pair.flush();
   expect(screen.seqs(general)).toEqual([1, 2, 3, 4, 5]);
   expect(screen.status()).toBe('online');
+  expect([...screen.of('typing'), ...screen.of('receipts')]).toEqual([]);
   expect(screen.outgoing(general)).toMatchObject([{ text: 'hi', state: 'waiting' }]); // tried again later
 });

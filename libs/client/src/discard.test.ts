@@ -136,6 +136,17 @@ it('put out of a conversation, what is unsent there fails and is seen', async ()
   expect(screen.of('refused')).toMatchObject([{ change: { type: 'messages.react' } }]);
 });
 
+it('put out of a conversation, what waits for its next try is tried at once, and so seen to fail', async () => {
+  const { client, pair, screen, server } = await anOpenClient(3);
+  server.refuses('messages.send', 'busy');
+  await client.send(general, 'waits');
+  await pair.flush();
+  expect(screen.outgoing(general)).toMatchObject([{ state: 'waiting' }]);
+  server.changeRow(general, { left: 4 });
+  await pair.flush();
+  expect(screen.outgoing(general)).toMatchObject([{ state: 'failed', refusal: { code: 'not_a_member' } }]);
+});
+
 it('[LOG-4] a message that had arrived before I was put out did not fail', async () => {
   const { client, clock, pair, server } = await anOpenClient(3);
   await client.send(general, 'hi');

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { idbDatabase } from './idb-database';
 import { idbLogCache } from './log-cache.idb';
 import { memoryLogCache } from './log-cache.memory';
 import { idbOutboxStore } from './outbox-store.idb';
@@ -59,6 +60,12 @@ it('[UX-PWA-6] a full disk: the quota refuses what is written, and what was sent
   expect(server.log(general).filter(({ author }) => author === 'ana')).toHaveLength(1);
   expect(screen.of('storage')).toEqual([{ type: 'storage', durable: false }]);
   expect(screen.outgoing(general)).toEqual([]);
+});
+
+it('rejects, and does not throw, where there is none', async () => {
+  vi.stubGlobal('indexedDB', undefined);
+  const database = idbDatabase('nowhere', 1, () => undefined);
+  await expect(database()).rejects.toThrow();
 });
 
 it('opens again what could not be opened before', async () => {

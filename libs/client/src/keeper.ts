@@ -36,28 +36,36 @@ export const createKeeper = (parts: {
   const dirty = new Set<string>();
   let [isStateDirty, isWaiting] = [false, false];
 
-  const attempt = async (work: () => Promise<void>) => work().catch(() => undefined);
-  const write = async (): Promise<void> => {
-    isWaiting = false;
-    const [now, ids, kept] = [epoch(), [...dirty], isStateDirty ? state() : undefined];
+  let turn = Promise.resolve();
+  /** One after the other, so that what was dropped is not kept again by a write that began before. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work).catch(() => undefined));
+  const write = (): Promise<void> => {
+    // All of it as it is now: a log that is closed meanwhile is kept as it was when it was closed.
+    const [now, kept] = [epoch(), isStateDirty ? state() : undefined];
+    if (kept) void inTurn(() => cache.keepState(kept));
+    if (now !== undefined)
+      for (const id of dirty) {
+        const entries = logs.get(id) ?? [];
+        void inTurn(() => cache.keepLog(id, { epoch: now, entries }));
+      }
     dirty.clear();
     isStateDirty = false;
-    if (kept) await attempt(() => cache.keepState(kept));
-    if (now === undefined) return;
-    for (const id of ids) {
-      const entries = logs.get(id);
-      if (entries) await attempt(() => cache.keepLog(id, { epoch: now, entries }));
-    }
+    return turn;
   };
+  const isDirty = () => isStateDirty || dirty.size > 0;
   const soon = () => {
-    if (isWaiting) return;
+    if (isWaiting || !isDirty()) return;
     isWaiting = true;
-    clock.after(gatherMs, () => void write());
+    const written = () => {
+      isWaiting = false;
+      soon();
+    };
+    clock.after(gatherMs, () => void write().then(written));
   };
   const drop = (conversationId: string) => {
     logs.delete(conversationId);
     dirty.delete(conversationId);
-    void attempt(() => cache.dropLog(conversationId));
+    void inTurn(() => cache.dropLog(conversationId));
   };
 
   const take = ({ conversationId, place, entries }: Extract<ClientEvent, { type: 'entries' }>) => {
@@ -73,7 +81,10 @@ export const createKeeper = (parts: {
     told: (event: ClientEvent): void => {
       if (event.type === 'entries') take(event);
       if (event.type === 'gone') drop(event.conversationId);
-      if (event.type === 'closed') void write().finally(() => logs.delete(event.conversationId));
+      if (event.type === 'closed') {
+        void write();
+        logs.delete(event.conversationId);
+      }
       if (['me', 'conversations', 'conversation', 'rows', 'gone'].includes(event.type)) {
         isStateDirty = true;
         soon();
@@ -90,7 +101,7 @@ export const createKeeper = (parts: {
     clear: (): Promise<void> => {
       logs.clear();
       dirty.clear();
-      return attempt(() => cache.clear());
+      return inTurn(() => cache.clear());
     },
     /** Writes now what waits. */
     flush: write,

@@ -13,7 +13,13 @@ export class OutboxFull extends Error {
   }
 }
 
-const bytesOf = (command: Command): number => ('text' in command ? utf8Bytes(command.text) : 0);
+// Commands are replaced, never changed, so each is measured once.
+const measured = new WeakMap<Command, number>();
+const bytesOf = (command: Command): number => {
+  const bytes = measured.get(command) ?? ('text' in command ? utf8Bytes(command.text) : 0);
+  measured.set(command, bytes);
+  return bytes;
+};
 
 /** Throws `OutboxFull` where `command` finds no room behind `items`. */
 export const checkRoom = (items: readonly StoredItem[], command: Command): void => {

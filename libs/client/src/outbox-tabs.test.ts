@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { memoryOutboxStore } from './outbox-store.memory';
+import type { Tabs } from './tabs';
 import { memoryTabs } from './tabs.memory';
 import { aClient, general, type World } from './testing/a-client';
 import { fakeClock, settled } from './testing/fake-clock';
@@ -110,4 +111,47 @@ it('a wish that the tab which sends did not live to grant is granted by the next
   await two.client.retry(key, 'less');
   await flush(two);
   expect(said(two)).toEqual(['less']);
+});
+
+it('a wish is repeated to a third tab, where that one sends next', async () => {
+  const browser = aBrowser();
+  const [one, two, three] = [await browser.opens(), await browser.opens(), await browser.opens()];
+  browser.server.refuses('messages.send', 'too_large');
+  const key = await three.client.send(general, 'too much');
+  await flush(one, two, three);
+  one.tabs.die();
+  // The second has the lock and has not begun: what is wished meanwhile, nobody hears.
+  const retried = three.client.retry(key, 'less');
+  await flush(two, three);
+  await retried;
+  expect(said(two)).toEqual(['less']);
+});
+
+it('[LOG-4] a tab that heard nothing takes over with what the store says, not with what it loaded', async () => {
+  const [clock, tab, store] = [fakeClock(), memoryTabs(), memoryOutboxStore()];
+  const server = modelServer(clock);
+  server.converse(general, 3);
+  const opens = (tabs: Tabs) => aClient({ clock, server, store, tabs, pair: socketPair(server) });
+  await opens(tab()).client.send(general, 'hi'); // stored, and never tried
+  const [first, second] = [tab(), tab()];
+  const one = opens(first);
+  const deaf = opens({ ...second, channel: { post: () => undefined, listen: () => () => undefined } });
+  deaf.pair.network.isUp = false;
+  one.client.start();
+  deaf.client.start();
+  await settled();
+  while (server.asked('messages.send').length === 0) {
+    one.pair.packets.shift()?.deliver();
+    await settled();
+  }
+  one.pair.network.isUp = false; // it arrived, and nobody here knows
+  one.pair.packets.length = 0;
+  for (let i = 0; i < 5; i += 1) server.say(general, 'later');
+  first.die();
+  await one.pair.cut();
+  deaf.pair.network.isUp = true;
+  deaf.client.probe();
+  await flush(deaf);
+  expect(said(deaf)).toEqual(['hi']);
+  expect(deaf.client.unsent()).toEqual([]);
 });

@@ -176,6 +176,25 @@ it('[UX-SEND-4] a failed message is sent again under a new key, in its old place
   expect(screen.outgoing(general)).toEqual([]);
 });
 
+it('[UX-SEND-4] what failed is in the store until what is sent instead is: a crash in between loses nothing', async () => {
+  const inner = memoryOutboxStore();
+  let isDead = false;
+  const never = new Promise<never>(() => undefined);
+  const store = {
+    ...inner,
+    put: (item: StoredItem) => (isDead ? never : inner.put(item)),
+    delete: (id: string) => inner.delete(id),
+  };
+  const { client, pair, server } = await anOpenClient(3, { store });
+  server.refuses('messages.send', 'key_in_use');
+  const key = await client.send(general, 'hi');
+  await pair.flush();
+  isDead = true;
+  void client.retry(key);
+  await settled();
+  expect(await inner.load()).toMatchObject([{ key, refusal: { code: 'key_in_use' } }]);
+});
+
 it('[LOG-10] a message that may be on its way cannot be sent again under another key', async () => {
   const { client, pair } = await anOpenClient(3);
   pair.network.isUp = false;

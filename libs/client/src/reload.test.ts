@@ -1,5 +1,6 @@
 import type { Entry } from '@parley/protocol';
 import { expect, it } from 'vitest';
+import { Unreachable } from './failures';
 import { keptEntries } from './keeper';
 import { memoryLogCache } from './log-cache.memory';
 import { fold, nothingFolded } from './messages';
@@ -136,6 +137,61 @@ it('drops everything but the outbox when the epoch changed while the page was cl
   await pair.flush();
   expect(screen.seqs(general)).toEqual(range(1, 11));
   expect(screen.entries(general).at(-1)).toMatchObject({ body: { text: 'unsent' } });
+});
+
+it('keeps nothing of other data on this device when the epoch changed, also of what is not open', async () => {
+  const cache = memoryLogCache();
+  const { client, clock, pair, server } = await anOpenClient(3, { cache });
+  server.converse(random, 3);
+  const opened = client.open(random);
+  await pair.flush();
+  await opened;
+  for (let i = 0; i < 11; i += 1) {
+    const id = `c-${'1'.repeat(30)}${String(i).padStart(2, '0')}`;
+    server.converse(id);
+    void client.open(id).catch(() => undefined);
+    await pair.flush();
+    client.release(id);
+  }
+  client.release(random);
+  client.release(general);
+  await clock.advance(2_000);
+  await pair.flush();
+  expect([await cache.log(general), await cache.log(random)]).toMatchObject([{ epoch: '1' }, { epoch: '1' }]);
+  await pair.cut();
+  server.settings.epoch = '2';
+  await clock.advance(5_000);
+  await pair.flush();
+  await clock.advance(2_000);
+  expect([await cache.log(general), await cache.log(random)]).toEqual([undefined, undefined]);
+});
+
+it('what I am in no more is not kept again by a write that began before', async () => {
+  const inner = memoryLogCache();
+  const slow = { finish: () => undefined as void };
+  const keepState: typeof inner.keepState = async (state) => {
+    await new Promise<void>((finish) => (slow.finish = finish));
+    await inner.keepState(state);
+  };
+  const { clock, pair, server } = await anOpenClient(3, { cache: { ...inner, keepState } });
+  await clock.advance(2_000);
+  server.changeRow(general, { left: 4 });
+  await pair.flush();
+  slow.finish();
+  await settled();
+  expect(await inner.log(general)).toBeUndefined();
+});
+
+it('shows no log that was kept of other data', async () => {
+  const { client, pair, screen } = await reloaded(3, (world) => {
+    const { cache, pair: network } = world;
+    network.network.isUp = false;
+    void cache?.log(general).then((kept) => kept && cache.keepLog(general, { ...kept, epoch: '0' }));
+  });
+  await settled();
+  await expect(client.open(general)).rejects.toThrow(Unreachable);
+  await pair.flush();
+  expect(screen.seqs(general)).toEqual([]);
 });
 
 it('[UX-EDIT-2] keeps no words of what was deleted', async () => {

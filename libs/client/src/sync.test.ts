@@ -148,6 +148,8 @@ it('reads a log anew that is shorter than what is held of it', async () => {
   await pair.flush();
   expect(screen.seqs(general)).toEqual(range(1, 5));
   expect(screen.of('entries').at(-1)?.place).toBe('page');
+  // The list too: what it counts as unread is from the newest entry that is there.
+  expect(screen.of('conversation').at(-1)?.summary).toMatchObject({ latest: { seq: 5 } });
 });
 
 it('drops everything but the outbox when the epoch changed', async () => {
