@@ -1,6 +1,5 @@
 import { inboxDigest } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { plainAccess } from '../access/access-store';
 import { aWorkspace, tokenMs } from '../testing/a-workspace';
 import { conversationNumber } from '../testing/stores';
 
@@ -24,19 +23,6 @@ describe('hello', () => {
       positions: [],
       inboxChanged: false,
     });
-  });
-
-  it('[DEL-6] gives no lease, not for a moment, to who was suspended more than 30 s ago', async () => {
-    const opened: string[] = [];
-    const { people, ports, clock } = aWorkspace(({ connections }) => ({
-      connections: { ...connections, open: (...args) => (opened.push(args[0]), connections.open(...args)) },
-    }));
-    const [ana] = people('ana');
-    await ana.connects();
-    await ports.access.change('ana', { status: 'suspended' }, plainAccess);
-    await clock.pass(30_001);
-    expect(await ana.opensSocket().refusedFor('connections.hello', hello)).toBe('suspended');
-    expect(opened).toEqual(['ana']);
   });
 
   it('[SYNC-1] [DEL-6] writes the lease before it reads the person, the rows and the heads', async () => {
