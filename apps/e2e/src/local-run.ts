@@ -32,6 +32,8 @@ export const startLocalRun = async ({
   const args = ['--import', 'tsx', 'apps/local/src/main.ts', '--port', `${port}`, '--data', dataFolder];
   if (faults) args.push('--faults', 'none');
   const child = spawn(process.execPath, args, {
+    // Journeys fill conversations as fast as they can.
+    env: { ...process.env, RATE_LIMITS: 'off' },
     cwd: workspace,
     // It ends by itself when the channel closes, that is, however this process ends.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

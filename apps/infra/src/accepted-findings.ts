@@ -14,6 +14,7 @@ const accept = (rule: string, reason: string, ...places: string[]): AcceptedFind
 
 const routesOfOpenSockets = ['$disconnect', '$default'].map((key) => `Realtime/Api/${key}-Route`);
 const publicRoutes = ['openapi', 'asyncapi'].map((name) => `Http/Api/GET--api--${name}.json`);
+const invitedRoute = 'Http/Api/POST--api--invitations--look';
 const logsPolicy = 'Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
 // The finding names the API by its logical id.
 const connectionsOf = (region: string, verb: 'POST' | 'DELETE'): string =>
@@ -23,6 +24,7 @@ const connectionsOf = (region: string, verb: 'POST' | 'DELETE'): string =>
 export const acceptedFindings = ({ region }: StageConfig): AcceptedFinding[] => [
   ...accept('APIG4', 'An authorizer exists on $connect alone; the socket keeps its identity.', ...routesOfOpenSockets),
   ...accept('APIG4', 'The description of the protocol is public.', ...publicRoutes),
+  ...accept('APIG4', 'Who was invited has no account yet; a token of 160 bits is asked for.', invitedRoute),
   ...accept(`IAM4[${logsPolicy}]`, 'What AWS documents for API Gateway to write its logs.', 'Realtime/LogsRole'),
   ...accept(
     `IAM5[${connectionsOf(region, 'POST')}]`,
@@ -30,6 +32,7 @@ export const acceptedFindings = ({ region }: StageConfig): AcceptedFinding[] => 
     'message/Role',
     'request/Role',
     'deliver/Role',
+    'register-person/Role',
     'close-connections/Role',
   ),
   ...accept(

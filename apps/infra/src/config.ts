@@ -11,6 +11,10 @@ export type StageConfig = {
   region: string;
   /** Change it after restoring `Chat` from a backup: clients then drop all that is local but the outbox. */
   epoch: string;
+  /** Whoever confirms this address becomes an owner of the workspace. */
+  ownerEmail: string;
+  /** Who may make an account until an owner says otherwise. */
+  signUp: 'open' | 'domains' | 'invited';
   /** How long functions and APIs keep their logs. */
   logDays: RetentionDays;
   /** For each of the two APIs. */
@@ -22,6 +26,8 @@ const stages = {
     stage: 'dev',
     region: 'us-east-1',
     epoch: '1',
+    ownerEmail: 'owner@example.com',
+    signUp: 'invited',
     logDays: 14,
     // A tenth of what API Gateway gives an account for all its APIs and @connections together: 10,000/s, 5,000 at once.
     throttle: { requestsPerSecond: 1_000, burst: 500 },

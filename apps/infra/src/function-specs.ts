@@ -58,8 +58,26 @@ export const functionSpecs = {
     app: 'background',
     memoryMb: 1024,
     timeoutSeconds: 5,
+    ...wholeCore, // who was invited into channels is brought into them, for everybody there to see
+    pool: [], // the pool calls it: neither could be made before the other
+  },
+  // The other trigger, with the same five seconds.
+  'admit-sign-up': {
+    app: 'background',
+    memoryMb: 1024,
+    timeoutSeconds: 5,
     ...nothing,
-    chat: ['BatchGetItem', 'PutItem'],
+    chat: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    connections: ['UpdateItem'],
+  },
+  // For people who are not signed in: three reads, and a bucket for where they come from.
+  'look-at-invitation': {
+    app: 'http',
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    ...nothing,
+    chat: ['GetItem', 'BatchGetItem'],
+    connections: ['UpdateItem'],
   },
   // Posts to the members of ten shards, some 500 each, most of it waiting for answers.
   deliver: {

@@ -39,7 +39,10 @@ export class Http extends Construct {
     });
   }
 
-  serve({ request, documents }: { request: IFunction; documents: IFunction }, { pool, webClient }: Identity): void {
+  serve(
+    { request, documents, look }: { request: IFunction; documents: IFunction; look: IFunction },
+    { pool, webClient }: Identity,
+  ): void {
     this.api.addRoutes({
       path: '/api/{proxy+}',
       methods: [HttpMethod.ANY],
@@ -50,5 +53,11 @@ export class Http extends Construct {
     const integration = new HttpLambdaIntegration('Documents', documents);
     for (const path of ['/api/openapi.json', '/api/asyncapi.json'])
       this.api.addRoutes({ path, methods: [HttpMethod.GET], integration });
+    // Who was invited has no account yet.
+    this.api.addRoutes({
+      path: '/api/invitations/look',
+      methods: [HttpMethod.POST],
+      integration: new HttpLambdaIntegration('Look', look),
+    });
   }
 }

@@ -8,7 +8,7 @@ export class Identity extends Construct {
   readonly pool: UserPool;
   readonly webClient: UserPoolClient;
 
-  constructor(scope: Construct, id: string, { register }: { register: IFunction }) {
+  constructor(scope: Construct, id: string, { register, admit }: { register: IFunction; admit: IFunction }) {
     super(scope, id);
     this.pool = new UserPool(this, 'Pool', {
       selfSignUpEnabled: true,
@@ -30,6 +30,7 @@ export class Identity extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.pool.addTrigger(UserPoolOperation.PRE_SIGN_UP, admit);
     this.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, register);
     // Cognito confirms before it calls the trigger: whom that failed for gets a profile at the next sign-in.
     this.pool.addTrigger(UserPoolOperation.POST_AUTHENTICATION, register);

@@ -65,7 +65,7 @@ describe.each(names)('%s', (name) => {
 });
 
 it.each([
-  ['POST', ['message', 'request', 'deliver', 'close-connections']],
+  ['POST', ['message', 'request', 'register-person', 'deliver', 'close-connections']],
   ['DELETE', ['message', 'close-connections']],
 ] as const)('lets only those %s who have to, to the sockets of their own stage', (verb, allowed) => {
   const resource = JSON.stringify(ownSockets(verb));
@@ -116,6 +116,7 @@ it('[DEL-2] lets those who write leave deliveries in the queue, one take them ou
   expect(Object.fromEntries(using.map((name) => [name, queueActionsOf(name)]))).toEqual({
     message: ['sqs:SendMessage'],
     request: ['sqs:SendMessage'],
+    'register-person': ['sqs:SendMessage'],
     deliver: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
   });
 });
@@ -129,7 +130,7 @@ it.each(['authorize', 'connect', 'documents'] as const)('keeps %s away from data
   expect(statementsOf(name).flatMap(actionsOf)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
 });
 
-it.each(['message', 'request'] as const)(
+it.each(['message', 'request', 'register-person'] as const)(
   'lets %s make each call to DynamoDB that its bundle holds, and no other',
   (name) => {
     const bundle = readFileSync(join(assetOf(name), `${name}.mjs`), 'utf8');

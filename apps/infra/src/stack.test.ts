@@ -50,6 +50,7 @@ describe('identity', () => {
   });
 
   it('keeps the pool, asks for a good password, and makes the profile once an address is confirmed', () => {
+    const admit = { 'Fn::GetAtt': [Match.stringLikeRegexp('^admitsignup'), 'Arn'] };
     const register = { 'Fn::GetAtt': [Match.stringLikeRegexp('^registerperson'), 'Arn'] };
     template.hasResource('AWS::Cognito::UserPool', {
       DeletionPolicy: 'Retain',
@@ -67,7 +68,7 @@ describe('identity', () => {
             RequireSymbols: true,
           },
         },
-        LambdaConfig: { PostConfirmation: register, PostAuthentication: register },
+        LambdaConfig: { PreSignUp: admit, PostConfirmation: register, PostAuthentication: register },
       },
     });
   });
@@ -175,9 +176,9 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('leaves the two documents open, and nothing else', () => {
+  it('leaves the two documents and a look at an invitation open, and nothing else', () => {
     const open = routeKeys('NONE').filter((key) => !key.startsWith('$'));
-    expect(open).toEqual(['GET /api/asyncapi.json', 'GET /api/openapi.json']);
+    expect(open).toEqual(['GET /api/asyncapi.json', 'GET /api/openapi.json', 'POST /api/invitations/look']);
   });
 });
 

@@ -35,13 +35,16 @@ export class ParleyStack extends Stack {
       SOCKET_ENDPOINT: realtime.endpoint,
       DELIVERY_QUEUE_URL: queue.queueUrl,
       EPOCH: config.epoch,
+      OWNER_EMAIL: config.ownerEmail,
+      SIGN_UP: config.signUp,
       POWERTOOLS_SERVICE_NAME: service, // the logger's name
     });
     const origins = { ALLOWED_ORIGINS: origin };
 
     // The trigger knows nothing of the pool, so the pool can name it.
     const register = trigger('register-person', core('register-person'));
-    const identity = new Identity(this, 'Identity', { register });
+    const admit = trigger('admit-sign-up', core('admit-sign-up'));
+    const identity = new Identity(this, 'Identity', { register, admit });
     const { pool, webClient } = identity;
     const lambda = (name: FunctionName, environment = {}) =>
       lambdaFunction(this, { ...common, name, environment, poolArn: pool.userPoolArn });
@@ -54,7 +57,11 @@ export class ParleyStack extends Stack {
       message: lambda('message', { ...core('message'), ...tokens }),
     });
     http.serve(
-      { request: lambda('request', { ...core('request'), ...tokens, ...origins }), documents: lambda('documents') },
+      {
+        request: lambda('request', { ...core('request'), ...tokens, ...origins }),
+        documents: lambda('documents'),
+        look: lambda('look-at-invitation', { ...core('look-at-invitation'), ...origins }),
+      },
       identity,
     );
 

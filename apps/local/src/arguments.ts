@@ -18,6 +18,8 @@ export type Arguments = {
   faults?: FaultScheduleInput;
   /** How many times sooner the limits of sockets pass: at 60, their two hours in two minutes. Default 1. */
   timeScale?: number;
+  /** Whether anybody is held up who does much at once. Default: on, unless things go wrong on purpose. */
+  rateLimits?: 'on' | 'off';
 };
 
 const Port = z
@@ -53,6 +55,7 @@ export const readArguments = (args: string[], environment: NodeJS.ProcessEnv, wo
     reset: values.reset ?? false,
     dev: values.dev ?? false,
     ...(dynamodbEndpoint && { dynamodbEndpoint }),
+    ...(environment['RATE_LIMITS'] === 'off' && { rateLimits: 'off' as const }),
     ...faultsIn(values),
   };
 };

@@ -10,6 +10,7 @@ export const functions = ({
   dynamodbEndpoint,
   deliveryQueueUrl,
   jwks,
+  rateLimits = 'on',
 }: {
   workspace: string;
   /** Where everything is, for code on this machine: http://127.0.0.1:<port>. */
@@ -18,6 +19,8 @@ export const functions = ({
   dynamodbEndpoint: string;
   deliveryQueueUrl: string;
   jwks: object;
+  /** `off`: a torture asks as fast as it can. */
+  rateLimits?: 'on' | 'off';
 }): Record<string, LambdaFunction> => {
   const bundle = (app: string, name: string) => resolve(workspace, 'apps/lambda', app, 'dist', `${name}.mjs`);
   const common = { AWS_REGION: region, POWERTOOLS_LOG_LEVEL: 'INFO' };
@@ -28,6 +31,10 @@ export const functions = ({
     SOCKET_ENDPOINT: `${address}/ws`,
     DELIVERY_QUEUE_URL: deliveryQueueUrl,
     EPOCH: '1',
+    // Ana is there from the start; a laptop lets in whoever reaches it.
+    OWNER_EMAIL: 'ana@example.com',
+    SIGN_UP: 'open',
+    RATE_LIMITS: rateLimits,
     // The SDK's own variables; in AWS the runtime sets them.
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
     AWS_ENDPOINT_URL_SQS: `${address}/sqs`,
@@ -52,6 +59,8 @@ export const functions = ({
     request: lambda('http', 'request', { ...core, ...auth, ...pages }, 29),
     documents: lambda('http', 'documents', common),
     'register-person': lambda('background', 'register-person', core),
+    'admit-sign-up': lambda('background', 'admit-sign-up', core),
+    'look-at-invitation': lambda('http', 'look-at-invitation', { ...core, ...pages }),
     deliver: lambda('background', 'deliver', core, 15),
     'close-connections': lambda('background', 'close-connections', { ...core, ...auth }, 15),
   };

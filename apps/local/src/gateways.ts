@@ -54,6 +54,7 @@ export const httpGateway = (
       { routeKey: 'ANY /api/{proxy+}', function: 'request', authorizer: 'jwt' },
       { routeKey: 'GET /api/openapi.json', function: 'documents', authorizer: 'none' },
       { routeKey: 'GET /api/asyncapi.json', function: 'documents', authorizer: 'none' },
+      { routeKey: 'POST /api/invitations/look', function: 'look-at-invitation', authorizer: 'none' },
     ],
     jwt: { issuer: pool.issuer, audience: [clientId], jwks: () => pool.jwks() },
     faults,

@@ -64,7 +64,11 @@ export const startPoolAndFunctions = async ({
     userPoolId,
     clientId,
     credentials,
-    triggers: { postConfirmation: 'register-person', postAuthentication: 'register-person' },
+    triggers: {
+      preSignUp: 'admit-sign-up',
+      postConfirmation: 'register-person',
+      postAuthentication: 'register-person',
+    },
     invoke: async (name, event) => started.runner?.invoke(name, event),
     hostedUi: {
       redirectUris: urisAt(origins, returnPaths.signIn),

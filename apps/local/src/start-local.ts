@@ -92,6 +92,7 @@ export const startLocal = async (wanted: Arguments): Promise<Local> => {
           dynamodbEndpoint: tables.endpoint,
           deliveryQueueUrl,
           jwks,
+          rateLimits: wanted.rateLimits ?? (schedule ? 'off' : 'on'),
         }),
       faults: trouble.faults,
       tell: log.tell,

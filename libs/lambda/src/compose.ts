@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { frameSender } from '@parley/api-gateway';
-import { type Core, createCore, type FrameSender, systemClock } from '@parley/core';
+import { type Core, createCore, type FrameSender, rates, systemClock, unlimited } from '@parley/core';
 import { dynamodbStores } from '@parley/dynamodb';
 import { deliveryQueue } from '@parley/sqs';
 import type { AuthConfig, CoreConfig } from './config';
@@ -38,6 +38,8 @@ export const compose = (config: CoreConfig | (CoreConfig & AuthConfig)): Compose
     random: Math.random,
     report,
     epoch: config.EPOCH,
+    rates: config.RATE_LIMITS === 'off' ? unlimited : rates,
+    founding: { owner: config.OWNER_EMAIL, signUp: config.SIGN_UP },
   });
   return { core, frames };
 };

@@ -1,3 +1,4 @@
+import { Email, SignUpRule } from '@parley/protocol';
 import * as z from 'zod';
 
 const name = z.string().min(1);
@@ -36,6 +37,12 @@ export const CoreConfig = z.object({
   DELIVERY_QUEUE_URL: z.url(),
   /** Changes when the data was restored from a backup. */
   EPOCH: name,
+  /** Whoever confirms this address becomes an owner of the workspace. */
+  OWNER_EMAIL: Email,
+  /** Who may make an account until an owner says otherwise. */
+  SIGN_UP: SignUpRule,
+  /** `off` for tortures and measurements alone. */
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   AWS_REGION: name,
 });
 export type CoreConfig = z.infer<typeof CoreConfig>;

@@ -25,7 +25,7 @@ export type HttpResponse = { statusCode: number; headers: Record<string, string>
 export const httpCallerOf = ({ requestContext }: HttpEvent): Caller | null =>
   Claims.safeParse(requestContext.authorizer.jwt.claims).data ?? null;
 
-export const textOf = ({ body, isBase64Encoded }: HttpEvent): string =>
+export const textOf = ({ body, isBase64Encoded }: Pick<HttpEvent, 'body' | 'isBase64Encoded'>): string =>
   isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
 
 /** An answer that no cache keeps. */

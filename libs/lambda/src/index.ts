@@ -5,6 +5,8 @@ export { closeBatch, StreamEvent } from './close-batch';
 export { deliverBatch, SqsEvent, type BatchResponse } from './deliver-batch';
 export { handshake, originGuard } from './handshake';
 export { HttpEvent, httpCallerOf, json, textOf, type HttpResponse } from './http-event';
+export { PoolEvent, poolTrigger } from './pool-trigger';
+export { PublicHttpEvent, sourceOf } from './public-http-event';
 export { logger, report } from './telemetry';
 export { untilIdle } from './until-idle';
 export { callerOf, WebSocketEvent } from './websocket-event';

@@ -29,7 +29,9 @@ export type Stack = {
 };
 
 /** Starts one for a test file, in a folder of its own and with an engine that keeps nothing. */
-export const useStack = (trouble: { faults?: FaultScheduleInput; timeScale?: number } = {}): (() => Stack) => {
+export const useStack = (
+  trouble: { faults?: FaultScheduleInput; timeScale?: number; rateLimits?: 'on' | 'off' } = {},
+): (() => Stack) => {
   const running = closing();
   let stack: Stack;
   beforeAll(async () => {
@@ -45,6 +47,7 @@ export const useStack = (trouble: { faults?: FaultScheduleInput; timeScale?: num
       reset: false,
       dev: false,
       dynamodbEndpoint: engine.endpoint,
+      rateLimits: 'off', // tests write as fast as they can
       ...trouble,
     });
     running.add(local.close);
