@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
 
 /** A key and its certificate, both PEM. */
 export type Certificate = { key: string; cert: string };
@@ -46,6 +45,7 @@ const write = async (file: string, { key, cert }: Certificate): Promise<void> =>
 const lineEnded = (pem: string): string => `${pem.trim().replaceAll('\r\n', '\n')}\n`;
 
 const make = async (now: number): Promise<Certificate> => {
+  const { generate } = await import('selfsigned'); // once a year: no start should wait for it
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',
     algorithm: 'sha256',

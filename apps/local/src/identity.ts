@@ -23,7 +23,7 @@ const googleClient = { id: 'user-pool', secret: 'local' };
 export const startGoogle = (
   { address, origins }: { address: string; origins: readonly string[] },
   tell: (line: string) => void,
-): Promise<Google> =>
+): Google =>
   google({
     issuer: `${address}/google`,
     client: { ...googleClient, redirectUris: origins.map((origin) => `${origin}/cognito/oauth2/idpresponse`) },

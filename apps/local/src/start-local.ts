@@ -78,7 +78,7 @@ export const startLocal = async (wanted: Arguments): Promise<Local> => {
 
     const tables = await trouble.inFrontOf(database.endpoint);
     running.add(() => tables.close());
-    const google = await startGoogle({ address, origins }, log.tell);
+    const google = startGoogle({ address, origins }, log.tell);
     const { pool, runner } = await startPoolAndFunctions({
       dataFile: join(data.cognito, 'user-pool.json'),
       address,

@@ -1,7 +1,8 @@
 export { startDynamodb, type Dynamodb, type DynamodbOptions } from './dynamodb/start-dynamodb';
 export { cognito, type Cognito, type CognitoOptions } from './cognito/cognito';
 export { type HostedUiOptions, type IdentityProvider } from './cognito/hosted-ui/options';
-export { google, type Google, type GoogleOptions } from './google/google';
+export { google, type Google } from './google/google';
+export { type GoogleOptions } from './google/options';
 export { type GoogleAccount } from './google/accounts';
 export { type Mailbox } from './cognito/mailbox';
 export { type Mail } from './cognito/state';

@@ -18,7 +18,7 @@ const start = async () => {
   });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = { id: 'pool', secret: 'secret', redirectUris: [back] };
-  const played = await google({ issuer: `${endpoint}/google`, client, accounts });
+  const played = google({ issuer: `${endpoint}/google`, client, accounts });
   server.on('request', (req: IncomingMessage, res: ServerResponse) => played.handle(req, res));
   const browser = aBrowser(endpoint);
   const query = { client_id: 'pool', redirect_uri: back, response_type: 'code', scope: 'openid email profile' };

@@ -29,7 +29,7 @@ export const startHostedUi = async (
 ) => {
   const started = await startPool(given, async (endpoint) => {
     const client = { id: 'pool', secret: 'of the pool', redirectUris: [`${endpoint}/cognito/oauth2/idpresponse`] };
-    const stand = await google({ issuer: `${endpoint}/google`, client, accounts });
+    const stand = google({ issuer: `${endpoint}/google`, client, accounts });
     const provider = {
       issuer: `${endpoint}/google`,
       clientId: client.id,
