@@ -40,15 +40,17 @@ export const signInTo = async (url: string, email: string, password: string): Pr
 /** What somebody signs up with. */
 export const passwordOf = (name: string): string => `Correct-horse-7 ${name}`;
 
-/** Signs somebody up with the code from the mail page, and in. */
+/** Signs somebody up with the code from the mail page, and in; with the token of an invitation where they came by one. */
 export const joinAs = async (
   url: string,
   name: string,
   email = `${name.toLowerCase()}@example.com`,
+  invitation?: string,
 ): Promise<SignedIn> => {
   const password = passwordOf(name);
   await onNewDevice(url);
-  await signUp({ username: email, password, options: { userAttributes: { email, name } } });
+  const clientMetadata = invitation === undefined ? {} : { clientMetadata: { invitation } };
+  await signUp({ username: email, password, options: { userAttributes: { email, name }, ...clientMetadata } });
   const { mails } = Mails.parse(await (await fetch(`${url}/mail?format=json&to=${encodeURIComponent(email)}`)).json());
   await confirmSignUp({ username: email, confirmationCode: mails[0]?.code ?? 'no code was mailed' });
   return signInTo(url, email, password);

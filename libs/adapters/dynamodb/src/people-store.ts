@@ -94,12 +94,14 @@ export const peopleStore = (connected: Connected): PeopleStore => {
       const rows = [
         { ...keys.person(id), ...profile },
         { ...keys.email(profile.email), personId: id },
-        ...placesOf({ id, ...profile }),
       ];
+      const places = placesOf({ id, ...profile }).map((key) => ({
+        Put: { TableName: tables.chat, Item: toItem(key) },
+      }));
       const isFree = { TableName: tables.chat, ConditionExpression: 'attribute_not_exists(PK)' };
       const written = await writeTogether(
         connected,
-        rows.map((row) => ({ Put: { ...isFree, Item: toItem(row) } })),
+        [...rows.map((row) => ({ Put: { ...isFree, Item: toItem(row) } })), ...places],
         (reasons) => (reasons.some(failed) ? 'taken' : undefined),
       );
       return written === 'written';
