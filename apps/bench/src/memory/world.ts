@@ -1,22 +1,3 @@
-import {
-  memoryAccessStore,
-  memoryBuckets,
-  memoryBlocks,
-  memoryWorkspaceStore,
-  memoryDirectory,
-  memoryConnectionRegistry,
-  memoryConversationLog,
-  memoryConversationStore,
-  memoryIdentity,
-  memoryInboxStore,
-  memoryInvitationStore,
-  memoryMembershipStore,
-  memoryPeopleStore,
-  memoryReceiptStore,
-  memorySessionStore,
-  memoryTables,
-} from '@parley/core/testing';
-import type { DeliveryQueue } from '@parley/core';
 import type { Entry } from '@parley/protocol';
 import { createActing } from '../act';
 import { createDevice, type Device } from '../device/device';
@@ -26,9 +7,10 @@ import { type Action, plan } from '../plan';
 import { stream, ulids } from '../random';
 import { createFaults } from './faults';
 import { createNetwork, sessionOf } from './network';
-import { createProcesses, type Stores } from './processes';
+import { createProcesses } from './processes';
 import { createQueue } from './queue';
 import { createSimulation, type Simulation } from './simulation';
+import { memoryStores } from './stores';
 import { createSuspensions, followed } from './suspensions';
 
 export type WorldOptions = {
@@ -60,33 +42,6 @@ const settleMs = 5 * minute;
 /** SYNC-6: a ping every four minutes; three of them, and what they lead to. */
 const roundMs = 13 * minute;
 
-const memoryStores = (
-  queue: DeliveryQueue,
-  accessChanged: (personId: string) => void,
-): { tables: ReturnType<typeof memoryTables>; stores: Stores } => {
-  const tables = memoryTables();
-  const stores = {
-    log: memoryConversationLog(tables),
-    conversations: memoryConversationStore(tables),
-    memberships: memoryMembershipStore(tables),
-    inbox: memoryInboxStore(tables),
-    people: memoryPeopleStore(tables),
-    access: followed(memoryAccessStore(tables), accessChanged),
-    sessions: memorySessionStore(tables),
-    connections: memoryConnectionRegistry(tables),
-    receipts: memoryReceiptStore(tables),
-    buckets: memoryBuckets(tables),
-    directory: memoryDirectory(tables),
-    invitations: memoryInvitationStore(tables),
-    blocks: memoryBlocks(tables),
-    workspace: memoryWorkspaceStore(tables),
-    identity: memoryIdentity(),
-    verify: async () => null,
-    queue,
-  };
-  return { tables, stores };
-};
-
 /** The actions of a world. */
 export const planOf = ({ seed, clients, sends }: Pick<WorldOptions, 'seed' | 'clients' | 'sends'>): Action[] =>
   plan({ seed, devices: clients, sends, spanMs: Math.ceil((sends / sendsPerSecond) * 1_000) });
@@ -97,7 +52,8 @@ export const runWorld = async (options: WorldOptions): Promise<WorldResult> => {
   const simulation = createSimulation(start);
   const faults = createFaults(seed, on);
   const queue = createQueue(simulation, (delivery) => processes.deliver(delivery));
-  const { tables, stores } = memoryStores(queue, (personId) => suspensions.changed(personId));
+  const { tables, stores: kept } = memoryStores(queue);
+  const stores = { ...kept, access: followed(kept.access, (personId) => suspensions.changed(personId)) };
   const reports = new Map<string, number>();
   const report = (what: string, { error }: Record<string, unknown>) => {
     const sentence = error instanceof Error ? `${what}: ${error.message}` : what;
