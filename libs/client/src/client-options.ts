@@ -28,6 +28,8 @@ export type ClientOptions = {
   ids: () => string;
   /** At least 0, less than 1. */
   random: () => number;
+  /** What this device calls itself in the list of where I am signed in: one line of at most 80 characters. */
+  device?: string;
   /** Names this build in the server's logs: at most 64 characters. */
   build: string;
 };

@@ -5,6 +5,7 @@ import type { Clock } from './clock';
 import { answerMs, type Connection, type ConnectionEvents } from './connection';
 import { endsSession, Refused, Unreachable } from './failures';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
+import { keepRenewed, type Renewal } from './renewal';
 import { watchForWake } from './wake';
 
 type Hello = Reply<'connections.hello'>;
@@ -12,15 +13,16 @@ type Live = {
   connection: Connection;
   heartbeat: Heartbeat;
   since: number;
-  /** The server closes it at this time, ms since 1970. */
+  /** API Gateway closes it at this time, ms since 1970. */
   endsAt: number;
+  renewal: Renewal;
   cancelRotation(): void;
 };
 type Bye = Extract<Push, { type: 'bye' }>;
 
 /** The next connection is opened so long before this one must end, or half of what is left, whichever is shorter. */
 const rotateAheadMs = 60_000;
-/** Tokens that live shorter than that still leave some peace between two connections. */
+/** However soon it must end, there is some peace between two connections. */
 const rotateSoonestMs = 5_000;
 /** A connection that lived so long was a good one: waits begin from the start again. */
 const goodAfterMs = 60_000;
@@ -34,6 +36,8 @@ export const createConnector = (parts: {
   /** `fresh`: with another token than the last one. */
   open(options: { fresh: boolean }, events: ConnectionEvents): Promise<Connection>;
   hello(connection: Connection): Promise<Hello>;
+  /** Gets another token and shows it on the connection. */
+  renew(connection: Connection): Promise<Reply<'connections.renew'>>;
   /** What is missed is pulled; resolves when all is level. Nothing to pull: undefined. */
   welcome(hello: Hello): Promise<void> | undefined;
   /** Resolves to whether something is behind. */
@@ -43,7 +47,7 @@ export const createConnector = (parts: {
   onPush(push: Push): void;
   onStatus(status: Status): void;
 }) => {
-  const { clock, random, open, hello, welcome, ping, trouble, onPush } = parts;
+  const { clock, random, open, hello, renew, welcome, ping, trouble, onPush } = parts;
   let [isStopped, isTrying, isFreshDue] = [false, false, false];
   let [failures, catchingUp] = [0, 0];
   let levelAt = clock.now();
@@ -72,6 +76,7 @@ export const createConnector = (parts: {
     live = undefined;
     released?.heartbeat.stop();
     released?.cancelRotation();
+    released?.renewal.stop();
     return released;
   };
 
@@ -119,28 +124,39 @@ export const createConnector = (parts: {
     }
   };
 
-  const untilRotation = ({ serverTime, renewBefore, rotateAt }: Hello): number => {
-    const left = Math.max(0, Math.min(renewBefore, rotateAt) - serverTime);
+  const untilRotation = ({ serverTime, rotateAt }: Hello): number => {
+    const left = Math.max(0, rotateAt - serverTime);
     return Math.max(rotateSoonestMs, left - Math.min(rotateAheadMs, left / 2));
   };
 
-  const endOf = ({ serverTime, renewBefore, rotateAt }: Hello): number =>
-    clock.now() + Math.min(renewBefore, rotateAt) - serverTime;
+  /** Shows newer tokens on it; where that does not go on, another connection takes its place. */
+  const renewing = (connection: Connection, { serverTime, renewBefore }: Hello): Renewal => {
+    const aheadMs = serverTime - clock.now(); // of our clock
+    const freshOne = (how: () => void) => () => {
+      isFreshDue = true;
+      how();
+    };
+    return keepRenewed({
+      ...{ clock, random, forMs: renewBefore - serverTime },
+      renew: async () => (await renew(connection)).renewBefore - aheadMs - clock.now(),
+      onRefused: freshOne(() => void attempt()),
+      onOver: freshOne(() => lost(connection)),
+    });
+  };
 
   const adopt = (connection: Connection, reply: Hello) => {
     const previous = release();
     cancelRetry();
-    const cancelRotation = clock.after(untilRotation(reply), () => {
-      isFreshDue = reply.renewBefore <= reply.rotateAt;
-      void attempt();
-    });
+    const cancelRotation = clock.after(untilRotation(reply), () => void attempt());
     const heartbeat = startHeartbeat({
       clock,
       everyMs: reply.limits.pingMs,
       ping: () => beat(connection),
       onSilence: () => lost(connection),
     });
-    live = { connection, heartbeat, cancelRotation, since: clock.now(), endsAt: endOf(reply) };
+    const now = clock.now();
+    const endsAt = now + reply.rotateAt - reply.serverTime;
+    live = { connection, heartbeat, cancelRotation, renewal: renewing(connection, reply), since: now, endsAt };
     previous?.connection.retire();
     greeted(reply);
   };
@@ -200,17 +216,18 @@ export const createConnector = (parts: {
     }
   };
 
-  // The token, or the person, was refused on a connection that is open, or beside it: another handshake, with a fresh
+  // The token, the person or the connection was refused on one that is open, or beside it: another handshake, with a fresh
   // token, finds out whether the session goes on. Not at once again where that one is open and refuses too.
   const doubt = (error: unknown): void => {
-    if (!live || !(error instanceof Refused) || !endsSession(error.refusal)) return;
+    if (!live || !(error instanceof Refused)) return;
+    if (!endsSession(error.refusal) && error.refusal.code !== 'hello_again') return;
     if (clock.now() - live.since < goodAfterMs) return;
     isFreshDue = true;
     void attempt();
   };
 
   const probe = (): void => {
-    const isPastItsEnd = live && clock.now() >= live.endsAt;
+    const isPastItsEnd = live && clock.now() >= Math.min(live.endsAt, live.renewal.until());
     if (isPastItsEnd) isFreshDue = true;
     if (live && !isPastItsEnd) live.heartbeat.beat();
     else if (status) void attempt();

@@ -153,7 +153,10 @@ export const createClient = (options: ClientOptions): Client => {
     },
   });
 
-  const { hello, ping } = createGreetings({ sync, inbox, positions, build, epoch: catchUp.epoch });
+  const { hello, ping } = createGreetings({
+    ...{ sync, inbox, positions, build, epoch: catchUp.epoch },
+    device: options.device,
+  });
   const focus = createFocus((body) => void whisper('connections.focus', body).catch(() => undefined));
   const welcome = (reply: Reply<'connections.hello'>): Promise<void> | undefined => {
     learnMe(reply.person);
@@ -170,6 +173,7 @@ export const createClient = (options: ClientOptions): Client => {
     ...{ clock, random, hello, welcome, ping, onPush },
     open: async ({ fresh }, events) =>
       openConnection({ socketUrl, webSocket, clock }, await tokenOrThrow(token, clock, fresh), events),
+    renew: async (connection) => connection.ask('connections.renew', { token: await tokenOrThrow(token, clock, true) }),
     trouble: () => handshakeTrouble(http.ask, clock),
     onStatus: (status) => emit({ type: 'status', status }),
   });

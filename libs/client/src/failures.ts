@@ -18,7 +18,7 @@ export class Unreachable extends Error {
   }
 }
 
-const sessionCodes: ReadonlySet<string> = new Set(['not_signed_in', 'foreign_origin', 'no_profile']);
+const sessionCodes: ReadonlySet<string> = new Set(['not_signed_in', 'foreign_origin', 'no_profile', 'suspended']);
 
 /** Refusals of the person or the page rather than of the request: nothing else will be answered either. */
 export const endsSession = (refusal: Refusal): boolean => sessionCodes.has(refusal.code);

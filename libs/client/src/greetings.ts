@@ -10,9 +10,10 @@ export const createGreetings = (parts: {
   inbox: Inbox;
   positions: Positions;
   build: string;
+  device: string | undefined;
   epoch(): string | undefined;
 }) => {
-  const { sync, inbox, positions, build, epoch } = parts;
+  const { sync, inbox, positions, build, device, epoch } = parts;
   const withDigest = <T extends object>(body: T) => {
     const digest = inbox.digest();
     return digest === undefined ? body : { ...body, inboxDigest: digest };
@@ -23,6 +24,7 @@ export const createGreetings = (parts: {
       const body = {
         positions: positions.forHello(),
         build: build.slice(0, 64),
+        ...(device !== undefined && { device }),
         ...(held !== undefined && { epoch: held }),
       };
       return connection.ask('connections.hello', withDigest(body));

@@ -131,6 +131,8 @@ export const modelServer = (clock: Clock) => {
           rotateAt: clock.now() + 105 * 60_000,
           limits: { frameBytes: limits.frameBytes, textBytes: limits.textBytes, pingMs: 240_000 },
         };
+      case 'connections.renew':
+        return tokens.has(body.token) ? { renewBefore: clock.now() + settings.tokenMs } : refuse('not_signed_in');
       case 'connections.ping':
         return standings(body.positions, body.inboxDigest);
       case 'conversations.list': {
