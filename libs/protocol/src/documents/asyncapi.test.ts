@@ -20,7 +20,7 @@ const names = (messages: { $ref: string }[] = []) =>
   messages.map(({ $ref }) => $ref.replace('#/channels/ws/messages/', ''));
 
 describe('the AsyncAPI document', () => {
-  it('is valid, says a published parser', { timeout: 30_000 }, async () => {
+  it('is valid, says a published parser', { timeout: 120_000 }, async () => {
     expect(await errorsOf(asyncapi())).toEqual([]);
   });
 
