@@ -97,9 +97,11 @@ export const functionSpecs = {
     memoryMb: 512,
     timeoutSeconds: 15,
     ...nothing,
-    chat: ['BatchGetItem'],
+    // Reads who may come in. Of who deleted their account it takes the profile's words, the handle and the address.
+    chat: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
     connections: ['BatchGetItem', 'UpdateItem'],
     sockets: ['POST', 'DELETE'],
+    pool: ['AdminDeleteUser'],
     readsStream: true,
   },
 } as const satisfies Record<string, FunctionSpec>;

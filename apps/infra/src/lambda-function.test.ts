@@ -75,13 +75,13 @@ it.each([
   expect(able).toEqual(allowed);
 });
 
-it('lets those who serve requests ask things of the user pool, and nobody else', () => {
+it('lets those who serve requests ask things of the user pool, one finish a removal there, and nobody else', () => {
   const asking = names.filter((name) =>
     statementsOf(name)
       .flatMap(actionsOf)
       .some((action) => action.startsWith('cognito-idp:')),
   );
-  expect(asking).toEqual(['message', 'request']);
+  expect(asking).toEqual(['message', 'request', 'close-connections']);
 });
 
 it.each(['message', 'request'] as const)('lets %s make each call to Cognito that its bundle holds', (name) => {
@@ -93,16 +93,18 @@ it.each(['message', 'request'] as const)('lets %s make each call to Cognito that
   expect(allowed.sort()).toEqual(made.sort());
 });
 
-it('[DEL-6] lets the function that closes connections read the stream of what lasts, and write nothing of it', () => {
+it('[DEL-6] lets the function that closes connections read the stream of what lasts, and put nothing into it', () => {
   const onChat = statementsOf('close-connections').filter(({ Resource }) =>
     JSON.stringify(Resource).includes('DataChat'),
   );
   expect(onChat.flatMap(actionsOf).sort()).toEqual([
     'dynamodb:BatchGetItem',
+    'dynamodb:DeleteItem',
     'dynamodb:DescribeStream',
     'dynamodb:GetRecords',
     'dynamodb:GetShardIterator',
     'dynamodb:ListStreams',
+    'dynamodb:UpdateItem',
   ]);
 });
 
