@@ -22,7 +22,8 @@ const webLock = (name: string, locks: LockManager): Lock => ({
 
 /**
  * Tabs of this browser that have the outbox of one person, by Web Locks and a BroadcastChannel. Where there are no
- * locks (plain http away from localhost) every tab sends its own: each key still makes one message, only their order may mix.
+ * locks (plain http away from localhost) each tab sends by itself what it finds in the
+ * store: their order may mix, and LOG-4 does not hold between them.
  */
 export const browserTabs = (personId: string): Tabs => {
   const locks = (globalThis.navigator as Navigator | undefined)?.locks as LockManager | undefined;
