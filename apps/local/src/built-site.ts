@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { extname, join, relative, resolve, sep } from 'node:path';
+import { pageHeaders } from '@parley/protocol';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -16,19 +17,7 @@ const types: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** What the page may do: its own scripts alone, and no page around it. Mantine sets inline styles, so those are allowed. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const headers = pageHeaders();
 
 /**
  * Serves the built web app as CloudFront does: hashed assets for ever, the page itself never from a cache, and the page
@@ -56,9 +45,7 @@ export const builtSite = (folder: string): RequestListener => {
     response.writeHead(isMissing ? 404 : 200, {
       'content-type': isMissing ? 'text/plain' : (types[extname(name)] ?? 'application/octet-stream'),
       'cache-control': isFile && pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      'content-security-policy': contentSecurityPolicy,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      ...headers,
     });
     response.end(request.method === 'HEAD' || isMissing ? undefined : files.get(name));
   };

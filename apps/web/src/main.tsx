@@ -1,3 +1,4 @@
+import './app/guard-markup';
 import './app/mantine.css';
 import './app/tokens.css';
 import { StrictMode } from 'react';
