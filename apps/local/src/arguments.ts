@@ -18,6 +18,8 @@ export type Arguments = {
   faults?: FaultScheduleInput;
   /** How many times sooner the limits of sockets pass: at 60, their two hours in two minutes. Default 1. */
   timeScale?: number;
+  /** How long access tokens live. Default: an hour, as in Cognito. */
+  tokenSeconds?: number;
   /** Whether anybody is held up who does much at once. Default: on, unless things go wrong on purpose. */
   rateLimits?: 'on' | 'off';
 };

@@ -40,6 +40,7 @@ const urisAt = (origins: readonly string[], paths: readonly string[]) =>
  */
 export const startPoolAndFunctions = async ({
   dataFile,
+  tokenSeconds,
   address,
   origins,
   signInAtGoogle,
@@ -48,6 +49,8 @@ export const startPoolAndFunctions = async ({
   tell,
 }: {
   dataFile: string;
+  /** How long access tokens live; Cognito's hour unless given. */
+  tokenSeconds?: number;
   /** Where everything is, for code on this machine. */
   address: string;
   /** Where a page may have been loaded from. */
@@ -60,6 +63,7 @@ export const startPoolAndFunctions = async ({
   const started: { runner?: LambdaRunner } = {};
   const pool = await cognito({
     dataFile,
+    ...(tokenSeconds !== undefined && { tokenSeconds: { access: tokenSeconds, id: tokenSeconds } }),
     region,
     userPoolId,
     clientId,

@@ -81,6 +81,7 @@ export const startLocal = async (wanted: Arguments): Promise<Local> => {
     const google = startGoogle({ address, origins }, log.tell);
     const { pool, runner } = await startPoolAndFunctions({
       dataFile: join(data.cognito, 'user-pool.json'),
+      ...(wanted.tokenSeconds !== undefined && { tokenSeconds: wanted.tokenSeconds }),
       address,
       origins,
       signInAtGoogle: google.paths,
