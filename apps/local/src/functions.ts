@@ -39,7 +39,6 @@ export const functions = ({
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
     AWS_ENDPOINT_URL_SQS: `${address}/sqs`,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${address}/cognito/`,
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${address}/cognito/`,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
