@@ -11,9 +11,16 @@ import { TurnedAwayPage } from './turned-away-page';
 import { WelcomePage } from './welcome-page';
 
 const ConversationPage = lazy(() => loadConversationPage().then((m) => ({ default: m.ConversationPage })));
+const SettingsPage = lazy(() => import('./settings-page').then((m) => ({ default: m.SettingsPage })));
 const SignInPage = lazy(() => loadSignInPage().then((m) => ({ default: m.SignInPage })));
 const SignUpPage = lazy(() => import('../features/session/sign-up-page').then((m) => ({ default: m.SignUpPage })));
 const ConfirmPage = lazy(() => import('../features/session/confirm-page').then((m) => ({ default: m.ConfirmPage })));
+const SecondStepPage = lazy(() =>
+  import('../features/session/second-step-page').then((m) => ({ default: m.SecondStepPage })),
+);
+const ChoosePasswordPage = lazy(() =>
+  import('../features/session/choose-password-page').then((m) => ({ default: m.ChoosePasswordPage })),
+);
 const ResetPage = lazy(() => import('../features/session/reset-page').then((m) => ({ default: m.ResetPage })));
 
 const Members = ({ services }: { services: Services }) => {
@@ -47,10 +54,13 @@ export const AppRoutes = ({ services }: { services: Services }) => (
       <Route path="/sign-up" element={<SignUpPage />} />
       <Route path="/confirm" element={<ConfirmPage />} />
       <Route path="/reset" element={<ResetPage />} />
+      <Route path="/second-step" element={<SecondStepPage />} />
+      <Route path="/choose-password" element={<ChoosePasswordPage />} />
     </Route>
     <Route element={<Members services={services} />}>
       <Route index element={<WelcomePage />} />
       <Route path="/c/:conversationId" element={<ConversationPage />} />
+      <Route path="/settings/:section?" element={<SettingsPage />} />
       <Route path="*" element={<Navigate to="/" replace />} />
     </Route>
   </Routes>

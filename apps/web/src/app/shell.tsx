@@ -43,6 +43,8 @@ export const Shell = () => {
   // Its code may still be on its way.
   const client = use(ClientContext);
   const inConversation = useMatch('/c/:conversationId') !== null;
+  const inSettings = useMatch('/settings/*') !== null;
+  const inPage = inConversation || inSettings;
   const { name } = useWorkspace();
   const [dialog, setDialog] = useState<DialogName>();
   const close = useCallback(() => setDialog(undefined), []);
@@ -56,8 +58,8 @@ export const Shell = () => {
     if (unsentIn(selectLogs(store.getState())) > 0) setDialog('sign-out');
     else void endSession();
   };
-  const showsList = !phone || !inConversation;
-  const showsPage = !phone || inConversation;
+  const showsList = !phone || !inPage;
+  const showsPage = !phone || inPage;
   const list = (
     <nav id="conversations" className={classes.navbar} aria-label="Conversations" data-region tabIndex={-1}>
       {phone && <h1 className="p-hidden">Conversations</h1>}
@@ -69,7 +71,7 @@ export const Shell = () => {
     <DialogsContext value={setDialog}>
       {showsPage && (
         <a href="#main" className={`p-hidden ${classes.skip}`}>
-          Skip to messages
+          {inSettings ? 'Skip to settings' : 'Skip to messages'}
         </a>
       )}
       {showsList && (

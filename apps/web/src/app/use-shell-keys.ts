@@ -40,6 +40,7 @@ export const useShellKeys = (openSwitcher: () => void): void => {
       const isArrow = event.key === 'ArrowUp' || event.key === 'ArrowDown';
       if (event.key === 'F6') cycleRegions(event.shiftKey ? -1 : 1);
       else if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') openSwitcher();
+      else if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === ',') void navigate('/settings');
       else if (event.altKey && !event.ctrlKey && !event.metaKey && isArrow)
         go(event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);
       else return;

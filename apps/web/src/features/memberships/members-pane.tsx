@@ -78,7 +78,7 @@ export const MembersPane = ({
         <ul className={classes.list}>
           {members.list?.map(({ person, role }) => (
             <li key={person.id} className={classes.member}>
-              <Avatar name={person.name} seed={person.id} />
+              <Avatar name={person.name} seed={person.id} colour={person.colour} />
               <div className={classes.who}>
                 <div className={classes.called}>
                   <bdi className={classes.name}>{person.name}</bdi>

@@ -1,4 +1,4 @@
-import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
+import { createAction, createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { Person } from '@parley/protocol';
 import { heard } from '../connection/heard';
 
@@ -11,6 +11,9 @@ type PeopleState = {
 
 const initialState: PeopleState = { byId: {}, online: {} };
 
+/** A profile is known to have changed, here: nobody has to ask for it again. */
+export const personChanged = createAction<Person>('people/changed');
+
 export const people = createSlice({
   name: 'people',
   initialState,
@@ -21,6 +24,9 @@ export const people = createSlice({
   },
   extraReducers: (builder) =>
     builder
+      .addCase(personChanged, (state, { payload }) => {
+        state.byId[payload.id] = payload;
+      })
       .addMatcher(heard('people'), (state, { payload }) => {
         for (const person of payload.people) state.byId[person.id] = person;
       })

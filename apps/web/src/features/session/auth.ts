@@ -7,13 +7,33 @@ export type SignInOutcome =
   | 'confirm'
   /** An admin asked for a new password. */
   | 'reset'
-  /** The account asks for something that this app cannot do yet, say a one-time password. */
+  /** The password was right; a code of the authenticator app is due. */
+  | 'totp'
+  /** The password came by mail with an invitation: one of their own is due. */
+  | 'new-password'
+  /** The account asks for something that Parley never sets up, such as a code by text message. */
   | 'unsupported';
+
+/** What only whoever is signed in can do with their account. Its code is fetched with the settings. */
+export type OwnAccount = {
+  changePassword(before: string, after: string): Promise<void>;
+  /** Whether a second factor is asked for at sign-in. */
+  hasTotp(): Promise<boolean>;
+  /** A fresh secret for an authenticator app; it counts for nothing before `confirmTotp`. `uri`: for a QR code. */
+  setUpTotp(issuer: string, account: string): Promise<{ secret: string; uri: string }>;
+  confirmTotp(code: string): Promise<void>;
+  turnTotpOff(): Promise<void>;
+};
 
 /** Accounts, as the sign-in pages see them. Everything rejects with Cognito's own error; `failureOf` words it. */
 export type Auth = {
   signIn(email: string, password: string): Promise<SignInOutcome>;
-  signUp(person: { email: string; name: string; password: string }): Promise<void>;
+  /** Answers `totp`. */
+  enterCode(code: string): Promise<SignInOutcome>;
+  /** Answers `new-password`; `name`: how colleagues see them. */
+  choosePassword(password: string, name: string): Promise<SignInOutcome>;
+  /** `invitation`: the token of the link that they came by. */
+  signUp(person: { email: string; name: string; password: string; invitation?: string | undefined }): Promise<void>;
   confirm(email: string, code: string): Promise<void>;
   resend(email: string): Promise<void>;
   /** Sends a code for a new password. */
@@ -24,6 +44,7 @@ export type Auth = {
   token(options?: { fresh?: boolean }): Promise<string | null>;
   /** Whose session it is; null when there is none. Rejects where that cannot be found out now. */
   personId(): Promise<string | null>;
+  own(): Promise<OwnAccount>;
 };
 
 /** Sign-in code is large and rarely needed at once: it is fetched when first asked for. */

@@ -7,9 +7,11 @@ export const CodeField = ({
   onChange,
   onComplete,
   error,
+  label = 'Code',
   autoFocus = false,
 }: {
   value: string;
+  label?: string;
   onChange(code: string): void;
   /** The sixth digit is there. */
   onComplete?(code: string): void;
@@ -18,7 +20,7 @@ export const CodeField = ({
 }) => (
   <TextInput
     className={classes.code}
-    label="Code"
+    label={label}
     name="code"
     autoComplete="one-time-code"
     inputMode="numeric"

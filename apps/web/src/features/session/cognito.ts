@@ -1,11 +1,13 @@
 import { Amplify } from 'aws-amplify';
 import {
   confirmResetPassword,
+  confirmSignIn,
   confirmSignUp,
   fetchAuthSession,
   resendSignUpCode,
   resetPassword,
   signIn,
+  type SignInOutput,
   signOut,
   signUp,
 } from 'aws-amplify/auth';
@@ -18,17 +20,18 @@ const outcomes: Record<string, SignInOutcome> = {
   DONE: 'signed-in',
   CONFIRM_SIGN_UP: 'confirm',
   RESET_PASSWORD: 'reset',
+  CONFIRM_SIGN_IN_WITH_TOTP_CODE: 'totp',
+  CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED: 'new-password',
 };
+const outcomeOf = ({ nextStep }: SignInOutput): SignInOutcome => outcomes[nextStep.signInStep] ?? 'unsupported';
 
 /** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */
 export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint }: Pool): Auth => {
   Amplify.configure({
     Auth: { Cognito: { userPoolId, userPoolClientId, ...(userPoolEndpoint && { userPoolEndpoint }) } },
   });
-  const attempt = async (username: string, password: string) => {
-    const { nextStep } = await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH' } });
-    return outcomes[nextStep.signInStep] ?? 'unsupported';
-  };
+  const attempt = async (username: string, password: string) =>
+    outcomeOf(await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH' } }));
   // The access token alone: the id token says more about the person than the server needs.
   const accessToken = async (forceRefresh: boolean) => (await fetchAuthSession({ forceRefresh })).tokens?.accessToken;
   return {
@@ -42,8 +45,12 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint }: Pool
         return attempt(email, password);
       }
     },
-    signUp: async ({ email, name, password }) => {
-      await signUp({ username: email, password, options: { userAttributes: { email, name } } });
+    enterCode: async (challengeResponse) => outcomeOf(await confirmSignIn({ challengeResponse })),
+    choosePassword: async (challengeResponse, name) =>
+      outcomeOf(await confirmSignIn({ challengeResponse, options: { userAttributes: { name } } })),
+    signUp: async ({ email, name, password, invitation }) => {
+      const options = { userAttributes: { email, name }, ...(invitation && { clientMetadata: { invitation } }) };
+      await signUp({ username: email, password, options });
     },
     confirm: async (username, confirmationCode) => {
       await confirmSignUp({ username, confirmationCode });
@@ -59,5 +66,6 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint }: Pool
     signOut: () => signOut(),
     token: async ({ fresh = false } = {}) => (await accessToken(fresh))?.toString() ?? null,
     personId: async () => (await accessToken(false))?.payload.sub ?? null,
+    own: () => import('./cognito-account').then(({ ownAccount }) => ownAccount),
   };
 };

@@ -12,7 +12,7 @@ import { failureOf } from './failures';
 import { ResendCode } from './resend-code';
 import { returnTo, withReturn } from './return-to';
 import { TextLink } from './text-link';
-import { useEnter } from './use-enter';
+import { byPassword, useEnter } from './use-enter';
 import { quietly, useSubmission } from './use-submission';
 
 export const ConfirmPage = () => {
@@ -22,7 +22,7 @@ export const ConfirmPage = () => {
 
 const Confirm = ({ email }: { email: string }) => {
   const auth = useAuth();
-  const signIn = useEnter();
+  const enter = useEnter();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const to = returnTo(params);
@@ -32,11 +32,11 @@ const Confirm = ({ email }: { email: string }) => {
     const { confirm } = await auth();
     await confirm(email, six);
     const password = takePassword(email);
+    const goSignIn = () => navigate(withReturn('/sign-in', to), { replace: true, state: { email, confirmed: true } });
+    if (!password) return void goSignIn();
     // The address is confirmed whatever comes of signing in with it: a failure there is told on the sign-in page.
-    const outcome = password && (await signIn(email, password).catch(() => undefined));
-    if (outcome !== 'signed-in')
-      return void navigate(withReturn('/sign-in', to), { replace: true, state: { email, confirmed: true } });
-    await navigate(to, { replace: true });
+    const failed = await enter(email, byPassword(email, password)).catch(() => true);
+    if (failed) await goSignIn();
   };
   const submission = useSubmission('confirm', () =>
     code.length === 6

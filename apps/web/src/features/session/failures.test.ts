@@ -33,12 +33,26 @@ describe('what Cognito answers, in our words', () => {
     ['forgot', 'LimitExceededException', 'form'],
     ['sign-in', 'PasswordResetRequiredException', 'form'],
     ['sign-in', 'NetworkError', 'form'],
+    ['totp', 'CodeMismatchException', 'code'],
+    ['totp', 'ExpiredCodeException', 'code'],
+    ['totp', 'NotAuthorizedException', 'form'],
+    ['choose-password', 'SignInException', 'form'],
+    ['set-up-totp', 'EnableSoftwareTokenMFAException', 'code'],
+    ['change-password', 'NotAuthorizedException', 'current'],
   ])('at %s, says %s next to the %s', (step, name, field) => {
     expect(failureOf(step, thrown(name)).field).toBe(field);
   });
   it('says to wait when the account is locked, which Cognito calls a wrong password', () => {
     const locked = failureOf('sign-in', thrown('NotAuthorizedException', 'Password attempts exceeded'));
     expect(locked.message).toContain('Wait');
+  });
+  it('says to wait where our own trigger refused for haste, and not that the address is wrong', () => {
+    const hasty = thrown('UserLambdaValidationException', 'PreSignUp failed with error slow_down: That was a lot.');
+    expect(failureOf('sign-up', hasty)).toMatchObject({ field: 'form', message: expect.stringContaining('Wait') });
+  });
+  it('leads back to the start from a second step that was left open', () => {
+    expect(failureOf('totp', thrown('NotAuthorizedException', 'Invalid session')).next).toBe('sign-in');
+    expect(failureOf('totp', thrown('CodeMismatchException')).message).toContain('authenticator app');
   });
   it('has a different sentence for each thing that a person would do differently about', () => {
     const names = [

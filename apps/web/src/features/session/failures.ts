@@ -1,12 +1,22 @@
 /** The pages of an account's way in; one error means different things on different pages. */
-export type Step = 'sign-in' | 'sign-up' | 'confirm' | 'resend' | 'forgot' | 'reset';
+export type Step =
+  | 'sign-in'
+  | 'totp'
+  | 'choose-password'
+  | 'sign-up'
+  | 'confirm'
+  | 'resend'
+  | 'forgot'
+  | 'reset'
+  | 'change-password'
+  | 'set-up-totp';
 
 /** What to tell the person, and where: next to a field, or above the form. */
 export type Failure = {
-  field: 'email' | 'name' | 'password' | 'code' | 'form';
+  field: 'email' | 'name' | 'current' | 'password' | 'code' | 'form';
   message: string;
   /** What they can do about it, besides trying again. */
-  next?: 'resend' | 'reset' | 'sign-up';
+  next?: 'resend' | 'reset' | 'sign-up' | 'sign-in';
 };
 
 const wrongCode: Failure = {
@@ -25,19 +35,45 @@ const policy: Failure = {
 };
 const wait: Failure = { field: 'form', message: 'Too many tries. Wait a few minutes, then try again.' };
 
+const wrongTotp: Failure = {
+  field: 'code',
+  message: 'That code is not right. Enter the six digits that your authenticator app shows now.',
+};
+const usedTotp: Failure = {
+  field: 'code',
+  message: 'That code was used already. Enter the next one that your app shows.',
+};
+const tookTooLong: Failure = {
+  field: 'form',
+  message: 'This step was left open for too long. Sign in again to go on.',
+  next: 'sign-in',
+};
+const tooOld: Failure = {
+  field: 'code',
+  message: 'That code is too old. Have a new one sent and use it within the hour.',
+  next: 'resend',
+};
+const notYourPassword: Failure = { field: 'current', message: 'This is not the password of your account.' };
+
 type Rows = Record<string, Failure | Partial<Record<Step, Failure>>>;
 
 // Every outcome that Cognito documents for the calls we make. Whether an account exists must not show: what a stranger
 // could tell apart reads the same, and what only concerns existing accounts is answered by `looksDone`.
 const rows: Rows = {
-  NotAuthorizedException: { 'sign-in': wrongPassword, confirm: wrongCode, reset: wrongCode },
-  UserNotFoundException: { 'sign-in': wrongPassword, confirm: wrongCode, reset: wrongCode },
-  CodeMismatchException: wrongCode,
-  ExpiredCodeException: {
-    field: 'code',
-    message: 'That code is too old. Have a new one sent and use it within the hour.',
-    next: 'resend',
+  NotAuthorizedException: {
+    'sign-in': wrongPassword,
+    totp: tookTooLong,
+    'choose-password': tookTooLong,
+    confirm: wrongCode,
+    reset: wrongCode,
+    'change-password': notYourPassword,
   },
+  // What aws-amplify says where it has forgotten the step before.
+  SignInException: tookTooLong,
+  UserNotFoundException: { 'sign-in': wrongPassword, confirm: wrongCode, reset: wrongCode },
+  CodeMismatchException: { totp: wrongTotp, 'set-up-totp': wrongTotp, confirm: wrongCode, reset: wrongCode },
+  EnableSoftwareTokenMFAException: wrongTotp,
+  ExpiredCodeException: { totp: usedTotp, 'set-up-totp': usedTotp, confirm: tooOld, reset: tooOld },
   AliasExistsException: wrongCode,
   InvalidPasswordException: policy,
   PasswordHistoryPolicyViolationException: {
@@ -84,6 +120,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export const failureOf = (step: Step, error: unknown): Failure => {
   // Cognito locks an account for a while under the name of a wrong password; the sentence is all that differs.
   if (/attempts exceeded/i.test(messageOf(error))) return wait;
+  // A trigger refuses in one way, whatever the reason: ours stands in the sentence.
+  if (/\bslow_down\b/.test(messageOf(error))) return wait;
   if (step === 'sign-in' && /disabled/i.test(messageOf(error))) return wrongPassword;
   const row = rows[nameOf(error)];
   const failure = row && (isFailure(row) ? row : row[step]);

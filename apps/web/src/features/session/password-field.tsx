@@ -7,10 +7,10 @@ import { passwordRules } from './password-rules';
 type Props = { label: string; value: string; onChange(value: string): void; error?: string | undefined };
 
 /** The password of an account that exists. */
-export const CurrentPassword = ({ label, value, onChange, error }: Props) => (
+export const CurrentPassword = ({ label, name = 'password', value, onChange, error }: Props & { name?: string }) => (
   <PasswordInput
     label={label}
-    name="password"
+    name={name}
     autoComplete="current-password"
     value={value}
     onChange={(event) => onChange(event.currentTarget.value)}

@@ -12,7 +12,7 @@ export const ProfileButton = (actions: { signOut(): void; showUnsent(): void }) 
   const me = useSelector(selectMe);
   const stand = (
     <button type="button" className={classes.target} aria-label="Profile" aria-haspopup="menu" disabled>
-      <Avatar name={me?.name ?? ''} seed={me?.id ?? ''} />
+      <Avatar name={me?.name ?? ''} seed={me?.id ?? ''} colour={me?.colour} />
     </button>
   );
   return (

@@ -1,12 +1,11 @@
 import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconClockUp, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
-import { use, useState } from 'react';
+import { IconClockUp, IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react';
 import { useSelector } from 'react-redux';
+import { Link } from 'react-router';
 import { Avatar } from '../../ui/avatar';
-import { ClientContext } from '../connection/client-context';
 import { selectLogs, unsentIn } from '../messages/messages-slice';
 import classes from './profile-menu.module.css';
-import { selectMe, selectSettings } from './session-slice';
+import { selectMe } from './session-slice';
 
 const schemes = [
   { value: 'light', label: 'Light', Icon: IconSun },
@@ -18,28 +17,13 @@ const schemes = [
 export const ProfileMenu = ({ signOut, showUnsent }: { signOut(): void; showUnsent(): void }) => {
   const me = useSelector(selectMe);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const client = use(ClientContext);
-  const settings = useSelector(selectSettings);
   const unsent = unsentIn(useSelector(selectLogs));
-  const [failed, setFailed] = useState(false);
-  // Read as the menu opens: it may have been changed on another device.
-  const look = () => {
-    setFailed(false);
-    void client?.settings().catch(() => setFailed(true));
-  };
   return (
     // Without Mantine's placeholder for the focus, which is no item of a menu: the first item takes it.
-    <Menu
-      position="bottom-end"
-      width={240}
-      withInitialFocusPlaceholder={false}
-      withinPortal={false}
-      shadow="md"
-      onOpen={look}
-    >
+    <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false} withinPortal={false} shadow="md">
       <Menu.Target>
         <button type="button" className={classes.target} aria-label="Profile">
-          <Avatar name={me?.name ?? ''} seed={me?.id ?? ''} />
+          <Avatar name={me?.name ?? ''} seed={me?.id ?? ''} colour={me?.colour} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -59,21 +43,9 @@ export const ProfileMenu = ({ signOut, showUnsent }: { signOut(): void; showUnse
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Label>Privacy</Menu.Label>
-        <Menu.CheckboxItem
-          checked={settings?.readReceipts ?? false}
-          disabled={!settings}
-          closeMenuOnClick={false}
-          onChange={(readReceipts) => void client?.changeSettings({ readReceipts }).catch(() => setFailed(true))}
-        >
-          Read receipts
-        </Menu.CheckboxItem>
-        <Menu.Label role={failed ? 'alert' : undefined}>
-          {failed
-            ? 'That did not get through. Try again when you are connected.'
-            : 'Others see what you have read, and you see what they have.'}
-        </Menu.Label>
-        <Menu.Divider />
+        <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} aria-hidden />}>
+          Settings
+        </Menu.Item>
         {unsent > 0 && (
           <Menu.Item leftSection={<IconClockUp size={16} aria-hidden />} onClick={showUnsent}>
             Unsent messages, {unsent}

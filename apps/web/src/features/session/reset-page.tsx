@@ -15,7 +15,7 @@ import { meetsRules } from './password-rules';
 import { ResendCode } from './resend-code';
 import { returnTo, withReturn } from './return-to';
 import { TextLink } from './text-link';
-import { useEnter } from './use-enter';
+import { byPassword, useEnter } from './use-enter';
 import { quietly, useSubmission } from './use-submission';
 
 export const ResetPage = () => {
@@ -64,7 +64,7 @@ const AddressForm = ({ initial, onSent }: { initial: string; onSent(email: strin
 
 const NewPasswordForm = ({ email, changeAddress }: { email: string; changeAddress(): void }) => {
   const auth = useAuth();
-  const signIn = useEnter();
+  const enter = useEnter();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const to = returnTo(params);
@@ -75,9 +75,8 @@ const NewPasswordForm = ({ email, changeAddress }: { email: string; changeAddres
     const { reset } = await auth();
     await reset(email, code, password);
     // The password is changed whatever comes of signing in with it: a failure there is told on the sign-in page.
-    const outcome = await signIn(email, password).catch(() => undefined);
-    if (outcome !== 'signed-in') return void navigate(withReturn('/sign-in', to), { replace: true, state: { email } });
-    await navigate(to, { replace: true });
+    const failed = await enter(email, byPassword(email, password)).catch(() => true);
+    if (failed) await navigate(withReturn('/sign-in', to), { replace: true, state: { email } });
   };
 
   const submission = useSubmission('reset', () => {

@@ -1,6 +1,7 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import type { Person, Refusal, Settings } from '@parley/protocol';
+import type { Person, Refusal, Settings, WorkspaceRole } from '@parley/protocol';
 import { heard } from '../connection/heard';
+import { personChanged } from '../people/people-slice';
 
 /** Why a session is over: its owner asked, it ran out or was revoked, or another tab ended it. */
 export type Ending = 'asked' | 'expired' | 'elsewhere';
@@ -28,6 +29,9 @@ export const session = createSlice({
   },
   extraReducers: (builder) =>
     builder
+      .addCase(personChanged, (state, { payload }) => {
+        if (payload.id === state.personId) state.me = payload;
+      })
       .addMatcher(heard('me'), (state, { payload }) => {
         state.me = payload.person;
       })
@@ -42,8 +46,10 @@ export const session = createSlice({
     selectMe: (state) => state.me,
     selectSettings: (state) => state.settings,
     selectMyId: (state) => state.personId,
+    /** What I am in the workspace; undefined until it was told. */
+    selectMyRole: (state): WorkspaceRole | undefined => state.me && (state.me.role ?? 'member'),
   },
 });
 
 export const { signedIn, signedOut } = session.actions;
-export const { selectSession, selectMe, selectMyId, selectSettings } = session.selectors;
+export const { selectSession, selectMe, selectMyId, selectMyRole, selectSettings } = session.selectors;

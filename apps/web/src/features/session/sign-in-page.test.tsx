@@ -6,6 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createStore } from '../../app/store';
 import { type Auth, AuthContext, type SignInOutcome } from './auth';
 import { selectMyId, signedOut } from './session-slice';
+import { ChoosePasswordPage } from './choose-password-page';
+import { SecondStepPage } from './second-step-page';
 import { SignInPage } from './sign-in-page';
 
 afterEach(cleanup);
@@ -13,10 +15,14 @@ afterEach(cleanup);
 const conversation = '/c/c-00000000000000000000000000000001';
 const refusedBy = (name: string) => () => Promise.reject(Object.assign(new Error(), { name }));
 
-const aSignInPage = (signIn: () => Promise<SignInOutcome>, { ending = false } = {}) => {
+const aSignInPage = (
+  signIn: () => Promise<SignInOutcome>,
+  { ending = false, ...steps }: Partial<Auth> & { ending?: boolean } = {},
+) => {
   const store = createStore();
   if (ending) store.dispatch(signedOut('expired'));
-  const auth = { signIn, personId: () => Promise.resolve('ana'), resend: () => Promise.resolve() } as unknown as Auth;
+  const personId = () => Promise.resolve('ana');
+  const auth = { signIn, personId, resend: () => Promise.resolve(), ...steps } as unknown as Auth;
   render(
     <MantineProvider>
       <Provider store={store}>
@@ -25,6 +31,8 @@ const aSignInPage = (signIn: () => Promise<SignInOutcome>, { ending = false } = 
             <Routes>
               <Route path="/sign-in" element={<SignInPage />} />
               <Route path="/confirm" element="the confirm page" />
+              <Route path="/second-step" element={<SecondStepPage />} />
+              <Route path="/choose-password" element={<ChoosePasswordPage />} />
               <Route path="/c/:id" element="the conversation" />
             </Routes>
           </MemoryRouter>
@@ -76,6 +84,49 @@ describe('the sign-in page', () => {
     const { submit } = aSignInPage(() => Promise.resolve('confirm'));
     submit('ana@example.com', 'secret');
     expect(await screen.findByText('the confirm page')).toBeTruthy();
+  });
+  it('asks for the second step where the account has one, takes a pasted code, and leads to the page asked for', async () => {
+    const codes: string[] = [];
+    const enterCode = (code: string) => Promise.resolve<SignInOutcome>((codes.push(code), 'signed-in'));
+    const { submit } = aSignInPage(() => Promise.resolve('totp'), { enterCode });
+    submit('ana@example.com', 'secret');
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Code' });
+    expect([field.autocomplete, field.inputMode]).toEqual(['one-time-code', 'numeric']);
+    fireEvent.change(field, { target: { value: '123 456' } });
+    expect(await screen.findByText('the conversation')).toBeTruthy();
+    expect(codes).toEqual(['123456']);
+  });
+  it('says next to the field that a code is wrong, and leads back where the step ran out', async () => {
+    const answers = ['CodeMismatchException', 'NotAuthorizedException'];
+    const { submit } = aSignInPage(() => Promise.resolve('totp'), {
+      enterCode: () => refusedBy(answers.shift() ?? '')(),
+    });
+    submit('ana@example.com', 'secret');
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Code' });
+    fireEvent.change(field, { target: { value: '123456' } });
+    await screen.findByText(/That code is not right/);
+    expect(document.activeElement).toBe(field);
+    fireEvent.change(field, { target: { value: '' } });
+    fireEvent.change(field, { target: { value: '654321' } });
+    expect(await screen.findByRole('link', { name: 'Sign in again' })).toBeTruthy();
+  });
+  it('asks who was invited by mail for their name and a password of their own', async () => {
+    const chosen: string[][] = [];
+    const choosePassword = (password: string, name: string) =>
+      Promise.resolve<SignInOutcome>((chosen.push([password, name]), 'signed-in'));
+    const { submit } = aSignInPage(() => Promise.resolve('new-password'), { choosePassword });
+    submit('ana@example.com', 'mailed');
+    const password = await screen.findByLabelText<HTMLInputElement>('New password');
+    expect(password.autocomplete).toBe('new-password');
+    fireEvent.change(password, { target: { value: 'Own-password-1' } });
+    fireEvent.submit(screen.getByRole('form', { name: 'Choose your password' }));
+    const name = screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' });
+    expect(document.activeElement).toBe(name);
+    expect(chosen).toEqual([]);
+    fireEvent.change(name, { target: { value: 'Ana' } });
+    fireEvent.submit(screen.getByRole('form', { name: 'Choose your password' }));
+    expect(await screen.findByText('the conversation')).toBeTruthy();
+    expect(chosen).toEqual([['Own-password-1', 'Ana']]);
   });
   it('says why the session ended', () => {
     aSignInPage(() => Promise.resolve('signed-in'), { ending: true });

@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import type { Reply } from '@parley/protocol';
+import { useCallback, useState } from 'react';
+import { Dialog } from '../../ui/dialog';
+import { Section } from '../../ui/section';
+import { howLongAgo } from '../../ui/times';
+import { useNow } from '../../ui/use-now';
+import { useClient } from '../connection/client-context';
+import { ReadNotice } from '../connection/read-notice';
+import { troubleText } from '../connection/trouble-text';
+import { useRead } from '../connection/use-read';
+import { useEndSession } from '../session/session-context';
+import classes from '../../ui/settings.module.css';
+
+type Session = Reply<'sessions.list'>['sessions'][number];
+
+/** Where I am signed in. */
+export const DevicesSection = () => {
+  const client = useClient();
+  const end = useEndSession();
+  const now = useNow(60_000);
+  const sessions = useRead(useCallback(async () => (await client.ask('sessions.list', {})).sessions, [client]));
+  const [asks, setAsks] = useState<Session | 'all'>();
+  const close = () => setAsks(undefined);
+
+  const signOut = async (which: Session | 'all') => {
+    try {
+      if (which === 'all') await client.ask('sessions.revokeAll', {});
+      else await client.ask('sessions.revoke', { sessionId: which.id });
+    } catch (error) {
+      return troubleText(error);
+    }
+    if (which === 'all') await end();
+    else {
+      close();
+      sessions.again();
+    }
+    return undefined;
+  };
+  return (
+    <Section
+      title="Devices"
+      lead="Where you are signed in. One that you do not know: sign it out, and change your password."
+    >
+      <ReadNotice read={sessions} />
+      {sessions.value && (
+        <ul className={classes.rows} aria-label="Devices">
+          {sessions.value.map((session) => (
+            <li key={session.id} className={classes.row}>
+              <div className={classes.main}>
+                <div className={classes.name}>{session.device ?? 'Unknown device'}</div>
+                <div className={classes.note}>
+                  {/* It is written down to the hour. */}
+                  {session.isThis ? 'This device' : `Last seen ${howLongAgo(Math.min(session.seenAt, now), now)}`}
+                  {` · signed in ${howLongAgo(Math.min(session.signedInAt, now), now)}`}
+                </div>
+              </div>
+              {!session.isThis && (
+                <Button
+                  variant="default"
+                  aria-label={`Sign out ${session.device ?? 'unknown device'}`}
+                  onClick={() => setAsks(session)}
+                >
+                  Sign out
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Button variant="subtle" color="red" onClick={() => setAsks('all')}>
+        Sign out everywhere…
+      </Button>
+      {asks === 'all' && (
+        <Dialog
+          title="Sign out everywhere?"
+          action="Sign out everywhere"
+          danger
+          onAction={() => signOut('all')}
+          onClose={close}
+        >
+          <div>Every device is signed out, this one included. What is unsent here, and your drafts, are deleted.</div>
+        </Dialog>
+      )}
+      {asks && asks !== 'all' && (
+        <Dialog title="Sign out that device?" action="Sign out" danger onAction={() => signOut(asks)} onClose={close}>
+          <div>
+            <bdi>{asks.device ?? 'The device'}</bdi> is signed out within seconds.
+          </div>
+        </Dialog>
+      )}
+    </Section>
+  );
+};
