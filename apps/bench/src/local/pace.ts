@@ -21,21 +21,21 @@ export type Pace = {
   onTime(ms: number): void;
 };
 
-/** Messages that were sent and of which nothing is known yet. */
-const unanswered = (devices: readonly Device[]): number =>
-  devices.reduce((sum, device) => {
-    const outgoing = device.screen()?.outgoing() ?? [];
-    return sum + outgoing.filter(({ state }) => state === 'sending').length;
-  }, 0);
+/** So many messages on their way for each device are too many: then everybody waits. */
+const mostOnTheirWay = 3;
+
+const onTheirWay = (devices: readonly Device[]): number =>
+  devices.reduce((sum, device) => sum + (device.screen()?.outgoing().length ?? 0), 0);
 
 /**
- * Does what the plan says at the planned times, but no faster than it is answered: while half as many messages wait for
- * their answer as there are devices, everybody waits. So a slow machine makes a run longer, not another one.
+ * Does what the plan says at the planned times, but no faster than it is answered: while too many messages are on their
+ * way, everybody waits. So a slow machine makes a run longer, and not one of waits alone.
  */
 export const keepPace = async ({ seed, devices, rate, sends, ms, written, act, onTime }: Pace): Promise<void> => {
   const began = Date.now();
   const elapsed = () => Date.now() - began;
   const isOver = () => written() >= sends || elapsed() >= ms;
+  const isBusy = () => onTheirWay(devices) >= mostOnTheirWay * devices.length;
   let planned = 0;
   for (let nth = 0; !isOver(); nth += 1) {
     const count = Math.min(sendsPerPlan, sends);
@@ -43,10 +43,9 @@ export const keepPace = async ({ seed, devices, rate, sends, ms, written, act, o
     for (const action of plan({ seed: seed + nth * seedStep, devices: devices.length, sends: count, spanMs })) {
       const wait = planned + action.at - elapsed();
       if (wait > 0) await sleep(wait);
-      for (; unanswered(devices) >= devices.length / 2 && !isOver(); planned += 100) {
-        onTime(elapsed());
-        await sleep(100);
-      }
+      const busySince = elapsed();
+      for (; isBusy() && !isOver(); await sleep(100)) onTime(elapsed());
+      planned += elapsed() - busySince;
       if (isOver()) return;
       act(action);
       onTime(elapsed());

@@ -8,7 +8,7 @@ import * as z from 'zod';
 
 const workspace = resolve(import.meta.dirname, '../../../..');
 /** A loaded machine may be slow, but a start that takes longer than this is stuck. */
-const startTimeoutMs = 90_000;
+const startTimeoutMs = 240_000;
 /** What it gets to end by itself when asked to. */
 const stopTimeoutMs = 10_000;
 
