@@ -18,8 +18,12 @@ export const Look = ({ children }: { children: ReactNode }) => (
 );
 
 export const App = ({ services }: { services: Services }) => {
-  const { workspace, mailUrl } = services.config;
-  const shown = useMemo(() => ({ name: workspace, mailUrl }), [workspace, mailUrl]);
+  const { workspace, apiUrl, mailUrl, userPoolDomain } = services.config;
+  const hasGoogle = userPoolDomain !== undefined;
+  const shown = useMemo(
+    () => ({ name: workspace, apiUrl, mailUrl, hasGoogle }),
+    [workspace, apiUrl, mailUrl, hasGoogle],
+  );
   return (
     <Provider store={services.store}>
       <AuthContext value={services.auth}>

@@ -6,6 +6,8 @@ const Config = z.object({
   userPoolClientId: z.string().min(1),
   /** Where Cognito answers, if not at its usual address. */
   userPoolEndpoint: z.url().optional(),
+  /** Host, and path where there is one, of the pool's hosted pages; named only where people may sign in with Google. */
+  userPoolDomain: z.string().min(1).optional(),
   /** Origin of `/api`; this page's own unless said otherwise. */
   apiUrl: z.url().optional(),
   /** The WebSocket's address; `/ws` of this page's origin unless said otherwise. */

@@ -21,6 +21,8 @@ const SecondStepPage = lazy(() =>
 const ChoosePasswordPage = lazy(() =>
   import('../features/session/choose-password-page').then((m) => ({ default: m.ChoosePasswordPage })),
 );
+const InvitePage = lazy(() => import('../features/invitations/invite-page').then((m) => ({ default: m.InvitePage })));
+const GooglePage = lazy(() => import('../features/session/google-page').then((m) => ({ default: m.GooglePage })));
 const ResetPage = lazy(() => import('../features/session/reset-page').then((m) => ({ default: m.ResetPage })));
 
 const Members = ({ services }: { services: Services }) => {
@@ -52,11 +54,21 @@ export const AppRoutes = ({ services }: { services: Services }) => (
     <Route element={<Strangers />}>
       <Route path="/sign-in" element={<SignInPage />} />
       <Route path="/sign-up" element={<SignUpPage />} />
+      <Route path="/invite" element={<InvitePage />} />
       <Route path="/confirm" element={<ConfirmPage />} />
       <Route path="/reset" element={<ResetPage />} />
       <Route path="/second-step" element={<SecondStepPage />} />
       <Route path="/choose-password" element={<ChoosePasswordPage />} />
     </Route>
+    {/* Not among the strangers' pages: those lead on at once when the session is there, and not to the page asked for. */}
+    <Route
+      path="/sign-in/google"
+      element={
+        <Suspense fallback={<LoadingPage />}>
+          <GooglePage />
+        </Suspense>
+      }
+    />
     <Route element={<Members services={services} />}>
       <Route index element={<WelcomePage />} />
       <Route path="/c/:conversationId" element={<ConversationPage />} />

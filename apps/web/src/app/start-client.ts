@@ -13,6 +13,7 @@ import { clientSaid } from '../features/connection/heard';
 import type { LoadAuth } from '../features/session/auth';
 import type { Ending } from '../features/session/session-slice';
 import type { Config } from './config';
+import { deviceName } from './device-name';
 import type { Store } from './store';
 
 /** Everyone whose name the event makes a screen show. */
@@ -75,6 +76,7 @@ export const startClient = (parts: {
     clock: systemClock,
     ids: () => ulid(),
     random: Math.random,
+    device: deviceName(navigator.userAgent),
     build: import.meta.env.MODE,
   });
 

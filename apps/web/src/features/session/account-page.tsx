@@ -17,7 +17,8 @@ export const AccountPage = ({
 }: {
   title: string;
   lead?: ReactNode;
-  submission: Submission;
+  /** Absent: there is nothing to fill in. */
+  submission?: Submission;
   /** Under the summary of a failure: the next step. */
   action?: ReactNode;
   children: ReactNode;
@@ -27,7 +28,7 @@ export const AccountPage = ({
   useEffect(() => {
     document.title = `${title} · ${name}`;
   }, [title, name]);
-  const summary = submission.errorOf('form');
+  const summary = submission?.errorOf('form');
   return (
     <main className={classes.page}>
       <div className={classes.card}>
@@ -39,14 +40,18 @@ export const AccountPage = ({
           {title}
         </Title>
         {lead && <div className={classes.lead}>{lead}</div>}
-        <form className={classes.form} aria-label={title} {...submission.form}>
-          {summary && (
-            <Notice tone="danger" summary>
-              {summary} {action}
-            </Notice>
-          )}
-          {children}
-        </form>
+        {submission ? (
+          <form className={classes.form} aria-label={title} {...submission.form}>
+            {summary && (
+              <Notice tone="danger" summary>
+                {summary} {action}
+              </Notice>
+            )}
+            {children}
+          </form>
+        ) : (
+          <div className={classes.form}>{children}</div>
+        )}
         {footer && <div className={classes.footer}>{footer}</div>}
       </div>
     </main>

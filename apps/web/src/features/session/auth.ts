@@ -25,6 +25,14 @@ export type OwnAccount = {
   turnTotpOff(): Promise<void>;
 };
 
+/** Signing in by an account of Google. */
+export type Google = {
+  /** Leaves this page for Google, which leads back to `/sign-in/google`; `to`: the page that was asked for. */
+  start(to: string): Promise<void>;
+  /** On the way back: resolves to the page that was asked for, once the session is there. */
+  finish(): Promise<string | undefined>;
+};
+
 /** Accounts, as the sign-in pages see them. Everything rejects with Cognito's own error; `failureOf` words it. */
 export type Auth = {
   signIn(email: string, password: string): Promise<SignInOutcome>;
@@ -44,6 +52,7 @@ export type Auth = {
   token(options?: { fresh?: boolean }): Promise<string | null>;
   /** Whose session it is; null when there is none. Rejects where that cannot be found out now. */
   personId(): Promise<string | null>;
+  google(): Promise<Google>;
   own(): Promise<OwnAccount>;
 };
 

@@ -14,7 +14,23 @@ import {
 import type { Auth, SignInOutcome } from './auth';
 
 /** Which user pool to talk to. */
-export type Pool = { userPoolId: string; userPoolClientId: string; userPoolEndpoint?: string | undefined };
+export type Pool = {
+  userPoolId: string;
+  userPoolClientId: string;
+  userPoolEndpoint?: string | undefined;
+  /** Where its hosted pages are, which lead to Google. */
+  userPoolDomain?: string | undefined;
+};
+
+// What a sign-in by password is allowed, too; the last lets the account pages change it.
+const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'];
+const oauthAt = (domain: string) => ({
+  domain,
+  scopes,
+  redirectSignIn: [`${window.location.origin}/sign-in/google`],
+  redirectSignOut: [`${window.location.origin}/sign-in`],
+  responseType: 'code' as const,
+});
 
 const outcomes: Record<string, SignInOutcome> = {
   DONE: 'signed-in',
@@ -26,9 +42,15 @@ const outcomes: Record<string, SignInOutcome> = {
 const outcomeOf = ({ nextStep }: SignInOutput): SignInOutcome => outcomes[nextStep.signInStep] ?? 'unsupported';
 
 /** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */
-export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint }: Pool): Auth => {
+export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPoolDomain }: Pool): Auth => {
   Amplify.configure({
-    Auth: { Cognito: { userPoolId, userPoolClientId, ...(userPoolEndpoint && { userPoolEndpoint }) } },
+    Auth: {
+      Cognito: {
+        ...{ userPoolId, userPoolClientId },
+        ...(userPoolEndpoint && { userPoolEndpoint }),
+        ...(userPoolDomain && { loginWith: { oauth: oauthAt(userPoolDomain) } }),
+      },
+    },
   });
   const attempt = async (username: string, password: string) =>
     outcomeOf(await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH' } }));
@@ -66,6 +88,7 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint }: Pool
     signOut: () => signOut(),
     token: async ({ fresh = false } = {}) => (await accessToken(fresh))?.toString() ?? null,
     personId: async () => (await accessToken(false))?.payload.sub ?? null,
+    google: () => import('./cognito-google').then(({ google }) => google),
     own: () => import('./cognito-account').then(({ ownAccount }) => ownAccount),
   };
 };

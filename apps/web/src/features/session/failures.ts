@@ -1,6 +1,7 @@
 /** The pages of an account's way in; one error means different things on different pages. */
 export type Step =
   | 'sign-in'
+  | 'google'
   | 'totp'
   | 'choose-password'
   | 'sign-up'
@@ -116,12 +117,26 @@ const isFailure = (row: Rows[string]): row is Failure => 'message' in row;
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
 
+// Of Google we hear no more than a sentence, with the trigger's refusal in it where it was that.
+const googleFailure = (error: unknown): Failure => {
+  const notInvited = /\bnot_invited\b/.test(messageOf(error));
+  const cancelled = /cancell?ed|access_denied/i.test(messageOf(error));
+  if (notInvited)
+    return {
+      field: 'form',
+      message: 'This workspace is by invitation. Ask somebody who is in it to invite your address.',
+    };
+  if (cancelled) return { field: 'form', message: 'Signing in with Google was given up before it was done.' };
+  return { field: 'form', message: 'Signing in with Google did not work. Try again, or sign in with your password.' };
+};
+
 /** Cognito's error in our words. What is not in the table is a fault: the person can only try again. */
 export const failureOf = (step: Step, error: unknown): Failure => {
   // Cognito locks an account for a while under the name of a wrong password; the sentence is all that differs.
   if (/attempts exceeded/i.test(messageOf(error))) return wait;
   // A trigger refuses in one way, whatever the reason: ours stands in the sentence.
   if (/\bslow_down\b/.test(messageOf(error))) return wait;
+  if (step === 'google') return googleFailure(error);
   if (step === 'sign-in' && /disabled/i.test(messageOf(error))) return wrongPassword;
   const row = rows[nameOf(error)];
   const failure = row && (isFailure(row) ? row : row[step]);

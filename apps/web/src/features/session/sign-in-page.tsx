@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice';
 import { AccountPage } from './account-page';
 import classes from './account-page.module.css';
 import { EmailField } from './email-field';
+import { GoogleButton } from './google-button';
 import { CurrentPassword } from './password-field';
 import { returnTo, withReturn } from './return-to';
 import { type Ending, selectSession } from './session-slice';
@@ -76,6 +77,7 @@ export const SignInPage = () => {
       <Button type="submit" loading={submission.busy} fullWidth>
         Sign in
       </Button>
+      <GoogleButton to={to} />
       <div className={classes.row}>
         <TextLink to={withReturn('/reset', to)} state={{ email }}>
           Forgot your password?

@@ -20,14 +20,14 @@ export const SignUpPage = () => {
   const { name: workspace } = useWorkspace();
   const [params] = useSearchParams();
   const to = returnTo(params);
-  const state = useLocation().state as { email?: string } | null;
+  const state = useLocation().state as { email?: string; invitation?: string } | null;
   const [email, setEmail] = useState(state?.email ?? '');
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
 
   const enrol = async (address: string, called: string) => {
     const { signUp } = await auth();
-    await quietly('sign-up', signUp({ email: address, name: called, password }));
+    await quietly('sign-up', signUp({ email: address, name: called, password, invitation: state?.invitation }));
     rememberPassword(address, password);
     await navigate(withReturn('/confirm', to), { state: { email: address } });
   };
@@ -50,7 +50,7 @@ export const SignUpPage = () => {
       title="Create your account"
       lead={
         <>
-          Join <bdi>{workspace}</bdi> with your e-mail address.
+          Join <bdi>{workspace}</bdi> with your e-mail address.{state?.invitation && ' Your invitation is taken along.'}
         </>
       }
       submission={submission}

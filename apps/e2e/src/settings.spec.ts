@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
+import { expectAccessibleInBoth } from './accessible';
+import type { Person } from './person';
+import { expect, test } from './test';
+
+const opensSettings = async ({ page }: Person, tab: string) => {
+  await page.keyboard.press('Control+Comma');
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  await page.getByRole('tab', { name: tab }).click();
+};
+
+const signsOut = async ({ page, profile }: Person) => {
+  await profile.click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+};
+
+test('a profile is changed, and colleagues see it', async ({ pair: [ana, bo] }) => {
+  const { page } = ana;
+  const handle = `ana-${randomBytes(4).toString('hex')}`;
+  await opensSettings(ana, 'Profile');
+  await page.getByLabel('Name').fill('Ana María');
+  await page.getByLabel('Handle').fill('1 no handle');
+  await expect(page.getByLabel('Handle')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('Handle').fill(handle);
+  await page.getByRole('radio', { name: 'Purple' }).check();
+  await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
+  await page.getByLabel('Status', { exact: true }).fill('On the train');
+  await page.getByLabel('Status ends').selectOption({ label: 'In one hour' });
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Your profile is saved.' })).toBeVisible();
+  await expectAccessibleInBoth(page, 'profile');
+  const { people } = await bo.asks('people.find', { email: ana.email });
+  expect(people).toMatchObject([
+    { name: 'Ana María', handle, colour: 1, timeZone: 'Asia/Tokyo', says: { text: 'On the train' } },
+  ]);
+
+  await opensSettings(bo, 'Profile');
+  await bo.page.getByLabel('Handle').fill(handle);
+  await expect(bo.page.getByLabel('Handle')).toHaveAccessibleDescription(/Somebody has that handle/);
+});
+
+test('a second step is set up, asked for at sign-in, and turned off', async ({ person }) => {
+  const ana = await person('Ana');
+  const { page } = ana;
+  await opensSettings(ana, 'Account');
+  await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
+  await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
+  await expectAccessibleInBoth(page, 'setting up a second step');
+  const secret = await page.locator('code').innerText();
+  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  const field = page.getByLabel('Code from the app');
+  await field.fill(app.generate());
+  await expect(page.getByText('It is on')).toBeVisible();
+  await signsOut(ana);
+
+  await page.getByLabel('E-mail').fill(ana.email);
+  await page.getByLabel('Password', { exact: true }).fill(ana.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Second step' })).toBeVisible();
+  const code = page.getByLabel('Code', { exact: true });
+  // No code is valid twice: the next one is, as clocks may differ by a step.
+  const next = app.generate({ timestamp: Date.now() + 30_000 });
+  await code.fill(next === '000000' ? '111111' : '000000');
+  await expect(code).toHaveAccessibleDescription(/That code is not right/);
+  await expect(code).toBeFocused();
+  await expectAccessibleInBoth(page, 'second step');
+  await code.fill(next);
+  await expect(ana.profile).toBeEnabled();
+
+  await opensSettings(ana, 'Account');
+  await page.getByRole('button', { name: 'Turn off the second step' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click();
+  await expect(page.getByRole('button', { name: 'Set up an authenticator app' })).toBeVisible();
+  await signsOut(ana);
+  await ana.signsIn();
+});
+
+test('a password is changed by whoever knows the one before', async ({ person }) => {
+  const ana = await person('Ana');
+  const { page } = ana;
+  await opensSettings(ana, 'Account');
+  const after = `${ana.password}new`;
+  const current = page.getByRole('textbox', { name: 'Current password' });
+  const change = page.getByRole('button', { name: 'Change password' });
+  await current.fill('Wrong-password-1!');
+  await page.getByRole('textbox', { name: 'New password' }).fill(after);
+  await change.click();
+  await expect(page.getByText('This is not the password of your account.')).toBeVisible();
+  await expect(current).toBeFocused();
+  await current.fill(ana.password);
+  await change.click();
+  await expect(page.getByText('Your password is changed.')).toBeVisible();
+  await signsOut(ana);
+  await page.getByLabel('E-mail').fill(ana.email);
+  await page.getByLabel('Password', { exact: true }).fill(after);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(ana.profile).toBeEnabled();
+});
+
+test('one device signs out another, which says so', async ({ person, visitor }) => {
+  const desk = await person('Ana');
+  const phone = await visitor(desk, { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true });
+  await phone.signsIn();
+  await opensSettings(desk, 'Devices');
+  const devices = desk.page.getByRole('list', { name: 'Devices' }).getByRole('listitem');
+  await expect(devices).toHaveCount(2);
+  await expect(devices.first()).toContainText('This device');
+  await expectAccessibleInBoth(desk.page, 'devices');
+  await devices.last().getByRole('button').click();
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+  await expect(devices).toHaveCount(1);
+  await expect(phone.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible({ timeout: 35_000 });
+  await expect(phone.page.getByRole('status')).toContainText('Your session has ended');
+});
+
+test('an account is deleted with its address typed, and cannot come back in', async ({ person }) => {
+  const ana = await person('Ana');
+  const { page } = ana;
+  await opensSettings(ana, 'Account');
+  await page.getByRole('button', { name: 'Delete my account…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete your account?' });
+  await dialog.getByLabel('Your e-mail address').fill('somebody@example.com');
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(dialog.getByLabel('Your e-mail address')).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessibleInBoth(page, 'deleting an account');
+  await dialog.getByLabel('Your e-mail address').fill(ana.email);
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await page.getByLabel('E-mail').fill(ana.email);
+  await page.getByLabel('Password', { exact: true }).fill(ana.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('do not go together');
+});
+
+test('who blocked somebody hears from them again when they say so; read receipts are a choice', async ({
+  pair: [ana, bo],
+}) => {
+  const { page } = ana;
+  const { people } = await ana.asks('people.find', { email: bo.email });
+  await ana.asks('people.block', { personId: people[0]!.id });
+  await opensSettings(ana, 'Privacy');
+  await expect(page.getByRole('list', { name: 'Blocked people' })).toContainText(bo.email);
+  await expectAccessibleInBoth(page, 'privacy');
+  await page.getByRole('button', { name: 'Unblock Bo' }).click();
+  await expect(page.getByText('You have blocked nobody.')).toBeVisible();
+  expect((await ana.asks('people.blocked', {})).people).toEqual([]);
+});
+
+test('what only admins may do is not offered to a member', async ({ person }) => {
+  const ana = await person('Ana');
+  await opensSettings(ana, 'Invitations');
+  await expect(ana.page.getByRole('tab')).toHaveText(['Profile', 'Account', 'Devices', 'Privacy', 'Invitations']);
+  await ana.page.goto('/settings/people');
+  await expect(ana.page.getByRole('tab', { name: 'Profile' })).toHaveAttribute('aria-selected', 'true');
+});

@@ -1,0 +1,35 @@
+import { signInWithRedirect } from 'aws-amplify/auth';
+import { Hub } from 'aws-amplify/utils';
+import type { Google } from './auth';
+
+/** A code that came back is exchanged in one request; a page that waits longer than this waits for nothing. */
+const deadlineMs = 20_000;
+
+const finish = async (): Promise<string | undefined> => {
+  const back = new URLSearchParams(window.location.search);
+  if (!back.has('code') && !back.has('error')) throw new Error('Nobody came back from Google.');
+  let to: string | undefined;
+  const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
+  const stop = Hub.listen('auth', ({ payload }) => {
+    if (payload.event === 'customOAuthState') to = payload.data;
+    if (payload.event === 'signInWithRedirect') resolve(to);
+    if (payload.event === 'signInWithRedirect_failure')
+      reject(payload.data?.error ?? new Error('Signing in with Google failed.'));
+  });
+  const timer = setTimeout(() => reject(new Error('This answer of Google belongs to no sign-in here.')), deadlineMs);
+  // As it loads it takes the code from the address, and trades it for tokens.
+  await import('aws-amplify/auth/enable-oauth-listener');
+  return promise.finally(() => {
+    clearTimeout(timer);
+    stop();
+  });
+};
+
+let finishing: ReturnType<typeof finish> | undefined;
+
+/** `Google` over Cognito's hosted pages, which lead to Google without showing themselves. */
+export const google: Google = {
+  start: (to) => signInWithRedirect({ provider: 'Google', customState: to }),
+  // A code is good once, however often React runs an effect.
+  finish: () => (finishing ??= finish()),
+};

@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import { useNavigate } from 'react-router';
+import { Notice } from '../../ui/notice';
+import { AccountPage } from './account-page';
+import { useAuth } from './auth';
+import { failureOf } from './failures';
+import { returnTo } from './return-to';
+import { signedIn } from './session-slice';
+import { TextLink } from './text-link';
+
+/** Cognito links an account at its first sign-in with Google, and refuses that one: the next works (aws-amplify/amplify-js#9976). */
+const wasLinked = /already found an entry for username/i;
+
+/** `/sign-in/google`: where Google sends back to. Goes on to the page that was asked for, or says why not. */
+export const GooglePage = () => {
+  const auth = useAuth();
+  const dispatch = useDispatch();
+  const navigate = useNavigate();
+  const [trouble, setTrouble] = useState<string>();
+  const again = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    let left = false;
+    const finish = async () => {
+      const { google, personId } = await auth();
+      const { start, finish: trade } = await google();
+      const reason = new URLSearchParams(window.location.search).get('error_description') ?? '';
+      if (wasLinked.test(reason)) return start('/');
+      const to = await trade();
+      const id = await personId();
+      if (!id) throw new Error('Signed in, and yet there is no session.');
+      if (left) return;
+      await navigate(returnTo(new URLSearchParams({ to: to ?? '/' })), { replace: true });
+      dispatch(signedIn(id));
+    };
+    finish().catch((error: unknown) => !left && setTrouble(failureOf('google', error).message));
+    return () => {
+      left = true;
+    };
+  }, [auth, dispatch, navigate]);
+  useEffect(() => {
+    if (trouble) again.current?.focus();
+  }, [trouble]);
+
+  const restart = () =>
+    void auth()
+      .then(({ google }) => google())
+      .then(({ start }) => start('/'))
+      .catch((error: unknown) => setTrouble(failureOf('google', error).message));
+  if (!trouble)
+    return (
+      <AccountPage title="Signing in">
+        <div role="status">Signing you in with Google…</div>
+      </AccountPage>
+    );
+  return (
+    <AccountPage title="Not signed in" footer={<TextLink to="/sign-in">Back to sign in</TextLink>}>
+      <Notice tone="danger">{trouble}</Notice>
+      <Button ref={again} fullWidth onClick={restart}>
+        Try again
+      </Button>
+    </AccountPage>
+  );
+};
