@@ -17,7 +17,7 @@ const contentSecurityPolicy = (alsoConnectTo: readonly string[]): string =>
   ].join('; ');
 
 /** What the page never asks a browser for; whatever else runs in it cannot, either. Writing to the clipboard stays. */
-const unused = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'bluetooth', 'midi'];
+const unused = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'midi'];
 
 /**
  * What every answer of the one origin carries, by lower-case name: what the page may load, run and talk to (its own
