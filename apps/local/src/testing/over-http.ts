@@ -25,13 +25,18 @@ export const call = async (
   const { hostname, port } = new URL(url);
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const signal = AbortSignal.timeout(deadlineMs);
-  const asked = request({ hostname, port, method, path, headers, agent, signal }, (response) => {
-    text(response).then((text) => {
-      const { statusCode: status = 0, headers } = response;
-      resolve({ status, headers, text, body: decodeHttpReply(text) });
-    }, reject);
-  });
-  asked.on('error', reject).end(body);
+  const attempt = () => {
+    const asked = request({ hostname, port, method, path, headers, agent, signal }, (response) => {
+      text(response).then((text) => {
+        const { statusCode: status = 0, headers } = response;
+        resolve({ status, headers, text, body: decodeHttpReply(text) });
+      }, reject);
+    });
+    // The server ends a connection that rests for 5 s; one that is taken up at that very moment was never asked anything.
+    const isStale = (error: Error) => asked.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+    asked.on('error', (error) => (isStale(error) ? attempt() : reject(error))).end(body);
+  };
+  attempt();
   return promise;
 };
 
