@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readArguments, type Wanted } from './arguments';
 import { check } from './checker/check';
 import { edn } from './exports/edn';
@@ -11,31 +13,35 @@ import { counterexample, reportOf } from './report';
 
 const tell = (line: string): void => console.log(line);
 
-const again = ({ runtime, clients, faults }: Wanted, seed: number, sends: number): string =>
-  `npm run torture -- --runtime ${runtime} --seed ${seed} --clients ${clients} --sends ${sends} --faults ${faults}`;
+/** The command that does it again: in memory the same history, on the local stack the same plan and the same faults. */
+const again = ({ runtime, clients, faults, minutes, rate }: Wanted, seed: number, sends: number): string => {
+  const command = `npm run torture -- --runtime ${runtime} --seed ${seed} --clients ${clients} --sends ${sends} --faults ${faults}`;
+  return runtime === 'memory' ? command : `${command} --minutes ${minutes} --rate ${rate}`;
+};
 
-/** Writes histories to where they were asked for. */
-const keeping = (wanted: Wanted) => {
-  const { history, edn: ednFile, elle: elleFile } = wanted;
-  if (!history && !ednFile && !elleFile) return undefined;
-  return async (records: readonly Recorded[], { seed, sends }: { seed: number; sends: number }): Promise<void> => {
-    const { clients, faults, runtime } = wanted;
-    const world: Recorded = { is: 'world', seed, runtime, clients, faults, again: again(wanted, seed, sends) };
-    if (history) {
-      const file = historyFile(history);
-      await file.write([world, ...records]);
-      await file.close();
-    }
-    if (ednFile) await writeFile(ednFile, edn(records));
-    if (elleFile) await writeFile(elleFile, elle(records));
-  };
+/** Writes a history to where it was asked for. */
+const keep = async (wanted: Wanted, records: readonly Recorded[], seed: number, sends: number): Promise<void> => {
+  const { history, edn: ednFile, elle: elleFile, clients, faults, runtime } = wanted;
+  const world: Recorded = { is: 'world', seed, runtime, clients, faults, again: again(wanted, seed, sends) };
+  if (history) {
+    const file = historyFile(history);
+    await file.write([world, ...records]);
+    await file.close();
+  }
+  if (ednFile) await writeFile(ednFile, edn(records));
+  if (elleFile) await writeFile(elleFile, elle(records));
 };
 
 const inMemory = async (wanted: Wanted): Promise<number> => {
-  const { total, seconds, simulatedMs, reports, shrunk } = await tortureMemory(wanted, tell, keeping(wanted));
+  const keeps = wanted.history ?? wanted.edn ?? wanted.elle;
+  const { total, seconds, simulatedMs, reports, shrunk } = await tortureMemory(
+    wanted,
+    tell,
+    keeps === undefined ? undefined : (records, { seed, sends }) => keep(wanted, records, seed, sends),
+  );
   const title = `In memory, seed ${wanted.seed}: ${total.histories} workspaces of ${wanted.clients} devices, ${Math.round(simulatedMs / 60_000)} simulated minutes in ${Math.round(seconds)} s`;
   const said = [...reports].map(([sentence, count]) => `the core reported: ${sentence} (${count} times)`);
-  tell(`\n${reportOf(total, { title, seconds, more: said })}\n`);
+  tell(`\n${reportOf(total, { title, seconds, more: said, again: again(wanted, wanted.seed, wanted.sends) })}\n`);
   if (shrunk) {
     const { options, actions, faults, violation } = shrunk;
     tell(counterexample(violation, again(wanted, options.seed, options.sends)));
@@ -46,12 +52,17 @@ const inMemory = async (wanted: Wanted): Promise<number> => {
 };
 
 const onTheLocalStack = async (wanted: Wanted): Promise<number> => {
-  const { total, seconds, more } = await tortureLocal(wanted, tell, keeping(wanted));
+  const { total, records, seconds, more } = await tortureLocal(wanted, tell);
+  const isBroken = total.violations.length > 0;
+  // What happened there does not happen twice in the same order, so what broke is kept.
+  const history = wanted.history ?? (isBroken ? join(tmpdir(), `parley-torture-${Date.now()}.jsonl`) : undefined);
+  await keep({ ...wanted, ...(history && { history }) }, records, wanted.seed, wanted.sends);
   const title = `On the local stack, seed ${wanted.seed}: ${wanted.clients} devices, ${Math.round(seconds)} s`;
-  tell(`\n${reportOf(total, { title, seconds, more })}\n`);
-  for (const { violation } of total.violations.slice(0, 5))
-    tell(counterexample(violation, again(wanted, wanted.seed, wanted.sends)));
-  return total.violations.length > 0 ? 1 : 0;
+  const command = again(wanted, wanted.seed, wanted.sends);
+  tell(`\n${reportOf(total, { title, seconds, more, again: command })}\n`);
+  for (const { violation } of total.violations.slice(0, 5)) tell(counterexample(violation, command));
+  if (isBroken) tell(`All of it: ${history}; checked again by npm run torture -- check ${history}`);
+  return isBroken ? 1 : 0;
 };
 
 const checkFile = async (path: string | undefined): Promise<number> => {

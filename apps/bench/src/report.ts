@@ -40,11 +40,12 @@ const verdicts: readonly (readonly [string, readonly number[]])[] = [
   ['out of order', [5]],
   ['leaks', [6]],
   ['wrong counts', [7]],
-  ['laggards', [8]],
+  ['quiet laggards', [8]],
+  ['heard while suspended', [9]],
 ];
 
 /** The report of a run, for people. */
-export const reportOf = (total: Total, { title, seconds, more = [] }: ReportWords): string => {
+export const reportOf = (total: Total, { title, seconds, more = [], again }: ReportWords): string => {
   const of = (numbers: readonly number[]) =>
     total.violations.filter(({ violation }) => numbers.includes(violation.property)).length;
   const faults = Object.entries(total.struck)
@@ -62,9 +63,10 @@ export const reportOf = (total: Total, { title, seconds, more = [] }: ReportWord
     ...more.map((line) => `  ${line}`),
     '',
     `  ${verdicts.map(([name, numbers]) => `${of(numbers)} ${name}`).join(', ')}`,
+    `  Again: ${again}`,
   ].join('\n');
 };
-export type ReportWords = { title: string; seconds: number; more?: readonly string[] };
+export type ReportWords = { title: string; seconds: number; more?: readonly string[]; again: string };
 
 const shortened = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing';
