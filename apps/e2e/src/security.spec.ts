@@ -1,0 +1,164 @@
+import type { Page } from '@playwright/test';
+import { aStranger, signUp } from './account';
+import type { Deployment } from './deployment';
+import { expect, test } from './test';
+
+const needsCodes = ({ mailUrl }: Deployment) =>
+  test.skip(!mailUrl, 'Signing up needs mailed codes; set MAIL_URL to where they can be read.');
+
+/** Every address that a page asked for or opened a socket to, from now on. */
+const addressesOf = (page: Page): string[] => {
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
+  page.on('websocket', (socket) => addresses.push(socket.url()));
+  return addresses;
+};
+
+/** What a hostile colleague might call themselves or say. */
+const hostile = [
+  '<script>window.pwned = 1</script>',
+  '<img src=x onerror="window.pwned = 1">',
+  '"><svg/onload=window.pwned=1>',
+  '[x](javascript:window.pwned=1) javascript:window.pwned=1',
+  '{{constructor.constructor("window.pwned=1")()}}',
+  '\u202egnp.exe\u202c invoice',
+];
+const isPwned = (page: Page) => page.evaluate(() => 'pwned' in window);
+
+test('what colleagues say and are called stays text: no markup, no script, no other address', async ({ person }) => {
+  const mallory = await person('Mallory <img src=x onerror="window.pwned = 1">');
+  const ana = await person('Ana');
+  await mallory.startsDirect(ana);
+  await mallory.says(...hostile);
+  await ana.opens(mallory.name);
+  await ana.sees(...hostile);
+  for (const { page } of [ana, mallory]) {
+    expect(await isPwned(page)).toBe(false);
+    const inside = page.getByRole('article');
+    expect(await inside.locator('script, svg[onload], img[src="x"]').count()).toBe(0);
+    const links = await inside
+      .locator('a')
+      .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).protocol));
+    expect(links.filter((protocol) => !/^https?:$/.test(protocol))).toEqual([]);
+  }
+});
+
+test('the browser itself refuses what a hole would let in: inline and foreign script, eval, markup made of text', async ({
+  browser,
+  deployment,
+}) => {
+  // Past the fixture that fails on any refusal: here they are what is wanted.
+  const context = await browser.newContext({ baseURL: deployment.url });
+  try {
+    const page = await context.newPage();
+    await page.goto('/');
+    await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+    const outcome = await page.evaluate(async () => {
+      const refused: string[] = [];
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+        refused.push(effectiveDirective),
+      );
+      const caught = (attempt: () => unknown): string => {
+        try {
+          attempt();
+          return 'done';
+        } catch (error) {
+          return error instanceof Error ? error.name : 'thrown';
+        }
+      };
+      const box = document.createElement('div');
+      const markup = caught(() => (box.innerHTML = '<img src=x onerror="window.pwned = 1">'));
+      const styles = caught(() => (document.createElement('style').innerHTML = 'a > b { color: red }'));
+      const evaluated = caught(() => window.eval('window.pwned = 1'));
+      const address = caught(() => (document.createElement('script').src = 'https://evil.example/x.js'));
+      const policy = caught(() =>
+        (
+          window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }
+        ).trustedTypes.createPolicy('another', {}),
+      );
+      const inline = document.createElement('div');
+      inline.setAttribute('style', 'color: red');
+      const connected = await fetch('https://evil.example/').then(
+        () => 'done',
+        () => 'refused',
+      );
+      return { markup, styles, evaluated, address, policy, connected, refused, pwned: 'pwned' in window };
+    });
+    expect(outcome).toMatchObject({
+      ...{ markup: 'TypeError', styles: 'done', evaluated: 'EvalError', address: 'TypeError', policy: 'TypeError' },
+      ...{ connected: 'refused', pwned: false },
+    });
+    expect(outcome.refused).toEqual(
+      expect.arrayContaining(['require-trusted-types-for', 'trusted-types', 'connect-src']),
+    );
+  } finally {
+    await context.close();
+  }
+});
+
+test('no address carries a token, no cookie is kept, and none tells where the page came from', async ({
+  visitor,
+  deployment,
+}) => {
+  needsCodes(deployment);
+  const account = aStranger('Ana');
+  await signUp(deployment, account);
+  const ana = await visitor(account);
+  const addresses = addressesOf(ana.page);
+  await ana.signsIn();
+  await ana.startsChannel('General');
+  await ana.says('Hello');
+  const kept = await ana.page.evaluate(() =>
+    Object.entries(localStorage)
+      .filter(([name]) => /\.(accessToken|idToken|refreshToken)$/.test(name))
+      .map(([, value]) => String(value)),
+  );
+  expect(kept).toHaveLength(3);
+  expect(addresses.some((address) => address.startsWith('ws'))).toBe(true);
+  for (const token of kept) {
+    const parts = token.split('.');
+    for (const address of addresses) for (const part of [token, ...parts.slice(1)]) expect(address).not.toContain(part);
+  }
+  for (const address of addresses) expect(address).not.toContain(encodeURIComponent(account.password));
+  expect(await ana.context.cookies()).toEqual([]);
+});
+
+test.describe('somebody who comes by a link', () => {
+  for (const to of [
+    'https://evil.example/',
+    '//evil.example',
+    'javascript:window.pwned=1',
+    '/\\evil.example',
+    '/c/../..//evil.example',
+  ])
+    test(`is led after signing in to a page of ours, whatever the link says: ${to}`, async ({
+      visitor,
+      deployment,
+    }) => {
+      needsCodes(deployment);
+      const account = aStranger('Ana');
+      await signUp(deployment, account);
+      const ana = await visitor(account);
+      await ana.page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
+      await ana.signsIn();
+      expect(new URL(ana.page.url()).origin).toBe(new URL(deployment.url).origin);
+      expect(new URL(ana.page.url()).pathname).toBe('/');
+      expect(await isPwned(ana.page)).toBe(false);
+    });
+});
+
+test('no other page can hold ours in a frame', async ({ browser, deployment }) => {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.route('https://evil.example/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<iframe src="${deployment.url}/"></iframe>` }),
+    );
+    const refused = page.waitForEvent('console', (message) => /frame-ancestors|X-Frame-Options/i.test(message.text()));
+    await page.goto('https://evil.example/');
+    await refused;
+    expect(await page.frameLocator('iframe').getByLabel('E-mail').count()).toBe(0);
+  } finally {
+    await context.close();
+  }
+});
