@@ -22,7 +22,7 @@ export type Place = {
   apiUrl: string;
   webSocketOf(device: string): WebSocketClass;
   fetchOf(device: string): Fetch;
-  tokenOf(person: string): ClientOptions['token'];
+  tokenOf(person: string, device: string): ClientOptions['token'];
   clock: Clock;
   recorder: Recorder;
 };
@@ -68,7 +68,7 @@ export const createDevice = (
       ...{ socketUrl: place.socketUrl, apiUrl: place.apiUrl, build: 'torture', ids, random },
       webSocket: sockets.WebSocket,
       fetch: mortalFetch(life, tap.fetch(place.fetchOf(name))),
-      token: place.tokenOf(person),
+      token: place.tokenOf(person, name),
       store: mortalStore(life, store, pause),
       cache: mortalStore(life, cache, pause),
       clock: mortalClock(life, clock),

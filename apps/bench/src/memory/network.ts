@@ -37,6 +37,13 @@ export const sessionOf = (personId: string, device: string, authTime = 0) => ({
   sessionId: `session-of-${personId}-${device}-${authTime}`,
 });
 
+/** What a device shows at a door: who it is for, and which device. */
+export const tokenOf = (personId: string, device: string): string => `${personId}/${device}`;
+const shownIn = (token: string): { person: string; device: string } => {
+  const [person = '', device = ''] = token.split('/');
+  return { person, device };
+};
+
 /** What API Gateway says itself when a handler failed (F19). */
 const errorFrame = (connectionId: string, requestId: number): string =>
   JSON.stringify({ message: 'Internal server error', connectionId, requestId: `r-${requestId}` });
@@ -123,12 +130,16 @@ export const createNetwork = (parts: {
     if (faults.strikes('F15')) later(between(random, 0, lateMs), () => void invoke(end, text));
   };
 
+  const identityOf = (person: string, device: string) => ({
+    ...sessionOf(person, device, signIns.get(person)),
+    tokenExpires: simulation.now() + (random() < 0.3 ? tokenMs.short : tokenMs.long),
+  });
+
   const connect = (device: string, person: string, socket: { deliver(text: string): void; close(): void }) => {
     if (down.has(device) || faults.strikes('F12') || faults.strikes('F40')) return undefined;
     const id = `connection-${(connections += 1)}`;
     const connectedAt = simulation.now();
-    const tokenExpires = connectedAt + (random() < 0.3 ? tokenMs.short : tokenMs.long);
-    const caller = { ...sessionOf(person, device, signIns.get(person)), tokenExpires, connection: { id, connectedAt } };
+    const caller = { ...identityOf(person, device), connection: { id, connectedAt } };
     const end: End = { id, caller, isHalfOpen: false, isClosed: false, lastAt: connectedAt, ...socket };
     ends.set(id, end);
     return end;
@@ -144,7 +155,7 @@ export const createNetwork = (parts: {
       private isClosed = false;
 
       constructor(_url: string, protocols: string[]) {
-        const person = (protocols[1] ?? '').replace(/^bearer\./, '');
+        const { person } = shownIn((protocols[1] ?? '').replace(/^bearer\./, ''));
         later(2 * way(), () => {
           if (this.isClosed) return;
           this.end = connect(device, person, {
@@ -196,7 +207,7 @@ export const createNetwork = (parts: {
     (url, init) =>
       new Promise((resolve, reject) => {
         const fail = () => reject(new TypeError('fetch failed'));
-        const person = (init.headers['authorization'] ?? '').replace(/^Bearer /, '');
+        const { person } = shownIn((init.headers['authorization'] ?? '').replace(/^Bearer /, ''));
         if (down.has(device)) return later(1, fail);
         later(way(), () => {
           if (faults.strikes('request')) return later(way(), fail);
@@ -213,6 +224,11 @@ export const createNetwork = (parts: {
     frames,
     webSocketOf,
     fetchOf,
+    /** Whom a token speaks for that is shown later, on an open connection. */
+    verify: async (token: string) => {
+      const { person, device } = shownIn(token);
+      return identityOf(person, device);
+    },
     /** The device has no network: nothing goes out or comes in, and the server knows nothing of it. */
     goOffline: (device: string): void => void down.add(device),
     goOnline: (device: string): void => void down.delete(device),

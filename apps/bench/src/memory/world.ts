@@ -6,7 +6,7 @@ import { createRecorder } from '../history/recorder';
 import { type Action, plan } from '../plan';
 import { stream, ulids } from '../random';
 import { createFaults } from './faults';
-import { createNetwork, sessionOf } from './network';
+import { createNetwork, sessionOf, tokenOf } from './network';
 import { createProcesses } from './processes';
 import { createQueue } from './queue';
 import { createSimulation, type Simulation } from './simulation';
@@ -53,7 +53,8 @@ export const runWorld = async (options: WorldOptions): Promise<WorldResult> => {
   const faults = createFaults(seed, on);
   const queue = createQueue(simulation, (delivery) => processes.deliver(delivery));
   const { tables, stores: kept } = memoryStores(queue);
-  const stores = { ...kept, access: followed(kept.access, (personId) => suspensions.changed(personId)) };
+  const verify = (token: string) => network.verify(token);
+  const stores = { ...kept, verify, access: followed(kept.access, (personId) => suspensions.changed(personId)) };
   const reports = new Map<string, number>();
   const report = (what: string, { error }: Record<string, unknown>) => {
     const sentence = error instanceof Error ? `${what}: ${error.message}` : what;
@@ -86,7 +87,7 @@ export const runWorld = async (options: WorldOptions): Promise<WorldResult> => {
   const place = {
     ...{ socketUrl: 'ws://parley.test/ws', apiUrl: 'http://parley.test', recorder, clock: simulation },
     ...{ webSocketOf: network.webSocketOf, fetchOf: network.fetchOf },
-    tokenOf: (person: string) => async () => person,
+    tokenOf: (person: string, device: string) => async () => tokenOf(person, device),
   };
   const devices = Array.from({ length: clients }, (_, i): Device => {
     const person = people[i % people.length] ?? '';
