@@ -175,7 +175,7 @@ describe('the list', () => {
   it('leaves out a direct conversation that I hid, until something is said in it', () => {
     const hidden = {
       ...aDirect(withBo, ['ana', 'bo']),
-      row: { conversationId: withBo, rev: 2, joined: 1, read: 5, readN: 4, hiddenAt: 5 },
+      row: { conversationId: withBo, rev: 2, joined: 1, read: 5, readN: 4, hiddenAt: 5, hiddenN: 4 },
     };
     const { hear, titles } = aStore([hidden]);
     expect(titles('direct')).toEqual([]);

@@ -32,9 +32,9 @@ export const titleOf = (
 
 const othersIn = (people: string[], myId: string | undefined) => people.filter((id) => id !== myId);
 
-// Left, or closed until something new is said in it.
+// Left, or closed until something new is said in it: what becomes of an old message is no message.
 const isListed = ({ row, latest }: ConversationSummary) =>
-  row.left === undefined && (row.hiddenAt === undefined || latest.seq > row.hiddenAt);
+  row.left === undefined && (row.hiddenN === undefined || latest.n > row.hiddenN);
 
 /** My conversations in the sidebar's sections, the latest activity first. */
 export const selectConversationList = createSelector(

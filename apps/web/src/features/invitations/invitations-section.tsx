@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import { Dialog } from '../../ui/dialog';
 import { Section } from '../../ui/section';
 import { fullTime } from '../../ui/times';
+import { useNow } from '../../ui/use-now';
 import classes from '../../ui/settings.module.css';
 import { useClient } from '../connection/client-context';
 import { ReadNotice } from '../connection/read-notice';
@@ -27,6 +28,7 @@ export const InvitationsSection = () => {
   }, [client]);
   const invitations = useRead(readAll);
   const [asks, setAsks] = useState<Invitation>();
+  const now = useNow(60_000);
   const revoke = async ({ id }: Invitation) => {
     try {
       await client.ask('invitations.revoke', { invitationId: id });
@@ -48,7 +50,7 @@ export const InvitationsSection = () => {
         {invitations.value && invitations.value.length > 0 && (
           <ul className={classes.rows} aria-label="Invitations">
             {invitations.value.map((one) => {
-              const standing = standingOf(one, Date.now());
+              const standing = standingOf(one, now);
               const called = one.email ?? `Link of ${fullTime(one.createdAt)}`;
               return (
                 <li key={one.id} className={classes.row}>

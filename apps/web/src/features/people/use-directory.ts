@@ -9,26 +9,27 @@ type Found = { people?: Person[]; cursor?: string | undefined; trouble?: string 
 export const useDirectory = (prefix: string) => {
   const client = useClient();
   const [found, setFound] = useState<Found>({});
-  const asked = useRef(0);
+  const asked = useRef({ times: 0 });
 
   const read = async (cursor?: string) => {
-    const mine = ++asked.current;
+    const mine = ++asked.current.times;
     try {
       const page = await client.ask('people.search', { prefix, ...(cursor && { cursor }) });
-      if (mine !== asked.current) return;
+      if (mine !== asked.current.times) return;
       setFound((held) => ({
         people: cursor ? [...(held.people ?? []), ...page.people] : page.people,
         cursor: page.cursor,
       }));
     } catch (error) {
-      if (mine === asked.current) setFound((held) => ({ ...held, trouble: troubleText(error) }));
+      if (mine === asked.current.times) setFound((held) => ({ ...held, trouble: troubleText(error) }));
     }
   };
   const latest = useRef(read);
   latest.current = read;
   useEffect(() => {
+    const { current: questions } = asked;
     void latest.current();
-    return () => void asked.current++;
+    return () => void questions.times++;
   }, [client, prefix]);
 
   const { people, cursor, trouble } = found;
