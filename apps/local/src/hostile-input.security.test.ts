@@ -78,7 +78,7 @@ describe('prototype pollution', () => {
     const { url } = stack();
     expect((await ask(url, mallory, 'people.find', { ids: [name] })).body).toEqual({ people: [] });
     expect((await ask(url, mallory, 'people.presence', { ids: [name] })).body).toEqual({ online: [] });
-    const direct = { kind: 'direct', key: ulid(), people: [name] } as const;
+    const direct = { kind: 'direct' as const, key: ulid(), people: [name] };
     expect((await ask(url, mallory, 'conversations.open', direct)).body).toMatchObject({ code: 'person_not_found' });
     const conversation = await ask(url, mallory, 'conversations.get', { conversationId: name });
     expect(conversation.body).toMatchObject({ code: 'invalid' });

@@ -3,5 +3,4 @@ import { AuthConfig, closeBatch, compose, CoreConfig, readConfig, report, Stream
 const { core } = compose(readConfig(CoreConfig.extend(AuthConfig.shape)));
 
 /** Closes what may not go on, from the stream of the table that says who may come in; what is answered as failed comes again. */
-export const handler = (event: unknown) =>
-  closeBatch({ close: core.accessChanged, report }, StreamEvent.parse(event));
+export const handler = (event: unknown) => closeBatch({ close: core.accessChanged, report }, StreamEvent.parse(event));

@@ -12,7 +12,9 @@ const people = Array.from({ length: 230 }, (_, nth) => `p-${nth}`);
 const start = async () => {
   const connected = { ...(await freshTables()), ...patience(), random: () => 0.5 };
   const connections = connectionRegistry(connected);
-  await Promise.all(people.map((id) => connections.open(id, { connectionId: `of-${id}`, expires: 1, sessionId: 's', authTime: 1 }, 0)));
+  await Promise.all(
+    people.map((id) => connections.open(id, { connectionId: `of-${id}`, expires: 1, sessionId: 's', authTime: 1 }, 0)),
+  );
   return { connected, connections };
 };
 const keysOf = ({ input }: { input: object }, table: string) =>
