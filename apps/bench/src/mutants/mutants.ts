@@ -47,9 +47,7 @@ export const mutants: readonly Mutant[] = [
   {
     leavesOut: 'the look whether the author is a member',
     rule: 'DEL-1',
-    mutations: [
-      { file: core('messages/send-message'), from: "if (!asOf.includes(author)) refuse('not_a_member');", to: '' },
-    ],
+    mutations: [{ file: core('messages/send-message'), from: "permit('messages.send', asOf, author);", to: '' }],
     breaks: [6],
   },
   {
@@ -127,8 +125,8 @@ export const mutants: readonly Mutant[] = [
     rule: 'SYNC-6',
     mutations: [
       {
-        file: client('create-client'),
-        from: 'return reply.inboxChanged || behind.length > 0;',
+        file: client('greetings'),
+        from: 'return reply.inboxChanged || behind.length > 0 || sync.isLagging();',
         to: 'return false;',
       },
     ],
