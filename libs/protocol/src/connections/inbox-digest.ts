@@ -1,8 +1,13 @@
-// FNV-1a in two 32-bit halves with different seeds: not for secrets, only to notice that two devices hold different rows.
-const fnv1a = (text: string, seed: number): number => {
+// FNV-1a, mixed at the end, in two 32-bit halves with different seeds: not for secrets, only to notice that two devices
+// hold different rows.
+const hash32 = (text: string, seed: number): number => {
   let hash = seed;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+  // FNV leaves the last character in a few bits, so the sum of two rows that moved by as much could stay as it was:
+  // the end of MurmurHash3 spreads every bit over all of them.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 };
 const hex = (half: number): string => (half >>> 0).toString(16).padStart(8, '0');
 
@@ -17,8 +22,8 @@ export const inboxDigest = (rows: Iterable<Row>): string => {
   for (const { conversationId, rev, left } of rows) {
     if (left !== undefined) continue;
     const row = `${conversationId}:${rev}`;
-    high = (high + fnv1a(row, 0x811c9dc5)) >>> 0;
-    low = (low + fnv1a(row, 0x2b0e1f6d)) >>> 0;
+    high = (high + hash32(row, 0x811c9dc5)) >>> 0;
+    low = (low + hash32(row, 0x2b0e1f6d)) >>> 0;
   }
   return hex(high) + hex(low);
 };
