@@ -1,6 +1,8 @@
 import { refusal } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { OutboxFull, outboxLimit } from './outbox-limit';
+import { memoryOutboxStore } from './outbox-store.memory';
+import type { StoredItem } from './outbox-store';
 import { anOpenClient, general, random } from './testing/a-client';
 import { settled } from './testing/fake-clock';
 
@@ -53,6 +55,35 @@ it('[LOG-10] what had arrived is deleted, whoever tells first', async () => {
   expect(kinds(server.log(general)).slice(4)).toEqual(['message.posted', 'message.deleted']);
   expect(screen.message(general, 5)).toMatchObject({ text: '', deleted: { by: 'ana' } });
   expect(screen.changes(general)).toEqual([]);
+  expect(await store.load()).toEqual([]);
+});
+
+it('[LOG-10] what arrives while its discard is being stored is deleted', async () => {
+  const store = memoryOutboxStore();
+  let stored = (): void => undefined;
+  const slow = {
+    ...store,
+    put: (item: StoredItem) => new Promise<void>((done) => (stored = () => void store.put(item).then(done))),
+  };
+  const world = await anOpenClient(3, { store: slow });
+  const { client, pair, screen, server } = world;
+  const writing = client.send(general, 'hi');
+  await settled();
+  stored(); // it is written …
+  const key = await writing;
+  await settled();
+  stored(); // … and tried
+  await settled();
+  const discarding = client.discard(key);
+  await settled();
+  await pair.flush(); // the answer comes first
+  stored();
+  await settled();
+  stored();
+  await discarding;
+  await pair.flush();
+  expect(kinds(server.log(general)).slice(4)).toEqual(['message.posted', 'message.deleted']);
+  expect(screen.message(general, 5)).toMatchObject({ text: '', deleted: { by: 'ana' } });
   expect(await store.load()).toEqual([]);
 });
 

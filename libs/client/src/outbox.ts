@@ -169,8 +169,9 @@ export const createOutbox = (parts: {
     if (item.landed === undefined && (item.refusal || item.after === undefined)) return drop(item);
     if (!isSay(item.command)) throw new Error('This change may have arrived already. Take it back by another one.');
     const deleteKey = ids();
-    const isHeld = await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
-    if (!isHeld && item.landed !== undefined) await deleteInstead(item, deleteKey, item.landed);
+    await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
+    // Before this was written, or while it was: its entry settled it as the message that it still was.
+    if (item.landed !== undefined) await deleteInstead(item, deleteKey, item.landed);
     changed(item.conversationId);
     item.interrupt?.();
     sender.pump(item.conversationId);
