@@ -1,5 +1,5 @@
+import { type Engine, startDynoxide } from '@parley/dynamodb/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Engine, startEngine } from './engine';
 import { requestCosts } from './requests';
 import { routings, steadyState } from './steady';
 import { type Metered, meteredWorkspace } from './workspace';
@@ -7,7 +7,7 @@ import { type Metered, meteredWorkspace } from './workspace';
 let engine: Engine;
 let workspace: Metered;
 beforeAll(async () => {
-  engine = await startEngine();
+  engine = await startDynoxide();
   workspace = await meteredWorkspace(engine.endpoint, 4);
 });
 afterAll(async () => {

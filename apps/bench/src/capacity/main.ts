@@ -1,4 +1,4 @@
-import { startEngine } from './engine';
+import { startDynoxide } from '@parley/dynamodb/testing';
 import { requestCosts } from './requests';
 import { routings, steadyState } from './steady';
 import { meteredWorkspace } from './workspace';
@@ -11,7 +11,7 @@ const cell = (value: number): string => value.toFixed(2).padStart(9);
 
 const run = async (): Promise<number> => {
   if (!Number.isInteger(messages) || messages < 1) throw new Error('Say how many messages: npm run capacity -- 2000.');
-  const engine = await startEngine();
+  const engine = await startDynoxide();
   const workspace = await meteredWorkspace(engine.endpoint, 4);
   try {
     console.log(
