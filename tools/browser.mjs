@@ -4,7 +4,8 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { logFile, run, tail } from './run.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+// Without a window, and a third faster for it, comes first.
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const onMac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 const downloadTimeoutMs = 4 * 60_000; // some 170 MB; without a network the download may hang instead of failing
 
@@ -68,7 +69,7 @@ async function playwrightsOwn() {
 function waysToInstall() {
   const system = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   const isRoot = process.getuid?.() === 0;
-  const debian = { does: "installing Debian's chromium", install: installFromDebian };
+  const debian = { does: "installing Debian's Chromium", install: installFromDebian };
   const download = { does: "downloading Playwright's own", install: () => installFromPlaywright(isRoot) };
   // Debian's mirror is usually nearer than Playwright's; Ubuntu's package is only the snap stub.
   return isRoot && /^ID=debian$/m.test(system) ? [debian, download] : [download];
@@ -84,8 +85,12 @@ async function installFromDebian() {
     timeoutMs: downloadTimeoutMs,
   };
   await run('apt-get', ['update'], options);
-  const { code, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
-  if (code !== 0) console.error(tail(output, 3));
+  // The one without a window is younger than some releases that still run.
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    const { code, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', name], options);
+    if (code === 0) return;
+    console.error(tail(output, 3));
+  }
 }
 
 /** @param {boolean} isRoot root also gets the system libraries that the browser needs */

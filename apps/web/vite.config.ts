@@ -13,5 +13,13 @@ export default defineConfig({
     // A data: address is no 'self': small icons stay files.
     assetsInlineLimit: 0,
     manifest: true,
+    // In one file with zod, the guard has spoken before the first schema is made, in whatever file that is.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'guard', test: /\/(app\/(guard-markup|trusted-types)\.ts$|node_modules\/zod\/)/ }],
+        },
+      },
+    },
   },
 });

@@ -61,8 +61,9 @@ test('[UX-EDIT-3] of two edits the first wins; the second keeps its own text bes
 
   await expect(second.getByRole('alert')).toContainText('from the first tab');
   await expect(field(second)).toHaveValue('from the second tab');
-  await field(second).press('Enter');
   await bo.opens('Ana');
+  await expect(bo.message('from the first tab')).toBeVisible();
+  await field(second).press('Enter');
   await expect(bo.messages).toHaveText([/from the second tab \(edited .+\)$/]);
 });
 

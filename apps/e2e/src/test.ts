@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures, { deployment: Deployment }>({
       const page = await context.newPage();
       page.on('pageerror', (error) => faults.push(`${account.name}: ${error.stack ?? error.message}`));
       page.on('console', (message) => {
-        const isRefused = /content security policy/i.test(message.text());
+        const isRefused = /content security policy|requires 'Trusted/i.test(message.text());
         if (isRefused) faults.push(`${account.name}: ${message.text()}`);
       });
       await page.goto('/');

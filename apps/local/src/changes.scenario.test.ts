@@ -112,8 +112,9 @@ describe.each(Object.keys(doors))('through %s', (name) => {
 
   it('[DEL-1] a channel is renamed, and who is put out of it is told so and nothing more', async () => {
     const { conversationId, owner, author, listener, does, refused } = await aChannel();
-    await does(author, 'conversations.rename', { name: 'Plans' });
-    expect(await owner('conversations.get', { conversationId })).toMatchObject({ conversation: { name: 'Plans' } });
+    expect(await refused(author, 'conversations.rename', { name: 'Mine' })).toMatchObject({ code: 'not_allowed' });
+    await does(owner, 'conversations.rename', { name: 'Plans' });
+    expect(await author('conversations.get', { conversationId })).toMatchObject({ conversation: { name: 'Plans' } });
     expect(await refused(author, 'memberships.remove', { personId: eve.id })).toMatchObject({ code: 'not_allowed' });
     const removed = await does(owner, 'memberships.remove', { personId: eve.id });
     expect(removed).toMatchObject({ kind: 'member.removed', body: { personId: eve.id } });

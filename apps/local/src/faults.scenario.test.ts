@@ -93,13 +93,15 @@ describe('a handler that is killed', () => {
 describe('the switch of a local run', () => {
   it('[F26] makes the sockets of one person half-open: they learn of it by their own ping, and miss nothing', async () => {
     const client = await startClient(stack().url, di, channel);
-    const strike = await call(stack().url, {
-      method: 'POST',
-      path: '/_faults/strike',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ fault: 'F26', principalId: di.id }),
-    });
-    expect(strike.status).toBe(200);
+    const strike = () =>
+      call(stack().url, {
+        method: 'POST',
+        path: '/_faults/strike',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ fault: 'F26', principalId: di.id }),
+      });
+    // The conversation is open before the socket is.
+    await expect.poll(async () => (await strike()).status).toBe(200);
     const sent = await ask(stack().url, cy, 'messages.send', {
       conversationId: channel,
       key: ulid(),

@@ -154,7 +154,7 @@ export const createClient = (options: ClientOptions): Client => {
   });
 
   const { hello, ping } = createGreetings({
-    ...{ sync, inbox, positions, build, epoch: catchUp.epoch },
+    ...{ sync, inbox, positions, marker, build, epoch: catchUp.epoch },
     device: options.device,
   });
   const focus = createFocus((body) => void whisper('connections.focus', body).catch(() => undefined));

@@ -2,6 +2,7 @@ import type { Reply } from '@parley/protocol';
 import type { Connection } from './connection';
 import type { Inbox } from './inbox';
 import type { Positions } from './positions';
+import type { ReadMarker } from './read-marker';
 import type { Sync } from './sync';
 
 /** What a connection is told of where this client stands: at its beginning, and by every ping (SYNC-6). */
@@ -9,11 +10,12 @@ export const createGreetings = (parts: {
   sync: Sync;
   inbox: Inbox;
   positions: Positions;
+  marker: Pick<ReadMarker, 'isLagging'>;
   build: string;
   device: string | undefined;
   epoch(): string | undefined;
 }) => {
-  const { sync, inbox, positions, build, device, epoch } = parts;
+  const { sync, inbox, positions, marker, build, device, epoch } = parts;
   const withDigest = <T extends object>(body: T) => {
     const digest = inbox.digest();
     return digest === undefined ? body : { ...body, inboxDigest: digest };
@@ -34,7 +36,7 @@ export const createGreetings = (parts: {
       const reply = await connection.ask('connections.ping', withDigest({ positions: positions.forPing() }));
       const behind = reply.positions.filter(({ state }) => state !== 'ok');
       positions.suspect(behind.map(({ conversationId }) => conversationId));
-      return reply.inboxChanged || behind.length > 0 || sync.isLagging();
+      return reply.inboxChanged || behind.length > 0 || sync.isLagging() || marker.isLagging();
     },
   };
 };

@@ -107,3 +107,17 @@ it('a marker that failed in passing is told as soon as the connection is back', 
   expect(reads(world)).toEqual([6]);
   expect(server.row(general)).toMatchObject({ read: 6 });
 });
+
+it('[SYNC-6] [LOG-8] what was read and refused for the session, which went on, is told again by the next ping', async () => {
+  const { client, clock, pair, server } = await anOpenClient(5);
+  // As a process does that has not heard yet of a reinstatement; on a connection too young to be doubted.
+  server.refuses('delivery.read', 'suspended');
+  client.markRead(general, 6);
+  await clock.advance(1_000);
+  await pair.flush();
+  expect(server.row(general)).not.toMatchObject({ read: 6 });
+  await clock.advance(240_000);
+  await pair.flush();
+  expect(server.row(general)).toMatchObject({ read: 6 });
+  expect(pair.handshakes()).toBe(1);
+});

@@ -22,6 +22,8 @@ type Marker = {
   writing?: Promise<void> | undefined;
 };
 
+export type ReadMarker = ReturnType<typeof createReadMarker>;
+
 /** Moves my markers forward, never back by itself; the highest of many calls is asked for. */
 export const createReadMarker = (parts: {
   ask: Ask;
@@ -87,8 +89,12 @@ export const createReadMarker = (parts: {
     if (marker) Object.assign(marker, { wanted: 0, done: 0, meanwhile: 0 });
   };
 
+  const isDue = ({ wanted, done, now }: Marker): boolean => wanted > done && !now;
+
   return {
     move,
+    /** Something that I have read was refused for the session, and is told by the next hello. */
+    isLagging: (): boolean => [...markers.values()].some(isDue),
     /** The marker was moved back, here or on another device: what is read from now on counts again. */
     back: (conversationId: string, seq: number): void => {
       const marker = of(conversationId);
@@ -117,8 +123,7 @@ export const createReadMarker = (parts: {
     },
     /** The session goes on: what was refused while it seemed to be over is told now. */
     again: (): void => {
-      for (const [conversationId, marker] of markers)
-        if (marker.wanted > marker.done && !marker.now) send(conversationId, marker);
+      for (const [conversationId, marker] of markers) if (isDue(marker)) send(conversationId, marker);
     },
     /** Sends now what waits: the page is about to go. */
     flush: (): void => {

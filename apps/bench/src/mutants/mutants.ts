@@ -126,7 +126,7 @@ export const mutants: readonly Mutant[] = [
     mutations: [
       {
         file: client('greetings'),
-        from: 'return reply.inboxChanged || behind.length > 0 || sync.isLagging();',
+        from: 'return reply.inboxChanged || behind.length > 0 || sync.isLagging() || marker.isLagging();',
         to: 'return false;',
       },
     ],

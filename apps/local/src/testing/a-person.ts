@@ -37,8 +37,8 @@ export const signInTo = async (url: string, email: string, password: string): Pr
   return { id: userSub, email, accessToken: `${tokens.accessToken}`, idToken: `${tokens.idToken}` };
 };
 
-/** What somebody signs up with. */
-export const passwordOf = (name: string): string => `Correct-horse-7 ${name}`;
+/** What somebody signs up with: a password is one line, whatever the name holds. */
+export const passwordOf = (name: string): string => `Correct-horse-7 ${name.replace(/\s+/g, ' ')}`;
 
 /** Signs somebody up with the code from the mail page, and in; with the token of an invitation where they came by one. */
 export const joinAs = async (

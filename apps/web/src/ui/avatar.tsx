@@ -26,7 +26,10 @@ export const initials = (name: string): string => {
     .toUpperCase();
 };
 
-/** A stand-in for a face. Decorative: the name always stands beside it. `seed` keeps its colour through a rename. `colour`: the chosen one. */
+/**
+ * A stand-in for a face. Decorative: the name always stands beside it, and no copied text holds the letters.
+ * `seed` keeps its colour through a rename. `colour`: the chosen one.
+ */
 export const Avatar = ({
   name,
   seed,
@@ -42,8 +45,7 @@ export const Avatar = ({
     className={classes.avatar}
     {...(small && { 'data-small': true })}
     style={{ background: grounds[colour ?? -1] ?? groundOf(seed) }}
+    data-initials={initials(name)}
     aria-hidden
-  >
-    {initials(name)}
-  </span>
+  />
 );
