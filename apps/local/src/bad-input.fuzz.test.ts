@@ -40,12 +40,14 @@ const dealer = <T>(arbitrary: fc.Arbitrary<T>, count: number): (() => T | undefi
 };
 
 /** What the stack says it has stored. */
-const told = () => ({ conversations: new Set<string>(), keys: new Set<string>() });
-const Stored = z.object({ entry: Entry.optional(), conversation: z.object({ id: z.string() }).optional() });
+const told = () => ({ conversations: new Set<string>(), keys: new Set<string>(), invitations: new Set<string>() });
+const Named = z.object({ id: z.string() }).optional();
+const Stored = z.object({ entry: Entry.optional(), conversation: Named, invitation: Named });
 const note = (into: ReturnType<typeof told>, body: unknown): void => {
-  const { entry, conversation } = Stored.safeParse(body).data ?? {};
+  const { entry, conversation, invitation } = Stored.safeParse(body).data ?? {};
   if (entry) into.keys.add(entry.key);
   if (conversation) into.conversations.add(conversation.id);
+  if (invitation) into.invitations.add(invitation.id);
 };
 
 const judgeRefusal = ({ code, message }: Refusal): void => {
@@ -129,8 +131,12 @@ it(`answers ${inputs} arbitrary frames and HTTP requests with replies and refusa
   const after = await rows();
   // Nobody else's row has changed, and nobody else has heard anything.
   const theirs = [mallory.id, ...own, ...stored.conversations];
-  const isMallorys = (key: string) => theirs.some((id) => key.slice(2).startsWith(id));
-  const othersOf = (all: Map<string, object>) => new Map([...all].filter(([key]) => !isMallorys(key)));
+  // Invitations, handles and the directory are not kept by person: there, a row says whose it is.
+  const isShared = (key: string) => /^(I#|K#|H#|INVITATIONS|DIRECTORY)/.test(key);
+  const names = (row: object) => [mallory.id, ...stored.invitations].some((id) => JSON.stringify(row).includes(id));
+  const isMallorys = (key: string, row: object) =>
+    theirs.some((id) => key.slice(2).startsWith(id)) || (isShared(key) && names(row));
+  const othersOf = (all: Map<string, object>) => new Map([...all].filter(([key, row]) => !isMallorys(key, row)));
   expect(othersOf(after)).toEqual(othersOf(before));
   expect(listening.heard()).toEqual([]);
   // Of Mallory's own, every conversation and every entry that stands there was answered with a reply.

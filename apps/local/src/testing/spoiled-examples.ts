@@ -100,12 +100,12 @@ const spoil = (body: Record<string, unknown>, { pick, kind, name, value }: Step)
   else put(holder, name, value);
 };
 
-/** Good ones of these end the session that everything is thrown in. */
-const endsTheSession = ['sessions.revokeAll', 'people.delete'];
+/** What ends the session that everything is thrown in, or the connection: the last one by any token that is no good. */
+const endings = ['sessions.revokeAll', 'people.delete', 'connections.renew'];
 
 /** Every other request of the catalogue. */
 export const catalogue = Object.values(requests as Record<string, Request>).filter(
-  ({ type }) => !endsTheSession.includes(type),
+  ({ type }) => !endings.includes(type),
 );
 
 export type SpoiledExample = { request: Request; body: Record<string, unknown> };
