@@ -1,4 +1,5 @@
 import { tests } from '../../tools/vitest.ts';
 
 // Everything is real, and a function's first event waits for its cold start.
-export default tests(import.meta.dirname, { testTimeout: 30_000 });
+// Most of them wait for a clock, so two files at a time take little more than one.
+export default tests(import.meta.dirname, { testTimeout: 30_000, maxWorkers: 2 });
