@@ -161,7 +161,10 @@ test('no other page can hold ours in a frame', async ({ browser, deployment }) =
     );
     // The browser puts its own page of refusal into the frame.
     await page.goto('https://evil.example/');
-    expect(page.frames().map((frame) => frame.url())).toEqual(['https://evil.example/', 'chrome-error://chromewebdata/']);
+    expect(page.frames().map((frame) => frame.url())).toEqual([
+      'https://evil.example/',
+      'chrome-error://chromewebdata/',
+    ]);
     expect(await page.frameLocator('iframe').getByLabel('E-mail').count()).toBe(0);
   } finally {
     await context.close();
