@@ -108,8 +108,8 @@ export const mutants: readonly Mutant[] = [
     mutations: [
       {
         file: core('access/access-check'),
-        from: 'refuseUnless(held.mine, authTime, asked);',
-        to: 'void refuseUnless;',
+        from: 'if (because) refuse(because.code, because.message);',
+        to: 'void because;',
       },
     ],
     breaks: [9],

@@ -1,4 +1,4 @@
-import type { Asked } from '@parley/protocol';
+import type { Asked, RefusalCode } from '@parley/protocol';
 import type { Clock } from '../clock';
 import { refuse } from '../refuse';
 import type { Caller } from '../use-case';
@@ -21,30 +21,42 @@ export type AccessCheck = (
   how?: { strongly: boolean },
 ) => Promise<void>;
 
-const refuseUnless = (mine: Access, authTime: number, asked: Asked): void => {
-  if (mine.status === 'removed') refuse('no_profile');
-  if (mine.status === 'suspended') refuse('suspended');
-  if (authTime < mine.validFrom) refuse('not_signed_in', 'You were signed out everywhere. Sign in again.');
-  if (!mayAsk(mine.role, asked)) refuse('not_allowed');
+type Verdict = { code: RefusalCode; message?: string };
+
+/** Why not; undefined where they may. */
+const objection = (mine: Access, authTime: number, asked: Asked): Verdict | undefined => {
+  if (mine.status === 'removed') return { code: 'no_profile' };
+  if (mine.status === 'suspended') return { code: 'suspended' };
+  if (authTime < mine.validFrom)
+    return { code: 'not_signed_in', message: 'You were signed out everywhere. Sign in again.' };
+  return mayAsk(mine.role, asked) ? undefined : { code: 'not_allowed' };
 };
 
-/** Costs a read per person and 30 s. */
+/**
+ * Costs a read per person and 30 s, and one for each refusal: what is remembered lets people in, and nobody is refused by
+ * it, who was reinstated or promoted a moment ago.
+ */
 export const createAccessCheck = ({ access, clock }: { access: AccessStore; clock: Clock }): AccessCheck => {
   const known = new Map<string, { readAt: number; mine: Access }>();
-  return async ({ personId, authTime }, asked, { strongly } = { strongly: false }) => {
-    const now = clock.now();
-    let held = known.get(personId);
-    if (!held || strongly || now - held.readAt > knownMs) {
-      const mine = (await access.of([personId])).get(personId);
-      // Nobody is remembered as missing: an account is let in as soon as it has its profile.
-      if (!mine) {
-        known.delete(personId);
-        refuse('no_profile');
-      }
-      held = { readAt: now, mine };
-      if (known.size >= remembered) known.clear();
-      known.set(personId, held);
+
+  const read = async (personId: string): Promise<Access> => {
+    const readAt = clock.now();
+    const mine = (await access.of([personId])).get(personId);
+    // Nobody is remembered as missing: an account is let in as soon as it has its profile.
+    if (!mine) {
+      known.delete(personId);
+      refuse('no_profile');
     }
-    refuseUnless(held.mine, authTime, asked);
+    if (known.size >= remembered) known.clear();
+    known.set(personId, { readAt, mine });
+    return mine;
+  };
+
+  return async ({ personId, authTime }, asked, { strongly } = { strongly: false }) => {
+    const held = known.get(personId);
+    const isFresh = held && !strongly && clock.now() - held.readAt <= knownMs;
+    if (isFresh && !objection(held.mine, authTime, asked)) return;
+    const because = objection(await read(personId), authTime, asked);
+    if (because) refuse(because.code, because.message);
   };
 };

@@ -164,6 +164,15 @@ describe('somebody who is suspended', () => {
     expect(tables.access.get('member')?.validFrom).toBeGreaterThan(plainAccess.validFrom);
   });
 
+  it('[DEL-6] is let in once reinstated, whatever a process remembers', async () => {
+    const { owner, member, clock, signsIn } = aHouse();
+    await owner.gets('people.suspend', { personId: 'member' });
+    expect(await member.refusedFor('people.me', {})).toBe('suspended');
+    await clock.pass(5_000);
+    await owner.gets('people.reinstate', { personId: 'member' });
+    expect(await signsIn(member).gets('people.me', {})).toMatchObject({ person: { id: 'member' } });
+  });
+
   it('[ROLE-4] counts as no owner while suspended', async () => {
     const { owner, other } = aHouse();
     await owner.gets('people.suspend', { personId: 'other' });
