@@ -1,3 +1,4 @@
 import { tests } from '../../tools/vitest.ts';
 
-export default tests(import.meta.dirname);
+// aws-amplify is one for a process; each file gets one of its own.
+export default tests(import.meta.dirname, { isolate: true });

@@ -1,3 +1,4 @@
 import { tests } from '../../tools/vitest.ts';
 
-export default tests(import.meta.dirname);
+// Every order of steps is walked through: seconds of computing, and more where all cores are busy.
+export default tests(import.meta.dirname, { testTimeout: 120_000 });
