@@ -15,6 +15,8 @@ export const tests = (projectRoot: string, more: ViteUserConfig['test'] = {}): V
       passWithNoTests: true,
       // Modules are loaded once a project, not once a file, which takes a third of the time: no test may change one.
       isolate: false,
+      // A machine that is busy with other tests is slow, and not wrong.
+      testTimeout: 30_000,
       reporters: ['default', 'json'],
       outputFile: { json: resolve(workspace, '.reports', `${relative(workspace, projectRoot)}.json`) },
       ...more,
