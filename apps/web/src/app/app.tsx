@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { Provider } from 'react-redux';
 import { BrowserRouter } from 'react-router';
 import { DraftsContext } from '../features/messages/drafts-context';
+import { SendKeyContext } from '../features/messages/send-key';
 import { AuthContext } from '../features/session/auth';
 import { WorkspaceContext } from '../features/session/workspace';
 import { CrashGuard } from './crash-guard';
@@ -28,11 +29,13 @@ export const App = ({ services }: { services: Services }) => {
     <Provider store={services.store}>
       <AuthContext value={services.auth}>
         <DraftsContext value={services.drafts}>
-          <WorkspaceContext value={shown}>
-            <BrowserRouter>
-              <AppRoutes services={services} />
-            </BrowserRouter>
-          </WorkspaceContext>
+          <SendKeyContext value={services.sendKey}>
+            <WorkspaceContext value={shown}>
+              <BrowserRouter>
+                <AppRoutes services={services} />
+              </BrowserRouter>
+            </WorkspaceContext>
+          </SendKeyContext>
         </DraftsContext>
       </AuthContext>
     </Provider>

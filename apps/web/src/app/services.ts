@@ -1,4 +1,5 @@
 import { createDrafts, type Drafts } from '../features/messages/drafts';
+import { createSendKeyChoice, type SendKeyChoice } from '../features/messages/send-key';
 import type { LoadAuth } from '../features/session/auth';
 import { signedIn } from '../features/session/session-slice';
 import { signedInHint } from '../features/session/signed-in-hint';
@@ -22,6 +23,7 @@ export type Services = {
   auth: LoadAuth;
   hint: ReturnType<typeof signedInHint>;
   drafts: Drafts;
+  sendKey: SendKeyChoice;
 };
 
 export const createServices = (config: Config): Services => {
@@ -42,5 +44,5 @@ export const createServices = (config: Config): Services => {
     loadClient().catch(() => undefined);
     loadConversationPage().catch(() => undefined);
   }
-  return { config, store, auth, hint, drafts: createDrafts(storage) };
+  return { config, store, auth, hint, drafts: createDrafts(storage), sendKey: createSendKeyChoice(storage) };
 };

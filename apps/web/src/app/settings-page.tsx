@@ -9,6 +9,7 @@ import { DevicesSection } from '../features/account/devices-section';
 import { PrivacySection } from '../features/account/privacy-section';
 import { ProfileSection } from '../features/account/profile-section';
 import { InvitationsSection } from '../features/invitations/invitations-section';
+import { WritingSection } from '../features/messages/writing-section';
 import { PeopleSection } from '../features/people/people-section';
 import { selectMyRole } from '../features/session/session-slice';
 import { WorkspaceSection } from '../features/workspace/workspace-section';
@@ -26,6 +27,7 @@ const sections: { id: string; title: string; by: readonly WorkspaceRole[]; View:
   { id: 'account', title: 'Account', by: everyone, View: AccountSection },
   { id: 'devices', title: 'Devices', by: everyone, View: DevicesSection },
   { id: 'privacy', title: 'Privacy', by: everyone, View: PrivacySection },
+  { id: 'writing', title: 'Writing', by: everyone, View: WritingSection },
   { id: 'people', title: 'People', by: admins, View: PeopleSection },
   { id: 'invitations', title: 'Invitations', by: ['owner', 'admin', 'member'], View: InvitationsSection },
   { id: 'workspace', title: 'Workspace', by: admins, View: WorkspaceSection },

@@ -6,6 +6,7 @@ import { createStore } from '../../app/store';
 import { Composer } from './composer';
 import { createDrafts } from './drafts';
 import { DraftsContext } from './drafts-context';
+import { createSendKeyChoice, SendKeyContext } from './send-key';
 
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);
@@ -14,31 +15,33 @@ const candidates = [
   { id: 'bo', name: 'Bo Lind', email: 'bo@example.com' },
   { id: 'cy', name: 'Cy', email: 'cy@example.com' },
 ];
-const aComposer = (drafts = createDrafts(localStorage)) => {
+const aComposer = (drafts = createDrafts(localStorage), sendKey = createSendKeyChoice(localStorage)) => {
   const sent: string[] = [];
   const did: string[] = [];
   const { unmount } = render(
     <MantineProvider>
       <Provider store={createStore()}>
         <DraftsContext value={drafts}>
-          <Composer
-            personId="ana"
-            conversationId="c-1"
-            title="Bo"
-            waiting={0}
-            candidates={candidates}
-            isMember={() => true}
-            onSend={(text) => sent.push(text)}
-            onType={() => did.push('type')}
-            onEscape={() => {
-              did.push('escape');
-              return true;
-            }}
-            onEditLast={() => {
-              did.push('edit last');
-              return true;
-            }}
-          />
+          <SendKeyContext value={sendKey}>
+            <Composer
+              personId="ana"
+              conversationId="c-1"
+              title="Bo"
+              waiting={0}
+              candidates={candidates}
+              isMember={() => true}
+              onSend={(text) => sent.push(text)}
+              onType={() => did.push('type')}
+              onEscape={() => {
+                did.push('escape');
+                return true;
+              }}
+              onEditLast={() => {
+                did.push('edit last');
+                return true;
+              }}
+            />
+          </SendKeyContext>
         </DraftsContext>
       </Provider>
     </MantineProvider>,
@@ -67,6 +70,17 @@ describe('the composer', () => {
     expect(sent).toEqual(['hi']);
     expect(field.value).toBe('');
   });
+  it('[UX-COMP-2] sends by Ctrl+Enter alone, where that was chosen', () => {
+    const sendKey = createSendKeyChoice(localStorage);
+    sendKey.choose('mod-enter');
+    const { sent, type, enter } = aComposer(createDrafts(localStorage), sendKey);
+    type('hello');
+    enter();
+    expect(sent).toEqual([]);
+    enter({ ctrlKey: true });
+    expect(sent).toEqual(['hello']);
+  });
+
   it('[UX-COMP-1] sends nothing by the Enter that ends a composition', () => {
     const { sent, type, enter } = aComposer();
     type('nihao');

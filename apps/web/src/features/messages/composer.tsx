@@ -8,6 +8,7 @@ import { selectStatus } from '../connection/connection-slice';
 import classes from './composer.module.css';
 import { belongsToInputMethod, sends } from './composer-keys';
 import { MentionList } from './mention-list';
+import { useSendKey } from './send-key';
 import { limitOf, limitText } from './text-limit';
 import { useMentions } from './use-mentions';
 
@@ -63,6 +64,7 @@ export const Composer = ({
   const mentions = useMentions(personId, conversationId, candidates, area);
   const { typed, wire, found, active } = mentions;
   const offline = useSelector(selectStatus).state === 'offline';
+  const sendKey = useSendKey();
   const limit = limitOf(wire);
   const canSend = wire.trim() !== '' && limit.state !== 'over';
 
@@ -97,14 +99,14 @@ export const Composer = ({
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { key, shiftKey, altKey, ctrlKey, metaKey, keyCode, nativeEvent } = event;
-    const press = { key, shiftKey, keyCode, isComposing: nativeEvent.isComposing };
+    const press = { key, shiftKey, ctrlKey, metaKey, keyCode, isComposing: nativeEvent.isComposing };
     // UX-COMP-1
     if (belongsToInputMethod(press)) return;
     const isPlain = !shiftKey && !altKey && !ctrlKey && !metaKey;
     if (isPlain && inList(key)) event.preventDefault();
     else if (key === 'Escape' && escape()) event.preventDefault();
     else if (isPlain && key === 'ArrowUp' && typed === '' && onEditLast()) event.preventDefault();
-    else if (sends(press)) {
+    else if (sends(press, sendKey)) {
       event.preventDefault();
       send();
     }
@@ -143,7 +145,7 @@ export const Composer = ({
           }}
           onSelect={({ currentTarget: { selectionEnd } }) => mentions.moveCaret(selectionEnd)}
           onKeyDown={press}
-          enterKeyHint="send"
+          enterKeyHint={sendKey === 'enter' ? 'send' : 'enter'}
         />
         <ActionIcon type="submit" className={classes.send} size={32} aria-label="Send" disabled={!canSend}>
           <IconSend2 size={18} stroke={1.75} aria-hidden />

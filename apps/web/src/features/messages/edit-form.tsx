@@ -7,6 +7,7 @@ import { selectPeople } from '../people/people-slice';
 import { sends } from './composer-keys';
 import classes from './edit-form.module.css';
 import { toTyped, toWire } from './mention-text';
+import { useSendKey } from './send-key';
 import { limitOf, limitText } from './text-limit';
 import { plainText } from './text-pieces';
 
@@ -40,6 +41,7 @@ export const EditForm = ({
   const news = trouble ?? (text === before ? undefined : 'It was changed while you were editing.');
   const field = useRef<HTMLTextAreaElement>(null);
   const wire = toWire(typed, chosen);
+  const sendKey = useSendKey();
   const limit = limitOf(wire);
   const canSave = wire.trim() !== '' && limit.state !== 'over';
   const isChanged = wire.trimEnd() !== text;
@@ -79,8 +81,9 @@ export const EditForm = ({
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
-          const { key, shiftKey, keyCode, nativeEvent } = event;
-          const isSave = sends({ key, shiftKey, keyCode, isComposing: nativeEvent.isComposing });
+          const { key, shiftKey, ctrlKey, metaKey, keyCode, nativeEvent } = event;
+          const press = { key, shiftKey, ctrlKey, metaKey, keyCode, isComposing: nativeEvent.isComposing };
+          const isSave = sends(press, sendKey);
           if (isSave) save();
           else if (key === 'Escape' && !nativeEvent.isComposing) onCancel(wire);
           else return;
