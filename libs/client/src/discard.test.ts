@@ -58,6 +58,24 @@ it('[LOG-10] what had arrived is deleted, whoever tells first', async () => {
   expect(await store.load()).toEqual([]);
 });
 
+it('[LOG-10] what had arrived is deleted, when a pull is the first to tell', async () => {
+  const { client, clock, pair, screen, server, store } = await anOpenClient(3);
+  const key = await client.send(general, 'hi');
+  await settled();
+  pair.packets.shift()?.deliver(); // it is appended …
+  pair.packets.splice(0); // … and nobody tells
+  await client.discard(key);
+  await settled();
+  pair.packets.splice(0); // nor is the discard heard
+  server.say(general, 'something else'); // beyond a gap, which is pulled
+  await pair.flush();
+  await clock.advance(300);
+  await pair.flush();
+  expect(kinds(server.log(general)).slice(4)).toEqual(['message.posted', 'message.posted', 'message.deleted']);
+  expect(screen.message(general, 5)).toMatchObject({ text: '', deleted: { by: 'ana' } });
+  expect(await store.load()).toEqual([]);
+});
+
 it('[LOG-10] what arrives while its discard is being stored is deleted', async () => {
   const store = memoryOutboxStore();
   let stored = (): void => undefined;

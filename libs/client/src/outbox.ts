@@ -98,7 +98,8 @@ export const createOutbox = (parts: {
     const byKey = new Map(queue.flatMap((item) => keysOf(item).map((key) => [key, item])));
     for (const entry of entries) {
       const item = byKey.get(entry.key);
-      if (item) match(item, entry);
+      // One that was just found to be deleted waits for another key now; its entry may come twice, pushed and pulled.
+      if (item && keysOf(item).includes(entry.key)) match(item, entry);
     }
     clear(conversationId);
   };

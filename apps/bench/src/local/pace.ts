@@ -25,7 +25,7 @@ export type Pace = {
 const mostOnTheirWay = 3;
 
 const onTheirWay = (devices: readonly Device[]): number =>
-  devices.reduce((sum, device) => sum + (device.screen()?.outgoing().length ?? 0), 0);
+  devices.reduce((sum, device) => sum + (device.screen()?.onTheirWay() ?? 0), 0);
 
 /**
  * Does what the plan says at the planned times, but no faster than it is answered: while too many messages are on their

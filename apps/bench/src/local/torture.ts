@@ -49,7 +49,7 @@ export const tortureLocal = async (wanted: Wanted, tell: (line: string) => void)
         onTime: (ms) => {
           if (ms - told < tellMs) return;
           told = ms;
-          const waiting = devices.reduce((sum, device) => sum + (device.screen()?.outgoing().length ?? 0), 0);
+          const waiting = devices.reduce((sum, device) => sum + (device.screen()?.onTheirWay() ?? 0), 0);
           tell(`${Math.round(ms / 1_000)} s: ${written} written, ${waiting} of them on their way`);
         },
       });
