@@ -18,7 +18,7 @@ export const OutsidersDialog = ({
 }: {
   conversationId: string;
   people: string[];
-  /** False in a direct conversation, whose people stay the same. */
+  /** False in a direct conversation, whose people stay the same, and for guests, who bring in nobody. */
   canAdd: boolean;
   onSend(): void;
   /** Without sending: the text goes back to the composer. */
