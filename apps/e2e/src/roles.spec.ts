@@ -47,6 +47,11 @@ test('[ROLE-3] an owner makes a moderator, who removes somebody and bans them; t
   await olga.says('Welcome');
   await expect(memberIn(await membersOf(olga), olga)).toContainText('you · owner');
 
+  await actionsOn(await membersOf(olga), mo).click();
+  await expect(olga.page.getByRole('menuitem').first()).toBeFocused();
+  await expectAccessibleInBoth(olga.page, 'what an owner may do to a member');
+  await olga.page.keyboard.press('Escape');
+  await expect(actionsOn(await membersOf(olga), mo)).toBeFocused();
   await does(olga, 'Make moderator', mo, { title: 'Make them a moderator?', action: 'Make moderator' });
   await expect(memberIn(await membersOf(olga), mo)).toContainText('· moderator');
   await expect(happened(olga, 'Olga made Mo a moderator')).toBeVisible();
@@ -149,10 +154,7 @@ test('[PEOPLE-2] who is blocked cannot write to the other until that is taken ba
 
   // What a function remembers of it lasts for half a minute.
   await expect(async () => {
-    await bo
-      .message('Hear me')
-      .getByRole('button', { name: 'Retry' })
-      .click({ timeout: 2_000 });
+    await bo.message('Hear me').getByRole('button', { name: 'Retry' }).click({ timeout: 2_000 });
     await expect(ana.message('Hear me')).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 40_000 });
 });

@@ -73,7 +73,7 @@ export const MemberRow = ({
       {acts.length > 0 && (
         <Menu
           position="bottom-end"
-          width={240}
+          width={280}
           shadow="md"
           returnFocus={false}
           onDismiss={back}
@@ -98,7 +98,7 @@ export const MemberRow = ({
                 <Menu.Item
                   key={labelOf(one, isMe)}
                   leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
-                  {...(isHard(one) && { color: 'red' })}
+                  {...(isHard(one) && { color: 'var(--p-danger)' })}
                   onClick={() => {
                     back();
                     onAct(one);
