@@ -4,14 +4,6 @@ import { expectAccessibleInBoth } from './accessible';
 import { escaped, type Person } from './person';
 import { expect, test } from './test';
 
-/** The pane of the open conversation, opened where it is not. */
-const membersOf = async ({ page }: Person): Promise<Locator> => {
-  const pane = page.getByRole('complementary', { name: 'Members' });
-  const opener = page.getByRole('button', { name: /^Members/ });
-  if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
-  await expect(pane.getByRole('listitem').first()).toBeVisible();
-  return pane;
-};
 const memberIn = (pane: Locator, { email }: Account): Locator =>
   pane.getByRole('list', { name: 'Members' }).getByRole('listitem').filter({ hasText: email });
 const actionsOn = (pane: Locator, { name }: Account): Locator =>
@@ -19,8 +11,7 @@ const actionsOn = (pane: Locator, { name }: Account): Locator =>
 
 /** Does something to a member by the menu of their row, and says yes to the question that follows. */
 const does = async (by: Person, act: string, whom: Account, { title, action }: { title: string; action: string }) => {
-  await actionsOn(await membersOf(by), whom).click();
-  await by.page.getByRole('menuitem', { name: act }).click();
+  await by.doesTo(whom, act);
   const dialog = by.page.getByRole('dialog', { name: title });
   await dialog.getByRole('button', { name: action, exact: true }).click();
   await expect(dialog).toBeHidden();
@@ -30,7 +21,7 @@ const happened = ({ page }: Person, words: string): Locator =>
   page.getByRole('article').filter({ hasText: new RegExp(`^${escaped(words)} · `) });
 
 const adds = async (by: Person, whom: Account) => {
-  await (await membersOf(by)).getByRole('button', { name: 'Add people' }).click();
+  await (await by.members()).getByRole('button', { name: 'Add people' }).click();
   const dialog = by.page.getByRole('dialog', { name: 'Add people' });
   await dialog.getByRole('textbox', { name: 'People' }).fill(whom.email);
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
@@ -45,29 +36,29 @@ test('[ROLE-3] an owner makes a moderator, who removes somebody and bans them; t
   if (!olga || !mo || !bo) throw new Error('Three people were asked for.');
   await olga.startsChannel('launch', mo, bo);
   await olga.says('Welcome');
-  await expect(memberIn(await membersOf(olga), olga)).toContainText('you · owner');
+  await expect(memberIn(await olga.members(), olga)).toContainText('you · owner');
 
-  await actionsOn(await membersOf(olga), mo).click();
+  await actionsOn(await olga.members(), mo).click();
   await expect(olga.page.getByRole('menuitem').first()).toBeFocused();
   await expectAccessibleInBoth(olga.page, 'what an owner may do to a member');
   await olga.page.keyboard.press('Escape');
-  await expect(actionsOn(await membersOf(olga), mo)).toBeFocused();
+  await expect(actionsOn(await olga.members(), mo)).toBeFocused();
   await does(olga, 'Make moderator', mo, { title: 'Make them a moderator?', action: 'Make moderator' });
-  await expect(memberIn(await membersOf(olga), mo)).toContainText('· moderator');
+  await expect(memberIn(await olga.members(), mo)).toContainText('· moderator');
   await expect(happened(olga, 'Olga made Mo a moderator')).toBeVisible();
   await expectAccessibleInBoth(olga.page, 'members, as an owner sees them');
 
   // A moderator rules over members alone, and not over the owner.
   await mo.opens('launch');
-  await actionsOn(await membersOf(mo), olga).click();
+  await actionsOn(await mo.members(), olga).click();
   await expect(mo.page.getByRole('menuitem')).toHaveText(['Block']);
   await mo.page.keyboard.press('Escape');
-  await expect(actionsOn(await membersOf(mo), olga)).toBeFocused();
+  await expect(actionsOn(await mo.members(), olga)).toBeFocused();
 
   await bo.opens('launch');
   await does(mo, 'Remove from this channel', bo, { title: 'Remove from this channel?', action: 'Remove' });
   await expect(bo.heading).toHaveText('You are no longer in this conversation');
-  await expect(memberIn(await membersOf(mo), bo)).toHaveCount(0);
+  await expect(memberIn(await mo.members(), bo)).toHaveCount(0);
   // The row that had the focus is gone; the focus is not.
   await expect(mo.page.getByRole('heading', { name: 'Members' })).toBeFocused();
   await expect(await adds(mo, bo)).toBeHidden();
@@ -78,16 +69,16 @@ test('[ROLE-3] an owner makes a moderator, who removes somebody and bans them; t
   await expect(bo.listed('launch')).toHaveCount(0);
   await expectAccessibleInBoth(bo.page, 'banned from a channel');
   await expect(happened(olga, 'Mo banned Bo')).toBeVisible();
-  const banned = (await membersOf(olga)).getByRole('list', { name: 'Banned' });
+  const banned = (await olga.members()).getByRole('list', { name: 'Banned' });
   await expect(banned).toContainText(bo.email);
   await expectAccessibleInBoth(olga.page, 'banned people');
 
   const refused = await adds(olga, bo);
   await expect(refused.getByRole('alert')).toHaveText('They were banned from this channel. A moderator can lift that.');
   await refused.getByRole('button', { name: 'Cancel' }).click();
-  await (await membersOf(olga)).getByRole('button', { name: 'Unban Bo' }).click();
+  await (await olga.members()).getByRole('button', { name: 'Unban Bo' }).click();
   await olga.page.getByRole('dialog', { name: 'Lift this ban?' }).getByRole('button', { name: 'Unban' }).click();
-  await expect((await membersOf(olga)).getByText('Nobody is banned.')).toBeVisible();
+  await expect((await olga.members()).getByText('Nobody is banned.')).toBeVisible();
   await expect(happened(mo, 'Olga lifted the ban of Bo')).toBeVisible();
   await expect(await adds(olga, bo)).toBeHidden();
   await bo.opens('launch');
@@ -97,7 +88,7 @@ test('[ROLE-3] an owner makes a moderator, who removes somebody and bans them; t
 test('[ROLE-3] a plain member sees what others are, and is offered none of it', async ({ pair: [ana, bo] }) => {
   await ana.startsChannel('launch', bo);
   await bo.opens('launch');
-  const pane = await membersOf(bo);
+  const pane = await bo.members();
   await expect(memberIn(pane, ana)).toContainText('Ana · owner');
   await expect(pane.getByRole('button')).toHaveText(['', '', 'Add people', 'Leave channel']);
   await expect(pane.getByRole('button', { name: 'Rename channel' })).toHaveCount(0);
@@ -115,18 +106,18 @@ test('[ROLE-5] the last owner cannot step down, and says on leaving whose the ch
 }) => {
   await ana.startsChannel('launch', bo);
   await bo.opens('launch');
-  await actionsOn(await membersOf(ana), ana).press('Enter');
+  await actionsOn(await ana.members(), ana).press('Enter');
   await ana.page.getByRole('menuitem', { name: 'Step down to member' }).press('Enter');
   const dialog = ana.page.getByRole('dialog', { name: 'Step down as an owner?' });
   await expectAccessibleInBoth(ana.page, 'stepping down');
   await dialog.getByRole('button', { name: 'Step down' }).press('Enter');
   await expect(dialog.getByRole('alert')).toHaveText('Somebody else has to be an owner first.');
   await ana.page.keyboard.press('Escape');
-  await expect(actionsOn(await membersOf(ana), ana)).toBeFocused();
-  await (await membersOf(ana)).getByRole('button', { name: 'Leave channel' }).click();
+  await expect(actionsOn(await ana.members(), ana)).toBeFocused();
+  await (await ana.members()).getByRole('button', { name: 'Leave channel' }).click();
   await ana.page.getByRole('dialog').getByRole('button', { name: 'Leave channel' }).click();
   await expect(happened(bo, 'Ana left; Bo is the owner now')).toBeVisible();
-  await expect(memberIn(await membersOf(bo), bo)).toContainText('you · owner');
+  await expect(memberIn(await bo.members(), bo)).toContainText('you · owner');
 });
 
 test('[PEOPLE-2] who is blocked cannot write to the other until that is taken back; both are told so where they write', async ({
@@ -134,7 +125,7 @@ test('[PEOPLE-2] who is blocked cannot write to the other until that is taken ba
 }) => {
   await ana.startsDirect(bo);
   await ana.says('Hello');
-  await (await membersOf(ana)).getByRole('button', { name: 'Block Bo' }).click();
+  await (await ana.members()).getByRole('button', { name: 'Block Bo' }).click();
   const dialog = ana.page.getByRole('dialog', { name: 'Block this person?' });
   await expectAccessibleInBoth(ana.page, 'blocking somebody');
   await dialog.getByRole('button', { name: 'Block', exact: true }).click();
