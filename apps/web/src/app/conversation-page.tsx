@@ -55,7 +55,7 @@ export const ConversationPage = () => {
       return (
         <Away icon={<IconDoorExit size={28} stroke={1.5} />} title="You are no longer in this conversation">
           You left it or were removed, so its messages are gone from this device. Somebody who is in it can add you
-          again.
+          again, unless you were banned.
         </Away>
       );
     case 'banned':

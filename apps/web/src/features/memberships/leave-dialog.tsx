@@ -11,11 +11,14 @@ export const LeaveDialog = ({
   conversationId,
   title,
   direct,
+  isLastOwner,
   onClose,
 }: {
   conversationId: string;
   title: string;
   direct: boolean;
+  /** Others are in it, and none of them owns it. */
+  isLastOwner: boolean;
   onClose(): void;
 }) => {
   const client = useClient();
@@ -45,6 +48,8 @@ export const LeaveDialog = ({
     <Dialog title="Leave this channel?" action="Leave channel" danger onAction={leave} onClose={onClose}>
       <div>
         You will no longer read or write in <bdi>{title}</bdi>. Somebody who is in it can add you again.
+        {isLastOwner &&
+          ' You are its only owner: whoever has moderated it for the longest time becomes its owner; where nobody has, whoever has been in it for the longest.'}
       </div>
     </Dialog>
   );

@@ -62,12 +62,15 @@ export const MembersPane = ({
   const close = () => setDialog(undefined);
   const { list } = members;
   const myRole = direct ? undefined : list?.find(({ person }) => person.id === myId)?.role;
+  const owners = list?.filter(({ role }) => role === 'owner') ?? [];
+  const isLastOwner = myRole === 'owner' && owners.length === 1 && (list?.length ?? 0) > 1;
   const bans = useBans(conversationId, moderates(myRole));
   const blocked = useBlocked(true);
   const blockOf = (id: string): RowAct[] =>
     blocked && id !== myId ? [{ act: blocked.includes(id) ? 'unblock' : 'block' }] : [];
-  // With two in it there is one whom it can be about: a button says so without a menu.
+  // With two in it there is one whom it can be about: a button has its place without a menu, also before that is known.
   const other = direct && list?.length === 2 ? list.find(({ person }) => person.id !== myId)?.person : undefined;
+  const isOtherBlocked = other !== undefined && blocked?.includes(other.id);
   usePresence(list?.map(({ person }) => person.id) ?? []);
   return (
     <aside
@@ -135,12 +138,16 @@ export const MembersPane = ({
             Rename channel
           </Button>
         )}
-        {other &&
-          blockOf(other.id).map((chosen) => (
-            <Button key="block" variant="default" fullWidth onClick={() => setDialog({ person: other, chosen })}>
-              {chosen.act === 'block' ? 'Block' : 'Unblock'} <bdi className={classes.whom}>{other.name}</bdi>
-            </Button>
-          ))}
+        {other && (
+          <Button
+            variant="default"
+            fullWidth
+            disabled={!blocked}
+            onClick={() => setDialog({ person: other, chosen: { act: isOtherBlocked ? 'unblock' : 'block' } })}
+          >
+            {isOtherBlocked ? 'Unblock' : 'Block'} <bdi className={classes.whom}>{other.name}</bdi>
+          </Button>
+        )}
         <Button variant="subtle" color={direct ? 'gray' : 'red'} fullWidth onClick={() => setDialog('leave')}>
           {direct ? 'Hide conversation' : 'Leave channel'}
         </Button>
@@ -159,9 +166,7 @@ export const MembersPane = ({
           onClose={close}
         />
       )}
-      {dialog === 'leave' && (
-        <LeaveDialog conversationId={conversationId} title={title} direct={direct} onClose={close} />
-      )}
+      {dialog === 'leave' && <LeaveDialog {...{ conversationId, title, direct, isLastOwner }} onClose={close} />}
     </aside>
   );
 };
