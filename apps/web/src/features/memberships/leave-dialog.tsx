@@ -1,10 +1,7 @@
-import { useStore } from 'react-redux';
 import { useNavigate } from 'react-router';
 import { Dialog } from '../../ui/dialog';
 import { useClient } from '../connection/client-context';
-import { troubleText } from '../connection/trouble-text';
-import { selectConversation } from '../conversations/conversations-slice';
-import { useKeyFor } from '../conversations/use-key-for';
+import { useMemberChange } from './use-member-change';
 
 /** Asks once. A channel is left; a direct conversation goes out of my list until something is said in it. */
 export const LeaveDialog = ({
@@ -23,20 +20,11 @@ export const LeaveDialog = ({
 }) => {
   const client = useClient();
   const navigate = useNavigate();
-  const store = useStore<Parameters<typeof selectConversation>[0]>();
-  const keyFor = useKeyFor();
-
-  const leave = async () => {
-    const after = selectConversation(store.getState(), conversationId)?.latest.seq ?? 0;
-    try {
-      await client.ask('memberships.leave', { conversationId, key: keyFor(conversationId), after });
-      onClose();
-      await navigate('/');
-      return undefined;
-    } catch (error) {
-      return troubleText(error);
-    }
-  };
+  const change = useMemberChange(conversationId, () => {
+    onClose();
+    void navigate('/');
+  });
+  const leave = () => change((attempt) => client.ask('memberships.leave', attempt));
 
   return direct ? (
     <Dialog title="Hide this conversation?" action="Hide conversation" onAction={leave} onClose={onClose}>

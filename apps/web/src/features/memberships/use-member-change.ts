@@ -11,16 +11,17 @@ type Attempt = { conversationId: string; key: string; after: number };
 
 /**
  * One change of a channel's members, as a dialog asks for it: again, after a lost answer, under the same key and from the
- * same place, so that it is made once (LOG-4). Resolves to what went wrong, if anything did; else it is done and closes.
+ * same place, so that it is made once and found again (LOG-4). `what`: tells it from another one that the same dialog may
+ * ask for. Resolves to what went wrong, if anything did; else it is done.
  */
 export const useMemberChange = (conversationId: string, onDone: () => void) => {
   const store = useStore<Parameters<typeof selectConversation>[0]>();
-  const held = useRef<Attempt>(undefined);
-  return async (ask: (attempt: Attempt) => Promise<unknown>): Promise<string | undefined> => {
+  const held = useRef<{ what: string; attempt: Attempt }>(undefined);
+  return async (ask: (attempt: Attempt) => Promise<unknown>, what = ''): Promise<string | undefined> => {
     const after = selectConversation(store.getState(), conversationId)?.latest.seq ?? 0;
-    const attempt = (held.current ??= { conversationId, key: ulid(), after });
+    if (held.current?.what !== what) held.current = { what, attempt: { conversationId, key: ulid(), after } };
     try {
-      await ask(attempt);
+      await ask(held.current.attempt);
       onDone();
       return undefined;
     } catch (error) {
