@@ -136,6 +136,12 @@ test('[PEOPLE-2] who is blocked cannot write to the other until that is taken ba
   await bo.opens('Ana');
   await bo.says('Hear me');
   await expect(bo.message('Hear me')).toContainText('They do not take direct messages from you.');
+  await bo.opener('New direct message').click();
+  const again = bo.page.getByRole('dialog', { name: 'New direct message' });
+  await again.getByRole('textbox', { name: 'To' }).fill(ana.email);
+  await again.getByRole('button', { name: 'Open conversation' }).click();
+  await expect(again.getByRole('alert')).toHaveText('They do not take direct messages from you.');
+  await again.getByRole('button', { name: 'Cancel' }).click();
   await ana.says('I may');
   await expect(bo.message('I may')).toBeVisible();
   await ana.page.reload();
