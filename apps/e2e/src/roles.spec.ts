@@ -56,6 +56,10 @@ test('[ROLE-3] an owner makes a moderator, who removes somebody and bans them; t
   await expect(actionsOn(await mo.members(), olga)).toBeFocused();
 
   await bo.opens('launch');
+  await bo.says('Buy now');
+  await mo.does('Delete', 'Buy now');
+  await mo.page.getByRole('dialog').getByRole('button', { name: 'Delete message' }).click();
+  await bo.sees('Welcome', 'This message was deleted.');
   await does(mo, 'Remove from this channel', bo, { title: 'Remove from this channel?', action: 'Remove' });
   await expect(bo.heading).toHaveText('You are no longer in this conversation');
   await expect(memberIn(await mo.members(), bo)).toHaveCount(0);
@@ -82,7 +86,7 @@ test('[ROLE-3] an owner makes a moderator, who removes somebody and bans them; t
   await expect(happened(mo, 'Olga lifted the ban of Bo')).toBeVisible();
   await expect(await adds(olga, bo)).toBeHidden();
   await bo.opens('launch');
-  await bo.sees('Welcome');
+  await bo.sees('Welcome', 'This message was deleted.');
 });
 
 test('[ROLE-3] a plain member sees what others are, and is offered none of it', async ({ pair: [ana, bo] }) => {
