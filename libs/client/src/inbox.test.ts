@@ -1,6 +1,7 @@
 import type { Change } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { aClient, anOpenClient, general, random } from './testing/a-client';
+import { settled } from './testing/fake-clock';
 
 const unread = (summary?: { latest: { n: number }; row: { readN: number } }) =>
   summary && summary.latest.n - summary.row.readN;
@@ -68,6 +69,30 @@ it('[ROLE-3] tells who was put out by a ban that it was one, opened or not, and 
   await pair.flush();
   expect(screen.of('gone').map(({ conversationId }) => conversationId)).toEqual([general, random]);
   expect(screen.of('banned').map(({ conversationId }) => conversationId)).toEqual([general, random]);
+});
+
+it('what I change about members shows with its answer, also where the push of it is lost', async () => {
+  const { client, pair, screen, server } = await anOpenClient(3);
+  const about = () => ({
+    ...{ conversationId: general, after: server.log(general).length, personId: 'bo' },
+    key: `01KB3W9M6Q${String(server.log(general).length).padStart(16, '8')}`,
+  });
+  for (const ask of [
+    () => client.ask('memberships.role', { ...about(), role: 'moderator' }),
+    () => client.ask('memberships.ban', about()),
+    () => client.ask('memberships.unban', about()),
+  ]) {
+    const asked = ask();
+    await settled();
+    pair.packets.shift()?.deliver();
+    expect(pair.packets.shift()?.what).toBe('← entries'); // the push is lost
+    await pair.flush();
+    await asked;
+  }
+  expect(screen.entries(general).map(({ kind }) => kind)).toEqual([
+    ...['conversation.created', 'message.posted', 'message.posted', 'message.posted'],
+    ...['member.role', 'member.banned', 'member.unbanned'],
+  ]);
 });
 
 it('a removal is no ban, nor is a ban of somebody else', async () => {

@@ -172,6 +172,15 @@ export const modelServer = (clock: Clock) => {
         return { entry: append('ana', body, { kind: 'conversation.renamed', body: { name: body.name } }) };
       case 'memberships.remove':
         return { entry: append('ana', body, { kind: 'member.removed', body: { personId: body.personId } }) };
+      case 'memberships.role': {
+        const { personId, role } = body;
+        return { entry: append('ana', body, { kind: 'member.role', body: { personId, role } }) };
+      }
+      case 'memberships.ban':
+      case 'memberships.unban': {
+        const kind = type === 'memberships.ban' ? ('member.banned' as const) : ('member.unbanned' as const);
+        return { entry: append('ana', body, { kind, body: { personId: body.personId } }) };
+      }
       case 'connections.focus':
       case 'delivery.typing':
       case 'delivery.received':
