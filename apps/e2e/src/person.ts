@@ -15,6 +15,10 @@ export type Person = Account & {
   message(text: string): Locator;
   /** Does something to a message by the menu of its row. */
   does(what: string, text: string): Promise<void>;
+  /** Who is in what is open, beside it; opened where it is not. */
+  members(): Promise<Locator>;
+  /** Chooses something from the menu of a member; most of it asks first. */
+  doesTo(whom: Account, what: string): Promise<void>;
   /** The title of what is open. */
   heading: Locator;
   /** Where messages scroll. */
@@ -67,6 +71,13 @@ export const personAt = (page: Page, account: Account): Person => {
   const fillPeople = async (dialog: Locator, label: string, others: Account[]) => {
     await dialog.getByRole('textbox', { name: label }).fill(others.map(({ email }) => email).join(', '));
   };
+  const members = async () => {
+    const pane = page.getByRole('complementary', { name: 'Members' });
+    const button = page.getByRole('button', { name: /^Members/ });
+    if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
+    await expect(pane.getByRole('listitem').first()).toBeVisible();
+    return pane;
+  };
   return {
     ...account,
     page,
@@ -79,6 +90,11 @@ export const personAt = (page: Page, account: Account): Person => {
       await expect(message(text)).toHaveAttribute('data-seq');
       await message(text).focus();
       await message(text).press('Shift+F10');
+      await page.getByRole('menuitem', { name: what }).click();
+    },
+    members,
+    doesTo: async (whom, what) => {
+      await (await members()).getByRole('button', { name: `Actions for ${whom.name}` }).click();
       await page.getByRole('menuitem', { name: what }).click();
     },
     heading: page.getByRole('heading', { level: 1 }),

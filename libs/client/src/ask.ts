@@ -7,6 +7,7 @@ import type { Ask } from './http';
 const pages: ReadonlySet<RequestType> = new Set<RequestType>([
   'conversations.list',
   'memberships.list',
+  'memberships.bans',
   'messages.history',
   'messages.changes',
   'people.find',

@@ -115,6 +115,9 @@ export const createClient = (options: ClientOptions): Client => {
     onLatest: (conversationId, { seq, author }) => {
       if (author !== me?.id) received.upTo(conversationId, seq);
     },
+    onPutOut: (conversationId, { kind }) => {
+      if (kind === 'member.banned') emit({ type: 'banned', conversationId });
+    },
   });
   const people = createPeople({ ask, clock, retrying, emit });
   const marker = createReadMarker({

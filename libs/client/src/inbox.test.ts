@@ -1,5 +1,7 @@
+import type { Change } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { aClient, anOpenClient, general, random } from './testing/a-client';
+import { settled } from './testing/fake-clock';
 
 const unread = (summary?: { latest: { n: number }; row: { readN: number } }) =>
   summary && summary.latest.n - summary.row.readN;
@@ -14,6 +16,93 @@ it('keeps the list right for conversations that are not opened', async () => {
   expect(summary).toMatchObject({ conversation: { id: random }, latest: { seq: 4, preview: 'x'.repeat(120) } });
   expect(unread(summary)).toBe(3);
   expect(screen.seqs(random)).toEqual([]);
+});
+
+it('shows the newest message through what happens to others, and as it is after its own edit and deletion', async () => {
+  const { pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 1);
+  await pair.flush();
+  const latest = () =>
+    screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random)?.summary.latest;
+  const does = async (change: Change) => {
+    server.does(random, change, 'bo', 3);
+    await pair.flush();
+  };
+  const said = { n: 1, at: expect.any(Number), author: 'bo', kind: 'message.posted' };
+  await does({ kind: 'message.posted', body: { text: 'seond' } });
+  expect(latest()).toEqual({ ...said, n: 2, seq: 3, preview: 'seond' });
+  await does({ kind: 'reaction.added', body: { target: 2, emoji: '👍' } });
+  expect(latest()).toEqual({ ...said, n: 2, seq: 4, shown: 3, preview: 'seond' });
+  await does({ kind: 'message.edited', body: { target: 3, text: `second ${'x'.repeat(200)}` } });
+  expect(latest()).toEqual({ ...said, n: 2, seq: 5, shown: 3, preview: `second ${'x'.repeat(113)}` });
+  await does({ kind: 'message.discarded', body: {} });
+  await does({ kind: 'message.deleted', body: { target: 2 } });
+  expect(latest()).toMatchObject({ seq: 7, shown: 3, preview: `second ${'x'.repeat(113)}` });
+  await does({ kind: 'message.deleted', body: { target: 3 } });
+  expect(latest()).toEqual({ ...said, n: 2, seq: 8, shown: 3 });
+  await does({ kind: 'message.posted', body: { text: 'third' } });
+  expect(latest()).toEqual({ ...said, n: 3, seq: 9, preview: 'third' });
+  expect(server.asked('conversations.get')).toHaveLength(1);
+});
+
+it('reads the conversation again where a change tells of a message that was never heard of', async () => {
+  const { pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 1);
+  await pair.flush();
+  server.say(random, 'lost');
+  pair.packets.length = 0;
+  server.does(random, { kind: 'reaction.added', body: { target: 2, emoji: '👍' } });
+  await pair.flush();
+  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random);
+  expect(told?.summary.latest).toMatchObject({ seq: 4, n: 2, shown: 3, preview: 'lost' });
+});
+
+it('[ROLE-3] tells who was put out by a ban that it was one, opened or not, and nobody else', async () => {
+  const { pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 1);
+  await pair.flush();
+  for (const id of [general, random]) {
+    const left = server.log(id).length + 1;
+    server.changeRow(id, { left });
+    server.does(id, { kind: 'member.banned', body: { personId: 'ana' } });
+  }
+  await pair.flush();
+  expect(screen.of('gone').map(({ conversationId }) => conversationId)).toEqual([general, random]);
+  expect(screen.of('banned').map(({ conversationId }) => conversationId)).toEqual([general, random]);
+});
+
+it('what I change about members shows with its answer, also where the push of it is lost', async () => {
+  const { client, pair, screen, server } = await anOpenClient(3);
+  const about = () => ({
+    ...{ conversationId: general, after: server.log(general).length, personId: 'bo' },
+    key: `01KB3W9M6Q${String(server.log(general).length).padStart(16, '8')}`,
+  });
+  for (const ask of [
+    () => client.ask('memberships.role', { ...about(), role: 'moderator' }),
+    () => client.ask('memberships.ban', about()),
+    () => client.ask('memberships.unban', about()),
+  ]) {
+    const asked = ask();
+    await settled();
+    pair.packets.shift()?.deliver();
+    expect(pair.packets.shift()?.what).toBe('← entries'); // the push is lost
+    await pair.flush();
+    await asked;
+  }
+  expect(screen.entries(general).map(({ kind }) => kind)).toEqual([
+    ...['conversation.created', 'message.posted', 'message.posted', 'message.posted'],
+    ...['member.role', 'member.banned', 'member.unbanned'],
+  ]);
+});
+
+it('a removal is no ban, nor is a ban of somebody else', async () => {
+  const { pair, screen, server } = await anOpenClient(3);
+  server.does(general, { kind: 'member.banned', body: { personId: 'bo' } });
+  await pair.flush();
+  server.changeRow(general, { left: server.log(general).length + 1 });
+  server.does(general, { kind: 'member.removed', body: { personId: 'ana' } });
+  await pair.flush();
+  expect([screen.of('gone').length, screen.of('banned').length]).toEqual([1, 0]);
 });
 
 it('asks once for a conversation that is not known, by row or by entry', async () => {

@@ -11,8 +11,8 @@ import type { ClientEvent } from './client';
 import { isPassing, Refused } from './failures';
 import type { Ask } from './http';
 import { createInTurn } from './in-turn';
+import { lacksMessage, type Latest, latestAfter, latestIn } from './latest';
 
-type Latest = ConversationSummary['latest'];
 type Known = {
   conversation?: ConversationSummary['conversation'];
   /** As the server has it. */
@@ -22,15 +22,6 @@ type Known = {
   latest?: Latest;
   /** The newest renaming heard of, and its name. */
   renamed?: { seq: number; name: string };
-};
-
-/** As much of a message as the server's own lists show. */
-const previewLength = 120;
-
-const latestOf = (entry: Entry): Latest => {
-  const { seq, n, at, author, kind } = entry;
-  if (!isKnown(entry) || entry.kind !== 'message.posted') return { seq, n, at, author, kind };
-  return { seq, n, at, author, kind, preview: [...entry.body.text].slice(0, previewLength).join('') };
 };
 
 /** My row as it is shown. */
@@ -46,10 +37,12 @@ export const createInbox = (parts: {
   onGone(conversationId: string): void;
   /** My marker was moved back to `seq`, on whichever device. */
   onMovedBack(conversationId: string, seq: number): void;
-  /** The newest entry heard of is another one. */
-  onLatest(conversationId: string, latest: Latest): void;
+  /** The newest entry heard of is another one; `author`: whose, or of the one that a list shows. */
+  onLatest(conversationId: string, newest: { seq: number; author: string }): void;
+  /** The entry that put me out is here; where I was when it came no longer is. */
+  onPutOut(conversationId: string, by: Entry): void;
 }) => {
-  const { ask, retrying, emit, onGone, onMovedBack, onLatest } = parts;
+  const { ask, retrying, emit, onGone, onMovedBack, onLatest, onPutOut } = parts;
   const known = new Map<string, Known>();
   const fetching = new Map<string, ReturnType<typeof createInTurn>>();
   let listed = false;
@@ -76,11 +69,15 @@ export const createInbox = (parts: {
     if (isMovedBack) onMovedBack(row.conversationId, row.read);
     return true;
   };
-  const takeLatest = (conversationId: string, latest: Latest): boolean => {
-    const held = of(conversationId);
-    if (held.latest && latest.seq <= held.latest.seq) return false;
-    held.latest = latest;
-    onLatest(conversationId, latest);
+  const takeSaid = (conversationId: string, held: Known, entries: readonly Entry[]): boolean => {
+    const before = held.latest;
+    const now = before ? latestAfter(before, entries) : latestIn(entries);
+    if (!now || now.seq === before?.seq) return false;
+    held.latest = now;
+    const newest = entries.find(({ seq }) => seq === now.seq);
+    onLatest(conversationId, { seq: now.seq, author: newest?.author ?? now.author });
+    // A push was lost: what came only changes messages, and one of them was never heard of.
+    if (before && held.conversation && lacksMessage(before, now)) void fetch(conversationId, 'again');
     return true;
   };
   // A summary knows of every renaming up to its newest entry; what was pushed since is newer.
@@ -102,7 +99,10 @@ export const createInbox = (parts: {
     if (held.renamed && held.renamed.seq <= latest.seq) delete held.renamed;
     named(held);
     takeRow(row);
-    takeLatest(conversation.id, latest);
+    // Of the same end of the log the server knows best what a list shows.
+    if (held.latest && latest.seq < held.latest.seq) return held;
+    held.latest = latest;
+    onLatest(conversation.id, latest);
     return held;
   };
 
@@ -159,11 +159,14 @@ export const createInbox = (parts: {
     learn: (summary: ConversationSummary): void => tell(take(summary)),
     /** Entries were said; a conversation that is not known yet is asked for. */
     said: (conversationId: string, entries: readonly Entry[]): void => {
-      const newest = entries.reduce<Entry | undefined>((a, b) => (a && a.seq > b.seq ? a : b), undefined);
       const held = of(conversationId);
-      if (!newest || held.row?.left !== undefined) return;
+      if (held.row?.left !== undefined) {
+        // The row that says so comes before the entry that did it.
+        const by = entries.find(({ seq }) => seq === held.row?.left);
+        return by && onPutOut(conversationId, by);
+      }
       const isRenamed = takeNames(held, entries);
-      if (!takeLatest(conversationId, latestOf(newest)) && !isRenamed) return;
+      if (!takeSaid(conversationId, held, entries) && !isRenamed) return;
       if (held.conversation) tell(held);
       else void fetch(conversationId);
     },

@@ -19,6 +19,9 @@ export const createLessons = (parts: { sync: Sync; inbox: Inbox; received: Recei
       received.small(conversationId);
     },
     'memberships.add': ({ entry }, { conversationId }) => sync.receive(conversationId, [entry]),
+    'memberships.role': ({ entry }, { conversationId }) => sync.receive(conversationId, [entry]),
+    'memberships.ban': ({ entry }, { conversationId }) => sync.receive(conversationId, [entry]),
+    'memberships.unban': ({ entry }, { conversationId }) => sync.receive(conversationId, [entry]),
     'messages.send': ({ entry }, { conversationId }) => sync.receive(conversationId, [entry]),
   };
   return <T extends RequestType>(type: T, reply: Reply<T>, body: Input<T>): void => lessons[type]?.(reply, body);

@@ -71,6 +71,9 @@ export const isKnown = (entry: Entry): entry is KnownEntry => Object.hasOwn(entr
 /** Whether the entry is a message, for unread counts. */
 export const countsAsMessage = (kind: string): boolean =>
   Object.hasOwn(entries, kind) && 'counts' in entries[kind as EntryKind];
+/** Whether timelines and lists pass the entry over: it is about a message that stands elsewhere, or gives one up. */
+export const standsAside = (kind: string): boolean =>
+  Object.hasOwn(entries, kind) && 'aside' in entries[kind as EntryKind];
 /** Whether the entry changes who is in the conversation. */
 export const changesMembers = (kind: string): boolean =>
   Object.hasOwn(entries, kind) && 'members' in entries[kind as EntryKind];

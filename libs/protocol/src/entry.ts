@@ -13,12 +13,13 @@ export const entryFields = {
   m: Seq,
 };
 
-/** Declares a kind of entry. `counts`: it is a message; `members`: it changes who is in. */
+/** Declares a kind of entry. `counts`: it is a message; `members`: it changes who is in; `aside`: it shows at a message that stands elsewhere, if at all. */
 export const entry = <K extends string, B extends z.ZodObject>(definition: {
   kind: K;
   body: B;
   counts?: boolean;
   members?: boolean;
+  aside?: boolean;
   example: z.input<B>;
 }) => ({
   ...definition,

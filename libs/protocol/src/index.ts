@@ -14,6 +14,7 @@ export {
   entries,
   Entry,
   isKnown,
+  standsAside,
   type Change,
   type EntryKind,
   type KnownEntry,

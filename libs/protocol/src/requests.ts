@@ -19,6 +19,7 @@ import { addMembers } from './memberships/add-members';
 import { banMember } from './memberships/ban-member';
 import { changeMemberRole } from './memberships/change-member-role';
 import { leaveConversation } from './memberships/leave-conversation';
+import { listBans } from './memberships/list-bans';
 import { listMembers } from './memberships/list-members';
 import { removeMember } from './memberships/remove-member';
 import { unbanMember } from './memberships/unban-member';
@@ -65,6 +66,7 @@ export const requests = {
   'memberships.role': changeMemberRole,
   'memberships.ban': banMember,
   'memberships.unban': unbanMember,
+  'memberships.bans': listBans,
   'memberships.list': listMembers,
   'messages.send': sendMessage,
   'messages.edit': editMessage,

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Title } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowLeft,
+  IconBan,
   IconDoorExit,
   IconHash,
   IconMessageQuestion,
@@ -19,6 +20,7 @@ import { useConversation } from '../features/conversations/use-conversation';
 import { useMembers } from '../features/memberships/use-members';
 import { ConversationView } from '../features/messages/conversation-view';
 import { selectPeople } from '../features/people/people-slice';
+import { PersonAvatar } from '../features/people/person-avatar';
 import { Presence } from '../features/people/presence';
 import { selectMyId } from '../features/session/session-slice';
 import { later } from '../ui/later';
@@ -53,7 +55,14 @@ export const ConversationPage = () => {
       return (
         <Away icon={<IconDoorExit size={28} stroke={1.5} />} title="You are no longer in this conversation">
           You left it or were removed, so its messages are gone from this device. Somebody who is in it can add you
-          again.
+          again, unless you were banned.
+        </Away>
+      );
+    case 'banned':
+      return (
+        <Away icon={<IconBan size={28} stroke={1.5} />} title="You were banned from this channel">
+          Its messages are gone from this device, and nobody can add you again until an owner or a moderator of the
+          channel lifts the ban.
         </Away>
       );
     case 'failed':
@@ -157,6 +166,8 @@ const Conversation = ({ summary, myId }: { summary: ConversationSummary; myId: s
           <span className={classes.face}>
             {kind === 'channel' ? (
               <IconHash size={20} stroke={1.75} aria-hidden />
+            ) : only ? (
+              <PersonAvatar id={only} name={title} />
             ) : (
               <Avatar name={title} seed={other ?? id} />
             )}

@@ -28,6 +28,7 @@ const peopleIn = (event: ClientEvent): string[] => {
       entry.author,
       ...('people' in body ? body.people : []),
       ...('personId' in body ? [body.personId] : []),
+      ...('heir' in body && body.heir ? [body.heir] : []),
       ...('text' in body ? mentionsIn(body.text) : []),
       ...('reactions' in body ? Object.values(body.reactions ?? {}).flat() : []),
     ];

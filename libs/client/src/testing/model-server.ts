@@ -19,6 +19,7 @@ import {
   type RefusalCode,
   refusals,
   type Standing,
+  standsAside,
 } from '@parley/protocol';
 import type { Clock } from '../clock';
 import { Refused } from '../failures';
@@ -99,12 +100,18 @@ export const modelServer = (clock: Clock) => {
 
   const summaryOf = (conversationId: string): ConversationSummary => {
     const log = logOf(conversationId);
-    const { seq, n, at, author, kind, body } = log.entries.at(-1)!;
-    const preview = kind === 'message.posted' ? { preview: (body as { text: string }).text.slice(0, 120) } : {};
+    const { seq, n } = log.entries.at(-1)!;
+    const shown = log.entries.findLast(({ kind }) => !standsAside(kind))!;
+    const { at, author, kind } = shown;
+    const isSaid = isKnown(shown) && shown.kind === 'message.posted' && !shown.body.deleted;
     return {
       conversation: log.conversation,
       row: rows.get(conversationId)!,
-      latest: { seq, n, at, author, kind, ...preview },
+      latest: {
+        ...{ seq, n, at, author, kind },
+        ...(isSaid && { preview: shown.body.text.slice(0, 120) }),
+        ...(shown.seq !== seq && { shown: shown.seq }),
+      },
     };
   };
   const mine = () => [...rows.values()].filter(({ left }) => left === undefined);
@@ -165,6 +172,15 @@ export const modelServer = (clock: Clock) => {
         return { entry: append('ana', body, { kind: 'conversation.renamed', body: { name: body.name } }) };
       case 'memberships.remove':
         return { entry: append('ana', body, { kind: 'member.removed', body: { personId: body.personId } }) };
+      case 'memberships.role': {
+        const { personId, role } = body;
+        return { entry: append('ana', body, { kind: 'member.role', body: { personId, role } }) };
+      }
+      case 'memberships.ban':
+      case 'memberships.unban': {
+        const kind = type === 'memberships.ban' ? ('member.banned' as const) : ('member.unbanned' as const);
+        return { entry: append('ana', body, { kind, body: { personId: body.personId } }) };
+      }
       case 'connections.focus':
       case 'delivery.typing':
       case 'delivery.received':

@@ -48,6 +48,7 @@ const cases: { [T in RequestType]: readonly Case<T>[] } = {
   'memberships.role': [{ body: (place) => ({ ...toBo(place), role: 'moderator' }) }],
   'memberships.ban': [{ body: toBo }],
   'memberships.unban': [{ body: (place) => ({ ...change(place), personId: 'yan' }) }],
+  'memberships.bans': [{ body: here }],
   'memberships.list': [{ body: here }],
   'messages.send': [{ body: (place) => ({ ...change(place), text: 'hi' }) }],
   'messages.edit': [

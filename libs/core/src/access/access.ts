@@ -58,6 +58,7 @@ export const access: { [T in RequestType]: Rule<T> } = {
   'memberships.role': { by: everyone, in: inChannel(['owner']), to: owning },
   'memberships.ban': { by: everyone, in: inChannel(moderators), to: moderating },
   'memberships.unban': { by: everyone, in: inChannel(moderators) },
+  'memberships.bans': { by: everyone, in: inChannel(moderators) },
   'memberships.list': { by: everyone, in: inAny },
   'messages.send': { by: everyone, in: inAny },
   'messages.edit': { by: everyone, in: inAny, inOfOthers: { direct: [], channel: [] } },

@@ -35,7 +35,11 @@ export const mayToPeople = (type: RequestType, role: WorkspaceRole, target: Work
  * Refuses unless the author may make the request in this conversation, as of the head that it is decided on (DEL-1):
  * `not_a_member` to who is not in, `direct_is_fixed` for what no direct conversation has, `not_allowed` to another role.
  */
-export const permit = (type: RequestType, { conversation: { kind }, members, head }: AsOf, author: string): void => {
+export const permit = (
+  type: RequestType,
+  { conversation: { kind }, members, head }: Pick<AsOf, 'conversation' | 'members' | 'head'>,
+  author: string,
+): void => {
   const member = members.get(author);
   if (!member || !isInAt(member, head)) refuse('not_a_member');
   if (mayIn(type, { kind, role: member.role })) return;

@@ -63,18 +63,18 @@ describe('listing conversations', () => {
       await bo.changes('messages.react', id, { target: first, emoji });
       await bo.changes('messages.unreact', id, { target: first, emoji });
     }
-    expect(await latest()).toEqual({ ...message, seq: 27, preview: 'secnd' });
+    expect(await latest()).toEqual({ ...message, seq: 27, shown: target, preview: 'secnd' });
     await ana.changes('messages.edit', id, { target, basedOn: target, text: 'second' });
-    expect(await latest()).toEqual({ ...message, seq: 28, preview: 'second' });
+    expect(await latest()).toEqual({ ...message, seq: 28, shown: target, preview: 'second' });
     await ana.changes('messages.delete', id, { target });
-    expect(await latest()).toEqual({ ...message, seq: 29 });
+    expect(await latest()).toEqual({ ...message, seq: 29, shown: target });
     await ana.gets('messages.discard', {
       conversationId: id,
       key: '7'.repeat(26),
       after: 29,
       deleteKey: '6'.repeat(26),
     });
-    expect(await latest()).toEqual({ ...message, seq: 30 });
+    expect(await latest()).toEqual({ ...message, seq: 30, shown: target });
     await ana.changes('conversations.rename', id, { name: 'plans' });
     expect(await latest()).toEqual({ seq: 31, n: 2, at: clock.now(), author: 'ana', kind: 'conversation.renamed' });
   });

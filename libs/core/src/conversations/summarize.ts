@@ -1,4 +1,4 @@
-import { type ConversationSummary, type Entry, type EntryKind, type InboxRow, isKnown } from '@parley/protocol';
+import { type ConversationSummary, type Entry, type InboxRow, isKnown, standsAside } from '@parley/protocol';
 import type { Context } from '../use-case';
 import type { ConversationLog } from './conversation-log';
 
@@ -7,15 +7,7 @@ const previewLength = 120;
 /** Entries looked at where the newest ones only change messages: first a few, then as many as a page of history holds at most. */
 const looks = [20, 480];
 
-/** What a list passes over: it is about a message that stands elsewhere in the log. */
-const passedOver: ReadonlySet<string> = new Set<EntryKind>([
-  'message.edited',
-  'message.deleted',
-  'message.discarded',
-  'reaction.added',
-  'reaction.removed',
-]);
-const isShown = ({ kind }: Entry): boolean => !passedOver.has(kind);
+const isShown = ({ kind }: Entry): boolean => !standsAside(kind);
 
 const shortened = (entry: Entry) => {
   const { at, author, kind } = entry;
@@ -38,7 +30,11 @@ const latestIn = async (
     shown = entries.findLast(isShown);
     before = entries[0]?.seq ?? 0;
   }
-  return { seq: head.seq, n: head.n, ...shortened(shown ?? head) };
+  const listed = shown ?? head;
+  return {
+    ...{ seq: head.seq, n: head.n, ...shortened(listed) },
+    ...(listed.seq !== head.seq && { shown: listed.seq }),
+  };
 };
 
 /** Rows with what their conversations are and where their logs end: one read for the former, one a log for the latter. */

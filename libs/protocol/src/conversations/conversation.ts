@@ -49,6 +49,8 @@ export const Latest = z.object({
   kind: z.string(),
   /** The first 120 characters of a message as it is now; absent where it is deleted. */
   preview: z.string().optional(),
+  /** The seq of the entry that the rest is of; absent where that is the newest one itself. */
+  shown: Seq.optional(),
 });
 
 /** A row of the conversation list: unread = `latest.n` − `row.readN`. */

@@ -5,6 +5,7 @@ import { Emoji, Seq } from '../ids';
 /** The author reacted to a message. */
 export const reactionAdded = entry({
   kind: 'reaction.added',
+  aside: true,
   body: z.object({ target: Seq.min(1), emoji: Emoji }),
   example: { target: 41, emoji: '👍' },
 });

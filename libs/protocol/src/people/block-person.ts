@@ -4,7 +4,7 @@ import { request } from '../request';
 
 export const blockPerson = request({
   type: 'people.block',
-  summary: 'Take no direct messages from somebody, and see what they write elsewhere only when I ask for it.',
+  summary: 'Take no direct messages from somebody, within 30 seconds. They are not told.',
   http: 'POST /api/people/{personId}/block',
   body: z.object({ personId: PersonId }),
   reply: z.object({}),

@@ -1,12 +1,13 @@
 import { Button, Switch } from '@mantine/core';
 import { useCallback } from 'react';
-import { useSelector } from 'react-redux';
+import { useDispatch, useSelector } from 'react-redux';
 import { Section } from '../../ui/section';
 import { AttemptNotice } from '../connection/attempt-notice';
 import { useClient } from '../connection/client-context';
 import { ReadNotice } from '../connection/read-notice';
 import { useAttempt } from '../connection/use-attempt';
 import { useRead } from '../connection/use-read';
+import { blockChanged } from '../people/people-slice';
 import { PersonRow } from '../people/person-row';
 import classes from '../../ui/settings.module.css';
 import { selectSettings } from '../session/session-slice';
@@ -57,6 +58,11 @@ const Blocked = () => {
     return found.flatMap(({ people }) => people);
   }, [client]);
   const blocked = useRead(readAll);
+  const dispatch = useDispatch();
+  const unblock = async (personId: string) => {
+    await client.ask('people.unblock', { personId });
+    dispatch(blockChanged({ id: personId, blocked: false }));
+  };
   return (
     <Section title="Blocked people" lead="They cannot write to you directly. They are not told.">
       <ReadNotice read={blocked} />
@@ -70,10 +76,7 @@ const Blocked = () => {
                 aria-label={`Unblock ${person.name}`}
                 onClick={() =>
                   void attempt
-                    .run(
-                      () => client.ask('people.unblock', { personId: person.id }),
-                      `${person.name} is not blocked any more.`,
-                    )
+                    .run(() => unblock(person.id), `${person.name} is not blocked any more.`)
                     .then(blocked.again)
                 }
               >

@@ -1,11 +1,19 @@
 import type { ClientEvent } from '@parley/client';
-import type { ConversationSummary, Entry, InboxRow } from '@parley/protocol';
+import type { Change, ConversationSummary, Entry, InboxRow } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { createStore } from '../../app/store';
 import { clientSaid } from '../connection/heard';
 import { signedIn, signedOut } from '../session/session-slice';
 import { inOrder, selectConversationList, selectForMe } from './conversation-list';
-import { released, seen, selectIsGone, selectIsHeld, selectListed } from './conversations-slice';
+import {
+  released,
+  seen,
+  selectConversation,
+  selectIsBanned,
+  selectIsGone,
+  selectIsHeld,
+  selectListed,
+} from './conversations-slice';
 
 const idOf = (kind: 'c' | 'd', last: number) => `${kind}-${String(last).padStart(32, '0')}`;
 const [general, launch, withBo] = [idOf('c', 1), idOf('c', 2), idOf('d', 3)];
@@ -119,6 +127,37 @@ describe('[UX-READ-5] marked unread from somewhere', () => {
   });
 });
 
+describe('the newest message', () => {
+  const changed = (seq: number, change: Change): ClientEvent => {
+    const entry: Entry = {
+      ...{ seq, n: 4, at: 300, author: 'cy', key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC', m: 0 },
+      ...change,
+    };
+    return { type: 'entries', conversationId: general, place: 'newer', entries: [entry], complete: false };
+  };
+  const aTold = () => {
+    const { store, hear } = aStore([aChannel(general, 'general', { latest: { preview: 'news' } })]);
+    const latest = () => selectConversation(store.getState(), general)?.latest;
+    return { hear, latest };
+  };
+  const shown = { n: 4, at: 100, author: 'bo', kind: 'message.posted' };
+
+  it('is shown on when something happens to others, and its conversation does not move up by that', () => {
+    const { hear, latest } = aTold();
+    hear(changed(6, { kind: 'reaction.added', body: { target: 2, emoji: '👍' } }));
+    hear(changed(7, { kind: 'message.edited', body: { target: 2, text: 'old' } }));
+    hear(changed(8, { kind: 'message.discarded', body: {} }));
+    expect(latest()).toEqual({ ...shown, seq: 8, shown: 5, preview: 'news' });
+  });
+  it('is shown as it is once it is edited, and without its words once it is deleted', () => {
+    const { hear, latest } = aTold();
+    hear(changed(6, { kind: 'message.edited', body: { target: 5, text: 'newer' } }));
+    expect(latest()).toEqual({ ...shown, seq: 6, shown: 5, preview: 'newer' });
+    hear(changed(7, { kind: 'message.deleted', body: { target: 5 } }));
+    expect(latest()).toEqual({ ...shown, seq: 7, shown: 5 });
+  });
+});
+
 describe('mentions', () => {
   it('are those behind my marker', () => {
     const { store, hear, list } = aStore([aChannel(general, 'general', { latest: { seq: 9, n: 8 } })]);
@@ -193,6 +232,14 @@ describe('the list', () => {
     hear({ type: 'gone', conversationId: general });
     expect(titles('channels')).toEqual([]);
     expect(selectIsGone(store.getState(), general)).toBe(true);
+  });
+  it('remembers that it was by a ban, until I am back', () => {
+    const { store, hear } = aStore([aChannel(general, 'general')]);
+    hear({ type: 'gone', conversationId: general });
+    hear({ type: 'banned', conversationId: general });
+    expect(selectIsBanned(store.getState(), general)).toBe(true);
+    hear({ type: 'conversation', summary: aChannel(general, 'general') });
+    expect(selectIsBanned(store.getState(), general)).toBe(false);
   });
   it('is gone with the person who signs out', () => {
     const { store, titles } = aStore([aChannel(general, 'general')]);

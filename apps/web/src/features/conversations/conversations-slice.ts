@@ -1,3 +1,4 @@
+import { latestAfter } from '@parley/client';
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import { type ConversationSummary, countsAsMessage, type InboxRow, isKnown } from '@parley/protocol';
 import { heard } from '../connection/heard';
@@ -16,6 +17,8 @@ type ConversationsState = {
   seen: Record<string, Seen>;
   /** Conversations that were taken from me while this page was open. */
   gone: Record<string, true>;
+  /** Those of them that I was banned from. */
+  banned: Record<string, true>;
   /** Marked unread, here or on another device of mine: looking at them reads nothing until they are left (UX-READ-5). */
   held: Record<string, true>;
   /** All that was missed is here: what comes now happens now. */
@@ -23,7 +26,15 @@ type ConversationsState = {
   me?: string;
 };
 
-const initialState: ConversationsState = { byId: {}, listed: false, seen: {}, gone: {}, held: {}, live: false };
+const initialState: ConversationsState = {
+  byId: {},
+  listed: false,
+  seen: {},
+  gone: {},
+  banned: {},
+  held: {},
+  live: false,
+};
 
 const see = ({ seen }: ConversationsState, conversationId: string, mark: Seen): void => {
   if (mark.seq > (seen[conversationId]?.seq ?? 0)) seen[conversationId] = mark;
@@ -91,6 +102,7 @@ export const conversations = createSlice({
         const { id } = summary.conversation;
         state.byId[id] = takeSummary(state, summary);
         delete state.gone[id];
+        delete state.banned[id];
       })
       .addMatcher(heard('status'), (state, { payload: { status } }) => {
         state.live = status.state === 'online';
@@ -112,19 +124,20 @@ export const conversations = createSlice({
         )
           held.conversation.name = renamed.body.name;
         if (!held || !last || place === 'older' || last.seq <= held.latest.seq) return;
-        const { seq, n, at, author, kind } = last;
-        const isMessage = isKnown(last) && last.kind === 'message.posted';
         const mine = state.live
           ? entries.findLast((one) => one.author === state.me && countsAsMessage(one.kind))
           : undefined;
         if (mine) see(state, conversationId, { seq: mine.seq, n: mine.n, assumed: true });
-        held.latest = { seq, n, at, author, kind, ...(isMessage && { preview: last.body.text.slice(0, 120) }) };
+        held.latest = latestAfter(held.latest, entries);
       })
       .addMatcher(heard('gone'), (state, { payload: { conversationId } }) => {
         delete state.byId[conversationId];
         delete state.seen[conversationId];
         delete state.held[conversationId];
         state.gone[conversationId] = true;
+      })
+      .addMatcher(heard('banned'), (state, { payload: { conversationId } }) => {
+        state.banned[conversationId] = true;
       }),
   selectors: {
     selectConversations: (state) => state.byId,
@@ -133,6 +146,7 @@ export const conversations = createSlice({
     selectSeen: (state) => state.seen,
     selectIsHeld: (state, id: string) => state.held[id] === true,
     selectIsGone: (state, id: string) => state.gone[id] === true,
+    selectIsBanned: (state, id: string) => state.banned[id] === true,
     /** My read marker: what the server knows, or what this screen knows better. */
     selectMark: (state, id: string): Mark | undefined => state.byId[id] && markOf(state.byId[id], state.seen[id]),
   },
@@ -158,6 +172,7 @@ export const {
   selectListed,
   selectConversation,
   selectSeen,
+  selectIsBanned,
   selectIsGone,
   selectIsHeld,
   selectMark,

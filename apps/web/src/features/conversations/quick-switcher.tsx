@@ -1,9 +1,10 @@
 import { TextInput } from '@mantine/core';
-import { IconHash, IconSearch, IconUser } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { IconHash, IconSearch, IconUser, IconUsers } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { useNavigate } from 'react-router';
 import { Layer } from '../../ui/dialog';
+import { PersonAvatar } from '../people/person-avatar';
 import { inOrder, type ListedConversation, selectConversationList } from './conversation-list';
 import classes from './quick-switcher.module.css';
 
@@ -17,6 +18,12 @@ export const matching = (all: ListedConversation[], typed: string): ListedConver
     .filter(({ title }) => words.every((word) => title.toLocaleLowerCase().includes(word)))
     .sort((one, other) => other.at - one.at)
     .slice(0, most);
+};
+
+const faceOf = ({ kind, title, others: [first, second] }: ListedConversation): ReactNode => {
+  if (kind === 'channel') return <IconHash size={18} aria-hidden />;
+  if (second) return <IconUsers size={18} aria-hidden />;
+  return first ? <PersonAvatar id={first} name={title} small /> : <IconUser size={18} aria-hidden />;
 };
 
 /** Ctrl/Cmd+K: type a few letters, Enter opens. */
@@ -75,7 +82,7 @@ export const QuickSwitcher = ({ onClose }: { onClose(): void }) => {
             ref={i === chosen ? (row) => row?.scrollIntoView({ block: 'nearest' }) : undefined}
             onClick={() => open(conversation)}
           >
-            {conversation.kind === 'channel' ? <IconHash size={18} aria-hidden /> : <IconUser size={18} aria-hidden />}
+            <span className={classes.face}>{faceOf(conversation)}</span>
             <bdi>{conversation.title}</bdi>
             {conversation.unread > 0 && (
               <span className={classes.unread}>

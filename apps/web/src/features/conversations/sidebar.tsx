@@ -5,6 +5,7 @@ import { useSelector } from 'react-redux';
 import { NavLink } from 'react-router';
 import { Avatar } from '../../ui/avatar';
 import { SkeletonRows } from '../../ui/skeleton-rows';
+import { PersonAvatar } from '../people/person-avatar';
 import { Presence } from '../people/presence';
 import { usePresence } from '../people/use-presence';
 import { type ListedConversation, selectConversationList } from './conversation-list';
@@ -122,7 +123,7 @@ const Row = ({ conversation: { id, kind, title, others, unread, mentions } }: { 
 const faceOf = (kind: ListedConversation['kind'], title: string, [first, second]: string[]): ReactNode => {
   if (kind === 'channel') return <IconHash size={18} stroke={1.75} aria-hidden />;
   if (second) return <IconUsers size={18} stroke={1.75} aria-hidden />;
-  return <Avatar name={title} seed={first ?? title} small />;
+  return first ? <PersonAvatar id={first} name={title} small /> : <Avatar name={title} seed={title} small />;
 };
 
 // Arrows move among the rows of all sections; Tab leaves the list by its own order.

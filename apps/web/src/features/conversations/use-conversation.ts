@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { useClient } from '../connection/client-context';
 import { troubleText } from '../connection/trouble-text';
-import { selectConversation, selectIsGone, selectListed } from './conversations-slice';
+import { selectConversation, selectIsBanned, selectIsGone, selectListed } from './conversations-slice';
 
 type State = Parameters<typeof selectConversation>[0];
 
@@ -14,12 +14,14 @@ export type Found =
   | { state: 'loading' }
   | { state: 'unknown' }
   | { state: 'removed' }
+  | { state: 'banned' }
   | { state: 'failed'; why: string; again(): void };
 
 export const useConversation = (id: string): Found => {
   const client = useClient();
   const summary = useSelector((state: State) => selectConversation(state, id));
   const gone = useSelector((state: State) => selectIsGone(state, id));
+  const banned = useSelector((state: State) => selectIsBanned(state, id));
   const listed = useSelector(selectListed);
   const [answer, setAnswer] = useState<{ id: string; found: Found }>();
   const [attempt, setAttempt] = useState(0);
@@ -43,6 +45,7 @@ export const useConversation = (id: string): Found => {
     };
   }, [client, id, isMissing, attempt]);
 
+  if (gone && banned) return { state: 'banned' };
   if (gone || summary?.row.left !== undefined) return { state: 'removed' };
   if (summary) return { state: 'found', summary };
   return answer?.id === id ? answer.found : { state: 'loading' };

@@ -1,16 +1,12 @@
 import { limits } from '@parley/protocol';
-import { useStore } from 'react-redux';
 import { Dialog } from '../../ui/dialog';
 import { useClient } from '../connection/client-context';
-import { troubleText } from '../connection/trouble-text';
-import { useKeyFor } from '../conversations/use-key-for';
-import { selectConversation } from '../conversations/conversations-slice';
 import { PeopleField, usePeopleField } from '../people/people-field';
+import { useMemberChange } from './use-member-change';
 
 export const AddPeopleDialog = ({ conversationId, onClose }: { conversationId: string; onClose(): void }) => {
   const client = useClient();
-  const store = useStore<Parameters<typeof selectConversation>[0]>();
-  const keyFor = useKeyFor();
+  const change = useMemberChange(conversationId, onClose);
   const field = usePeopleField(limits.peoplePerEntry);
 
   const add = async () => {
@@ -18,14 +14,7 @@ export const AddPeopleDialog = ({ conversationId, onClose }: { conversationId: s
     if (!people) return undefined;
     if (people.length === 0) return void field.setError('Enter the e-mail address of at least one person.');
     const ids = people.map(({ id }) => id);
-    const after = selectConversation(store.getState(), conversationId)?.latest.seq ?? 0;
-    try {
-      await client.ask('memberships.add', { conversationId, key: keyFor(ids.join()), after, people: ids });
-      onClose();
-      return undefined;
-    } catch (error) {
-      return troubleText(error);
-    }
+    return change((attempt) => client.ask('memberships.add', { ...attempt, people: ids }), ids.join());
   };
 
   return (

@@ -1,39 +1,30 @@
-import { useStore } from 'react-redux';
 import { useNavigate } from 'react-router';
 import { Dialog } from '../../ui/dialog';
 import { useClient } from '../connection/client-context';
-import { troubleText } from '../connection/trouble-text';
-import { selectConversation } from '../conversations/conversations-slice';
-import { useKeyFor } from '../conversations/use-key-for';
+import { useMemberChange } from './use-member-change';
 
 /** Asks once. A channel is left; a direct conversation goes out of my list until something is said in it. */
 export const LeaveDialog = ({
   conversationId,
   title,
   direct,
+  isLastOwner,
   onClose,
 }: {
   conversationId: string;
   title: string;
   direct: boolean;
+  /** Others are in it, and none of them owns it. */
+  isLastOwner: boolean;
   onClose(): void;
 }) => {
   const client = useClient();
   const navigate = useNavigate();
-  const store = useStore<Parameters<typeof selectConversation>[0]>();
-  const keyFor = useKeyFor();
-
-  const leave = async () => {
-    const after = selectConversation(store.getState(), conversationId)?.latest.seq ?? 0;
-    try {
-      await client.ask('memberships.leave', { conversationId, key: keyFor(conversationId), after });
-      onClose();
-      await navigate('/');
-      return undefined;
-    } catch (error) {
-      return troubleText(error);
-    }
-  };
+  const change = useMemberChange(conversationId, () => {
+    onClose();
+    void navigate('/');
+  });
+  const leave = () => change((attempt) => client.ask('memberships.leave', attempt));
 
   return direct ? (
     <Dialog title="Hide this conversation?" action="Hide conversation" onAction={leave} onClose={onClose}>
@@ -45,6 +36,8 @@ export const LeaveDialog = ({
     <Dialog title="Leave this channel?" action="Leave channel" danger onAction={leave} onClose={onClose}>
       <div>
         You will no longer read or write in <bdi>{title}</bdi>. Somebody who is in it can add you again.
+        {isLastOwner &&
+          ' You are its only owner: whoever has moderated it for the longest time becomes its owner; where nobody has, whoever has been in it for the longest.'}
       </div>
     </Dialog>
   );

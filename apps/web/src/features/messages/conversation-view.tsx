@@ -11,7 +11,10 @@ import { useAttention } from '../../ui/use-attention';
 import { useVisible } from '../../ui/use-visible';
 import { useClient } from '../connection/client-context';
 import { released } from '../conversations/conversations-slice';
+import { moderates } from '../memberships/member-standing';
 import type { Members } from '../memberships/use-members';
+import { BlockedNote } from '../people/blocked-note';
+import { selectMyRole } from '../session/session-slice';
 import { Announcer } from './announcer';
 import { Composer, type ComposerHandle } from './composer';
 import classes from './conversation-view.module.css';
@@ -79,8 +82,18 @@ export const ConversationView = ({
     () => new Set(fixed ?? members.list?.map(({ person }) => person.id)),
     [fixed, members.list],
   );
-  const moderates = kind === 'channel' && members.list?.find(({ person }) => person.id === myId)?.role === 'owner';
-  const work = useMessageWork({ client, conversationId: id, moderates, rows, timeline, composer, tell: setTrouble });
+  const myRole = kind === 'channel' ? members.list?.find(({ person }) => person.id === myId)?.role : undefined;
+  const isGuest = useSelector(selectMyRole) === 'guest';
+  const other = kind === 'direct' && fixed?.length === 2 ? fixed.find((person) => person !== myId) : undefined;
+  const work = useMessageWork({
+    client,
+    conversationId: id,
+    moderates: moderates(myRole),
+    rows,
+    timeline,
+    composer,
+    tell: setTrouble,
+  });
   const { actions, editing, dialog, closeDialog, replyTo, setReplyTo } = work;
 
   const post = (text: string) => {
@@ -167,6 +180,7 @@ export const ConversationView = ({
       {refused && (
         <Trouble text={`A change of yours was not made. ${refused}`} onRead={() => dispatch(refusalRead(id))} />
       )}
+      {other !== undefined && <BlockedNote id={other} name={title} className={classes.notice} />}
       <Composer
         ref={composer}
         personId={myId}
@@ -201,7 +215,7 @@ export const ConversationView = ({
         <OutsidersDialog
           conversationId={id}
           people={asked.outsiders}
-          canAdd={kind === 'channel'}
+          canAdd={kind === 'channel' && !isGuest}
           onSend={() => {
             setAsked(undefined);
             post(asked.text);

@@ -29,7 +29,7 @@ export const MentionList = ({
         onPointerDown={(event) => event.preventDefault()}
         onClick={() => onChoose(person)}
       >
-        <Avatar name={person.name} seed={person.id} small />
+        <Avatar name={person.name} seed={person.id} colour={person.colour} small />
         <bdi className={classes.name}>{person.name}</bdi>
         <span className={classes.note}>{isMember(person.id) ? person.email : `not in this conversation`}</span>
       </li>

@@ -59,7 +59,7 @@ const MessageRowView = ({ row, now, actions, editing }: Props) => {
       >
         <div className={classes.gutter}>
           {row.leads ? (
-            <Avatar name={name} seed={row.author} />
+            <Avatar name={name} seed={row.author} colour={person?.colour} />
           ) : (
             <span className={classes.sideTime} aria-hidden>
               {timeOfDay(row.at)}

@@ -1,9 +1,7 @@
-import { useSelector, useStore } from 'react-redux';
+import { useSelector } from 'react-redux';
 import { Dialog } from '../../ui/dialog';
 import { useClient } from '../connection/client-context';
-import { troubleText } from '../connection/trouble-text';
-import { selectConversation } from '../conversations/conversations-slice';
-import { useKeyFor } from '../conversations/use-key-for';
+import { useMemberChange } from '../memberships/use-member-change';
 import { nameIn, selectPeople } from '../people/people-slice';
 
 const joiner = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
@@ -18,29 +16,19 @@ export const OutsidersDialog = ({
 }: {
   conversationId: string;
   people: string[];
-  /** False in a direct conversation, whose people stay the same. */
+  /** False in a direct conversation, whose people stay the same, and for guests, who bring in nobody. */
   canAdd: boolean;
   onSend(): void;
   /** Without sending: the text goes back to the composer. */
   onClose(): void;
 }) => {
   const client = useClient();
-  const store = useStore<Parameters<typeof selectConversation>[0]>();
   const byId = useSelector(selectPeople);
-  const keyFor = useKeyFor();
+  const change = useMemberChange(conversationId, onSend);
   const names = joiner.format(people.map((id) => nameIn(byId, id)));
   const are = people.length === 1 ? 'is' : 'are';
 
-  const add = async () => {
-    const after = selectConversation(store.getState(), conversationId)?.latest.seq ?? 0;
-    try {
-      await client.ask('memberships.add', { conversationId, key: keyFor(people.join()), after, people });
-      onSend();
-      return undefined;
-    } catch (error) {
-      return troubleText(error);
-    }
-  };
+  const add = () => change((attempt) => client.ask('memberships.add', { ...attempt, people }));
   const send = () => {
     onSend();
     return Promise.resolve(undefined);

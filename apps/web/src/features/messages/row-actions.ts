@@ -26,7 +26,7 @@ export type RowActions = {
   conversationId: string;
   unsent: UnsentActions;
   placed: PlacedActions;
-  /** I own this channel: I may delete what others said. */
+  /** I own or moderate this channel: I may delete what others said. */
   moderates: boolean;
 };
 

@@ -88,7 +88,7 @@ export const RowToolbar = ({
                     {acts[act].shown}
                   </kbd>
                 }
-                {...(act === 'remove' && { color: 'red' })}
+                {...(act === 'remove' && { color: 'var(--p-danger)' })}
                 onClick={() => {
                   onClosed();
                   actions.placed[act](row.seq);

@@ -1,7 +1,8 @@
 import { isKnown, type Entry, type Person } from '@parley/protocol';
-import { Fragment, memo, type ReactNode } from 'react';
+import { Fragment, type JSX, memo, type ReactNode } from 'react';
 import { useSelector } from 'react-redux';
 import { timeOfDay } from '../../ui/times';
+import { aRole } from '../memberships/member-standing';
 import { nameIn, selectPeople } from '../people/people-slice';
 import classes from './message-row.module.css';
 import { RowFrame } from './row-frame';
@@ -17,7 +18,8 @@ const names = (ids: string[], people: Record<string, Person>): ReactNode => {
   );
 };
 
-const sentence = (entry: Entry, people: Record<string, Person>): ReactNode => {
+/** What happened, in words. Total: a kind without a sentence does not compile. */
+export const sentence = (entry: Entry, people: Record<string, Person>): JSX.Element | null => {
   const author = <bdi>{nameIn(people, entry.author)}</bdi>;
   if (!isKnown(entry)) return <>{author} did something that this version of Parley cannot show. Reload the page.</>;
   switch (entry.kind) {
@@ -38,8 +40,40 @@ const sentence = (entry: Entry, people: Record<string, Person>): ReactNode => {
           {author} added {names(entry.body.people, people)}
         </>
       );
-    case 'member.left':
-      return <>{author} left</>;
+    case 'member.left': {
+      const { heir } = entry.body;
+      return heir ? (
+        <>
+          {author} left; {names([heir], people)} is the owner now
+        </>
+      ) : (
+        <>{author} left</>
+      );
+    }
+    case 'member.role': {
+      const { personId, role } = entry.body;
+      return personId === entry.author ? (
+        <>
+          {author} stepped down and is {aRole[role]} now
+        </>
+      ) : (
+        <>
+          {author} made {names([personId], people)} {aRole[role]}
+        </>
+      );
+    }
+    case 'member.banned':
+      return (
+        <>
+          {author} banned {names([entry.body.personId], people)}
+        </>
+      );
+    case 'member.unbanned':
+      return (
+        <>
+          {author} lifted the ban of {names([entry.body.personId], people)}
+        </>
+      );
     case 'conversation.renamed':
       return (
         <>

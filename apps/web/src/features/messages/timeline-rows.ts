@@ -1,5 +1,5 @@
 import { type Folded, type Message, overlaid, type PendingChange } from '@parley/client';
-import { type Entry, isKnown, mentionsIn, type Reactions } from '@parley/protocol';
+import { type Entry, mentionsIn, type Reactions, standsAside } from '@parley/protocol';
 import type { Log } from './messages-slice';
 import type { ReceiptWords } from './receipt-rows';
 
@@ -79,17 +79,9 @@ const fromMessage = (message: Message, n: number, myId: string, changes: readonl
   };
 };
 
-// What changes a message shows in its row; what was given up shows nowhere.
-const hasNoRow = new Set<string>([
-  'message.edited',
-  'message.deleted',
-  'message.discarded',
-  'reaction.added',
-  'reaction.removed',
-]);
-
 const fromEntry = (entry: Entry, { messages }: Folded, myId: string, changes: readonly PendingChange[]): Draft[] => {
-  if (isKnown(entry) && hasNoRow.has(entry.kind)) return [];
+  // What changes a message shows in its row; what was given up shows nowhere.
+  if (standsAside(entry.kind)) return [];
   const { seq, n, at, author, key } = entry;
   const message = messages.get(seq);
   return message

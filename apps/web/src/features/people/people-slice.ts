@@ -7,9 +7,19 @@ type PeopleState = {
   byId: Record<string, Person>;
   /** Who has a device connected, of those that were asked about; nobody is known to be while we are not connected. */
   online: Record<string, boolean>;
+  /** Whom I blocked; absent until it was read. */
+  blocked?: string[];
+  /** It was read since we are connected. */
+  blockedIsFresh: boolean;
 };
 
-const initialState: PeopleState = { byId: {}, online: {} };
+const initialState: PeopleState = { byId: {}, online: {}, blockedIsFresh: false };
+
+const meet = (state: PeopleState, people: readonly Person[]): void => {
+  // Who is as before stays the same object: nothing of theirs is drawn again.
+  for (const person of people)
+    if (JSON.stringify(state.byId[person.id]) !== JSON.stringify(person)) state.byId[person.id] = person;
+};
 
 /** A profile is known to have changed, here: nobody has to ask for it again. */
 export const personChanged = createAction<Person>('people/changed');
@@ -21,6 +31,17 @@ export const people = createSlice({
     presenceRead: ({ online }, { payload }: PayloadAction<{ asked: string[]; online: string[] }>) => {
       for (const id of payload.asked) online[id] = payload.online.includes(id);
     },
+    /** Profiles came in an answer. */
+    peopleRead: (state, { payload }: PayloadAction<Person[]>) => meet(state, payload),
+    blockedRead: (state, { payload }: PayloadAction<string[]>) => {
+      state.blocked = payload;
+      state.blockedIsFresh = true;
+    },
+    /** I blocked somebody here, or hear them again. */
+    blockChanged: (state, { payload: { id, blocked } }: PayloadAction<{ id: string; blocked: boolean }>) => {
+      if (!state.blocked) return;
+      state.blocked = [...state.blocked.filter((one) => one !== id), ...(blocked ? [id] : [])];
+    },
   },
   extraReducers: (builder) =>
     builder
@@ -28,11 +49,13 @@ export const people = createSlice({
         state.byId[payload.id] = payload;
       })
       .addMatcher(heard('people'), (state, { payload }) => {
-        for (const person of payload.people) state.byId[person.id] = person;
+        meet(state, payload.people);
       })
       // Nothing stale looks current.
       .addMatcher(heard('status'), (state, { payload }) => {
-        if (payload.status.state === 'offline' && Object.keys(state.online).length > 0) state.online = {};
+        if (payload.status.state !== 'offline') return;
+        if (Object.keys(state.online).length > 0) state.online = {};
+        state.blockedIsFresh = false;
       })
       .addMatcher(heard('me'), (state, { payload }) => {
         state.byId[payload.person.id] = payload.person;
@@ -41,11 +64,13 @@ export const people = createSlice({
     selectPeople: (state) => state.byId,
     /** Whether somebody is connected; undefined while that is not known. */
     selectIsOnline: (state, id: string): boolean | undefined => state.online[id],
+    selectBlocked: (state): readonly string[] | undefined => state.blocked,
+    selectIsBlockedFresh: (state) => state.blockedIsFresh,
     selectPerson: (state, id: string): Person | undefined => state.byId[id],
   },
 });
 
-export const { presenceRead } = people.actions;
-export const { selectIsOnline, selectPeople, selectPerson } = people.selectors;
+export const { presenceRead, peopleRead, blockedRead, blockChanged } = people.actions;
+export const { selectBlocked, selectIsBlockedFresh, selectIsOnline, selectPeople, selectPerson } = people.selectors;
 /** A person's name, or a stand-in of the same kind until the profile arrives. */
 export const nameIn = (byId: Record<string, Person>, id: string): string => byId[id]?.name ?? 'Someone';
