@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { stageConfig } from './config';
@@ -79,5 +80,38 @@ it('pays for no threat protection in dev', () => {
   plain.hasResourceProperties('AWS::Cognito::UserPool', {
     UserPoolTier: Match.absent(),
     UserPoolAddOns: Match.absent(),
+  });
+});
+
+describe('a password', () => {
+  // By its path: what plays Cognito on a laptop is no part of what is deployed.
+  const emulated = join(import.meta.dirname, '../../../libs/emulators/src/cognito/password-policy.ts');
+  const takes = async (password: string): Promise<boolean> => {
+    const { requirePolicy }: { requirePolicy: (password: string) => void } = await import(emulated);
+    try {
+      requirePolicy(password);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  it.each([
+    ['Aa1!aaaa', true],
+    ['Aa1!aaa', false],
+    ['AA1!AAAA', false],
+    ['aa1!aaaa', false],
+    ['Aab!aaaa', false],
+    ['Aa1aaaaa', false],
+  ])('like %s is taken or not (%j) by the pool as on a laptop', async (password, isTaken) => {
+    const [pool] = Object.values(plain.findResources('AWS::Cognito::UserPool'));
+    const policy = pool?.['Properties'].Policies.PasswordPolicy;
+    const isWithinPolicy =
+      password.length >= policy.MinimumLength &&
+      (!policy.RequireLowercase || /[a-z]/.test(password)) &&
+      (!policy.RequireUppercase || /[A-Z]/.test(password)) &&
+      (!policy.RequireNumbers || /[0-9]/.test(password)) &&
+      (!policy.RequireSymbols || /[^A-Za-z0-9]/.test(password));
+    expect([isWithinPolicy, await takes(password)]).toEqual([isTaken, isTaken]);
   });
 });

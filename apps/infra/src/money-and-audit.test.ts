@@ -34,6 +34,37 @@ describe('the bill', () => {
   });
 });
 
+describe('at rest, dev', () => {
+  /** What has a price by the month: US dollars, second-hand list prices of us-east-1. Zero where the first ones are free. */
+  const monthly: Record<string, number> = {
+    'AWS::SecretsManager::Secret': 0.4,
+    'AWS::KMS::Key': 1,
+    'AWS::WAFv2::WebACL': 5,
+    'AWS::CloudWatch::Dashboard': 3,
+    'AWS::Route53::HealthCheck': 1.5,
+    'AWS::EC2::NatGateway': 33,
+    'AWS::ElastiCache::ServerlessCache': 6,
+  };
+  const count = (type: string): number => Object.keys(dev.findResources(type)).length;
+  const alarmMetrics = Object.values(dev.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) =>
+    Properties.Metrics === undefined
+      ? 1
+      : Properties.Metrics.filter(({ MetricStat }: { MetricStat?: object }) => MetricStat !== undefined).length,
+  );
+
+  it('costs no more than three dollars a month, of which alarms, at $0.10 a metric, are the most', () => {
+    const alarms = 0.1 * alarmMetrics.reduce((sum, metrics) => sum + metrics, 0);
+    const others = Object.entries(monthly).map(([type, price]) => count(type) * price);
+    expect(alarms).toBeGreaterThan(1); // they were counted
+    expect(alarms + others.reduce((sum, price) => sum + price, 0)).toBeLessThanOrEqual(3);
+  });
+
+  it.each(['AWS::KMS::Key', 'AWS::WAFv2::WebACL', 'AWS::CloudWatch::Dashboard'])('has no %s', (type) => {
+    expect(count(type)).toBe(0);
+    expect(Object.values(prod.stacks).some((stack) => Object.keys(stack.findResources(type)).length > 0)).toBe(true);
+  });
+});
+
 describe('the audit trail', () => {
   const trail = () =>
     Object.values(everything.template.findResources('AWS::CloudTrail::Trail'))[0]?.['Properties'] ?? {};
