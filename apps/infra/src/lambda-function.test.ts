@@ -75,23 +75,26 @@ it.each([
   expect(able).toEqual(allowed);
 });
 
-it('lets those who serve requests ask things of the user pool, one finish a removal there, and nobody else', () => {
+it('lets those who serve requests ask things of the user pool, one link accounts and one finish a removal there, and nobody else', () => {
   const asking = names.filter((name) =>
     statementsOf(name)
       .flatMap(actionsOf)
       .some((action) => action.startsWith('cognito-idp:')),
   );
-  expect(asking).toEqual(['message', 'request', 'close-connections']);
+  expect(asking).toEqual(['message', 'request', 'admit-sign-up', 'close-connections']);
 });
 
-it.each(['message', 'request'] as const)('lets %s make each call to Cognito that its bundle holds', (name) => {
-  const bundle = readFileSync(join(assetOf(name), `${name}.mjs`), 'utf8');
-  const made = poolCalls.filter((call) => bundle.includes(`"${call}"`)).map((call) => `cognito-idp:${call}`);
-  const allowed = statementsOf(name)
-    .flatMap(actionsOf)
-    .filter((action) => action.startsWith('cognito-idp:'));
-  expect(allowed.sort()).toEqual(made.sort());
-});
+it.each(['message', 'request', 'admit-sign-up'] as const)(
+  'lets %s make each call to Cognito that its bundle holds',
+  (name) => {
+    const bundle = readFileSync(join(assetOf(name), `${name}.mjs`), 'utf8');
+    const made = poolCalls.filter((call) => bundle.includes(`"${call}"`)).map((call) => `cognito-idp:${call}`);
+    const allowed = statementsOf(name)
+      .flatMap(actionsOf)
+      .filter((action) => action.startsWith('cognito-idp:'));
+    expect(allowed.sort()).toEqual(made.sort());
+  },
+);
 
 it('[DEL-6] lets the function that closes connections read the stream of what lasts, and put nothing into it', () => {
   const onChat = statementsOf('close-connections').filter(({ Resource }) =>
@@ -155,6 +158,7 @@ const poolCalls = [
   'AdminEnableUser',
   'AdminGetUser',
   'AdminInitiateAuth',
+  'AdminLinkProviderForUser',
   'AdminListGroupsForUser',
   'AdminRemoveUserFromGroup',
   'AdminSetUserPassword',

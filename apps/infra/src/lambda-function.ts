@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -49,8 +49,7 @@ export const lambdaFunction = (
   allow(of('dynamodb', spec.connections), data.connections.tableArn);
   allow(of('sqs', spec.queue), queue.queueArn);
   for (const verb of spec.sockets) allow(['execute-api:ManageConnections'], connectionsArn(verb));
-  if (spec.pool.length > 0 && poolArn === undefined) throw new Error(`${name} needs the user pool.`);
-  allow(of('cognito-idp', spec.pool), poolArn ?? '');
+  if (poolArn !== undefined) allow(of('cognito-idp', spec.pool), poolArn);
   // What an event source mapping needs (Lambda developer guide, using Lambda with DynamoDB streams).
   if (spec.readsStream) allow(of('dynamodb', streamActions), data.chat.tableStreamArn ?? '');
 
@@ -66,6 +65,16 @@ export const lambdaFunction = (
     role,
     logGroup,
   });
+};
+
+/**
+ * Lets a trigger of the user pool ask what its spec says: a policy of its own, made after the pool, which is made after
+ * the trigger.
+ */
+export const allowPool = (scope: Construct, trigger: Function, name: FunctionName, poolArn: string): void => {
+  const { pool } = functionSpecs[name];
+  const statements = [new PolicyStatement({ actions: of('cognito-idp', pool), resources: [poolArn] })];
+  trigger.role?.attachInlinePolicy(new Policy(scope, `${name}-pool`, { statements }));
 };
 
 const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];

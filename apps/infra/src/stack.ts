@@ -7,7 +7,7 @@ import { Edge } from './edge/edge';
 import type { FunctionName } from './function-specs';
 import { Http } from './http';
 import { Identity } from './identity';
-import { lambdaFunction } from './lambda-function';
+import { allowPool, lambdaFunction } from './lambda-function';
 import { Realtime } from './realtime';
 
 /** The serverless Parley of one stage. */
@@ -46,6 +46,7 @@ export class ParleyStack extends Stack {
     const admit = trigger('admit-sign-up', core('admit-sign-up'));
     const identity = new Identity(this, 'Identity', { register, admit });
     const { pool, webClient } = identity;
+    allowPool(this, admit, 'admit-sign-up', pool.userPoolArn);
     const lambda = (name: FunctionName, environment = {}) =>
       lambdaFunction(this, { ...common, name, environment, poolArn: pool.userPoolArn });
     const tokens = { USER_POOL_ID: pool.userPoolId, USER_POOL_CLIENT_ID: webClient.userPoolClientId };

@@ -5,6 +5,7 @@ export { closeBatch, StreamEvent } from './close-batch';
 export { deliverBatch, SqsEvent, type BatchResponse } from './deliver-batch';
 export { handshake, originGuard } from './handshake';
 export { HttpEvent, httpCallerOf, json, textOf, type HttpResponse } from './http-event';
+export { linkInPool } from './link-in-pool';
 export { PoolEvent, poolTrigger } from './pool-trigger';
 export { PublicHttpEvent, sourceOf } from './public-http-event';
 export { logger, report } from './telemetry';
