@@ -9,7 +9,9 @@ type PeopleState = {
   online: Record<string, boolean>;
 };
 
-const initialState: PeopleState = { byId: {}, online: {} };
+// Without a prototype: a message may mention somebody whose id is `constructor`, and nobody is called "Object".
+const nobody = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
+const initialState: PeopleState = { byId: nobody(), online: nobody() };
 
 /** A profile is known to have changed, here: nobody has to ask for it again. */
 export const personChanged = createAction<Person>('people/changed');
@@ -32,7 +34,7 @@ export const people = createSlice({
       })
       // Nothing stale looks current.
       .addMatcher(heard('status'), (state, { payload }) => {
-        if (payload.status.state === 'offline' && Object.keys(state.online).length > 0) state.online = {};
+        if (payload.status.state === 'offline' && Object.keys(state.online).length > 0) state.online = nobody();
       })
       .addMatcher(heard('me'), (state, { payload }) => {
         state.byId[payload.person.id] = payload.person;
