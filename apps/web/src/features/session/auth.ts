@@ -16,6 +16,13 @@ export type SignInOutcome =
 
 /** What only whoever is signed in can do with their account. Its code is fetched with the settings. */
 export type OwnAccount = {
+  /** Whether the account is tied to one of Google, whose address it takes at every sign-in there. */
+  usesGoogle(): Promise<boolean>;
+  /** Mails a code to the new address; the one before counts until it is entered. False: it is the same mailbox already. */
+  changeEmail(email: string): Promise<boolean>;
+  /** Mails another code to the address that waits for one. */
+  resendEmailCode(): Promise<void>;
+  confirmEmail(code: string): Promise<void>;
   changePassword(before: string, after: string): Promise<void>;
   /** Whether a second factor is asked for at sign-in. */
   hasTotp(): Promise<boolean>;
@@ -29,8 +36,10 @@ export type OwnAccount = {
 export type Google = {
   /** Leaves this page for Google, which leads back to `/sign-in/google`; `to`: the page that was asked for. */
   start(to: string): Promise<void>;
-  /** On the way back: resolves to the page that was asked for, once the session is there. */
-  finish(): Promise<string | undefined>;
+  /** On the way back: resolves once the session is there. */
+  finish(): Promise<void>;
+  /** What `start` was told in this tab, whatever came of it. Anybody at this device could have written it. */
+  askedFor(): string;
 };
 
 /** Accounts, as the sign-in pages see them. Everything rejects with Cognito's own error; `failureOf` words it. */

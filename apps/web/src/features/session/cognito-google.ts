@@ -5,14 +5,15 @@ import type { Google } from './auth';
 /** A code that came back is exchanged in one request; a page that waits longer than this waits for nothing. */
 const deadlineMs = 20_000;
 
-const finish = async (): Promise<string | undefined> => {
+/** For this tab alone. An answer that is a refusal brings back nothing that was sent along, and may be tried again. */
+const askedForKey = 'parley.google-asked-for';
+
+const finish = async (): Promise<void> => {
   const back = new URLSearchParams(window.location.search);
   if (!back.has('code') && !back.has('error')) throw new Error('Nobody came back from Google.');
-  let to: string | undefined;
-  const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = Hub.listen('auth', ({ payload }) => {
-    if (payload.event === 'customOAuthState') to = payload.data;
-    if (payload.event === 'signInWithRedirect') resolve(to);
+    if (payload.event === 'signInWithRedirect') resolve();
     if (payload.event === 'signInWithRedirect_failure')
       reject(payload.data?.error ?? new Error('Signing in with Google failed.'));
   });
@@ -29,7 +30,12 @@ let finishing: ReturnType<typeof finish> | undefined;
 
 /** `Google` over Cognito's hosted pages, which lead to Google without showing themselves. */
 export const google: Google = {
-  start: (to) => signInWithRedirect({ provider: 'Google', customState: to }),
+  start: async (to) => {
+    // Where storage is refused there is no way back either: what proves that the answer is ours is kept in it.
+    sessionStorage.setItem(askedForKey, to);
+    await signInWithRedirect({ provider: 'Google' });
+  },
   // A code is good once, however often React runs an effect.
   finish: () => (finishing ??= finish()),
+  askedFor: () => sessionStorage.getItem(askedForKey) ?? '/',
 };
