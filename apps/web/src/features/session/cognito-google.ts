@@ -1,4 +1,3 @@
-import { signInWithRedirect } from 'aws-amplify/auth';
 import { Hub } from 'aws-amplify/utils';
 import type { Google } from './auth';
 
@@ -18,12 +17,16 @@ const finish = async (): Promise<void> => {
       reject(payload.data?.error ?? new Error('Signing in with Google failed.'));
   });
   const timer = setTimeout(() => reject(new Error('This answer of Google belongs to no sign-in here.')), deadlineMs);
-  // As it loads it takes the code from the address, and trades it for tokens.
-  await import('aws-amplify/auth/enable-oauth-listener');
-  return promise.finally(() => {
+  try {
+    // As it loads it takes the answer from the address: a code is traded for tokens, and nothing is under way any more.
+    const taken = import('aws-amplify/auth/enable-oauth-listener');
+    // Why it is a no stands in the address too.
+    if (back.has('error')) reject(new Error(`${back.get('error')}: ${back.get('error_description') ?? ''}`));
+    await Promise.all([promise, taken]);
+  } finally {
     clearTimeout(timer);
     stop();
-  });
+  }
 };
 
 let finishing: ReturnType<typeof finish> | undefined;
@@ -33,6 +36,7 @@ export const google: Google = {
   start: async (to) => {
     // Where storage is refused there is no way back either: what proves that the answer is ours is kept in it.
     sessionStorage.setItem(askedForKey, to);
+    const { signInWithRedirect } = await import('./google-redirect');
     await signInWithRedirect({ provider: 'Google' });
   },
   // A code is good once, however often React runs an effect.
