@@ -1,4 +1,4 @@
-import type { Asked } from '@parley/protocol';
+import { type Asked, type Refusal, refusal } from '@parley/protocol';
 import type { Clock } from '../clock';
 import { refuse } from '../refuse';
 import type { Caller } from '../use-case';
@@ -21,30 +21,33 @@ export type AccessCheck = (
   how?: { strongly: boolean },
 ) => Promise<void>;
 
-const refuseUnless = (mine: Access, authTime: number, asked: Asked): void => {
-  if (mine.status === 'removed') refuse('no_profile');
-  if (mine.status === 'suspended') refuse('suspended');
-  if (authTime < mine.validFrom) refuse('not_signed_in', 'You were signed out everywhere. Sign in again.');
-  if (!mayAsk(mine.role, asked)) refuse('not_allowed');
+const reasonAgainst = (mine: Access, authTime: number, asked: Asked): Refusal | undefined => {
+  if (mine.status === 'removed') return refusal('no_profile');
+  if (mine.status === 'suspended') return refusal('suspended');
+  if (authTime < mine.validFrom) return refusal('not_signed_in', 'You were signed out everywhere. Sign in again.');
+  return mayAsk(mine.role, asked) ? undefined : refusal('not_allowed');
 };
 
-/** Costs a read per person and 30 s. */
+/**
+ * Costs a read per person and 30 s. What is remembered only lets in: a refusal is read for, so that who was reinstated, or
+ * got a role, finds every process to know it.
+ */
 export const createAccessCheck = ({ access, clock }: { access: AccessStore; clock: Clock }): AccessCheck => {
   const known = new Map<string, { readAt: number; mine: Access }>();
   return async ({ personId, authTime }, asked, { strongly } = { strongly: false }) => {
     const now = clock.now();
-    let held = known.get(personId);
-    if (!held || strongly || now - held.readAt > knownMs) {
-      const mine = (await access.of([personId])).get(personId);
-      // Nobody is remembered as missing: an account is let in as soon as it has its profile.
-      if (!mine) {
-        known.delete(personId);
-        refuse('no_profile');
-      }
-      held = { readAt: now, mine };
-      if (known.size >= remembered) known.clear();
-      known.set(personId, held);
+    const held = known.get(personId);
+    const mayCount = held && !strongly && now - held.readAt <= knownMs;
+    if (mayCount && !reasonAgainst(held.mine, authTime, asked)) return;
+    const mine = (await access.of([personId])).get(personId);
+    // Nobody is remembered as missing: an account is let in as soon as it has its profile.
+    if (!mine) {
+      known.delete(personId);
+      refuse('no_profile');
     }
-    refuseUnless(held.mine, authTime, asked);
+    if (known.size >= remembered) known.clear();
+    known.set(personId, { readAt: now, mine });
+    const reason = reasonAgainst(mine, authTime, asked);
+    if (reason) refuse(reason.code, reason.message);
   };
 };
