@@ -28,6 +28,7 @@ test('who is suspended is out within seconds and told so, loses nothing, and wha
   visitor,
   person,
 }) => {
+  test.setTimeout(120_000); // four browsers, one of which has to notice that it is offline
   const [owner, desk, cy] = await Promise.all([visitor(founder), person(aName('Bo')), person('Cy')]);
   await Promise.all([owner.signsIn(), desk.startsDirect(cy)]);
   await desk.says('before');
