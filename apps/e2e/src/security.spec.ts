@@ -4,11 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { aStranger, signUp } from './account';
 import { tokenOf } from './api';
-import type { Deployment } from './deployment';
-import { expect, test } from './test';
-
-const needsCodes = ({ mailUrl }: Deployment) =>
-  test.skip(!mailUrl, 'Signing up needs mailed codes; set MAIL_URL to where they can be read.');
+import { expect, needsCodes, test } from './test';
 
 /** Every address that a page asked for or opened a socket to, from now on. */
 const addressesOf = (page: Page): string[] => {

@@ -167,12 +167,43 @@ test('an account is deleted with its address typed, and cannot come back in', as
   await expect(dialog.getByLabel('Your e-mail address')).toHaveAttribute('aria-invalid', 'true');
   await expectAccessibleInBoth(page, 'deleting an account');
   await dialog.getByLabel('Your e-mail address').fill(ana.email);
+  // Whoever found the device knows the address, and not the password.
+  const password = dialog.getByRole('textbox', { name: 'Your password' });
+  await expect(password).toHaveAttribute('autocomplete', 'current-password');
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(password).toHaveAccessibleDescription(/Enter your password/);
+  await password.fill('Wrong-password-1!');
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(password).toHaveAccessibleDescription('This is not the password of your account.');
+  await expectAccessibleInBoth(page, 'deleting an account, with a wrong password');
+  await password.fill(ana.password);
   await dialog.getByRole('button', { name: 'Delete for good' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
   await page.getByLabel('E-mail').fill(ana.email);
   await page.getByLabel('Password', { exact: true }).fill(ana.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('do not go together');
+});
+
+test('who has a second step is asked for it too before an account is deleted', async ({ person }) => {
+  const ana = await person('Ana');
+  const { page } = ana;
+  await opensSettings(ana, 'Account');
+  await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
+  const app = new TOTP({ secret: Secret.fromBase32(await page.locator('code').innerText()) });
+  await page.getByLabel('Code from the app').fill(app.generate());
+  await expect(page.getByText('It is on')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete my account…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete your account?' });
+  await dialog.getByLabel('Your e-mail address').fill(ana.email);
+  await dialog.getByRole('textbox', { name: 'Your password' }).fill(ana.password);
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  const code = dialog.getByLabel('Code from the app');
+  await expect(code).toBeFocused();
+  // No code is valid twice: the next one is, as clocks may differ by a step.
+  await code.fill(app.generate({ timestamp: Date.now() + 30_000 }));
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
 });
 
 test('who blocked somebody hears from them again when they say so; read receipts are a choice', async ({

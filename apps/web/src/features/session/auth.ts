@@ -14,6 +14,9 @@ export type SignInOutcome =
   /** The account asks for something that Parley never sets up, such as a code by text message. */
   | 'unsupported';
 
+/** What came of proving once more who is here. */
+export type SignedInAgain = { outcome: SignInOutcome; token?: string };
+
 /** What only whoever is signed in can do with their account. Its code is fetched with the settings. */
 export type OwnAccount = {
   /** Whether the account is tied to one of Google, whose address it takes at every sign-in there. */
@@ -23,6 +26,12 @@ export type OwnAccount = {
   /** Mails another code to the address that waits for one. */
   resendEmailCode(): Promise<void>;
   confirmEmail(code: string): Promise<void>;
+  /**
+   * Proves once more who is here, beside the session of this page, which goes on. Resolves to a token of that sign-in, to be
+   * used at once; or to `totp` where a code is due, for `enterCodeAgain`.
+   */
+  signInAgain(email: string, password: string): Promise<SignedInAgain>;
+  enterCodeAgain(code: string): Promise<SignedInAgain>;
   changePassword(before: string, after: string): Promise<void>;
   /** Whether a second factor is asked for at sign-in. */
   hasTotp(): Promise<boolean>;

@@ -12,6 +12,7 @@ export type Step =
   | 'change-password'
   | 'change-email'
   | 'confirm-email'
+  | 'sign-in-again'
   | 'set-up-totp';
 
 /** What to tell the person, and where: next to a field, or above the form. */
@@ -78,6 +79,7 @@ const rows: Rows = {
     confirm: wrongCode,
     reset: wrongCode,
     'change-password': notYourPassword,
+    'sign-in-again': notYourPassword,
     'change-email': signInAgain,
     'confirm-email': signInAgain,
   },
@@ -85,12 +87,12 @@ const rows: Rows = {
   SignInException: tookTooLong,
   UserNotFoundException: { 'sign-in': wrongPassword, confirm: wrongCode, reset: wrongCode },
   CodeMismatchException: {
-    ...{ totp: wrongTotp, 'set-up-totp': wrongTotp },
+    ...{ totp: wrongTotp, 'set-up-totp': wrongTotp, 'sign-in-again': wrongTotp },
     ...{ confirm: wrongCode, reset: wrongCode, 'confirm-email': wrongCode },
   },
   EnableSoftwareTokenMFAException: wrongTotp,
   ExpiredCodeException: {
-    ...{ totp: usedTotp, 'set-up-totp': usedTotp },
+    ...{ totp: usedTotp, 'set-up-totp': usedTotp, 'sign-in-again': usedTotp },
     ...{ confirm: tooOld, reset: tooOld, 'confirm-email': tooOld },
   },
   // Told with the code that was mailed there, so to nobody but who reads that mail.
