@@ -59,14 +59,18 @@ const ChangeForm = ({ email }: { email: string }) => {
     setStage({ at: 'done' });
     setTyped('');
   };
-  const send = async (address: string): Promise<Failure | void> => {
+  /** Whether a code is due; who else has the address is not told before it is entered. */
+  const mail = async (address: string): Promise<boolean> => {
     const { changeEmail } = await (await auth()).own();
     let isDue = true;
     await quietly(
       'change-email',
       changeEmail(address).then((due) => void (isDue = due)),
     );
-    if (!isDue) return follow();
+    return isDue;
+  };
+  const send = async (address: string): Promise<Failure | void> => {
+    if (!(await mail(address))) return follow();
     setCode('');
     setStage({ at: 'code', sentTo: address });
   };
@@ -93,9 +97,8 @@ const ChangeForm = ({ email }: { email: string }) => {
     if (address.data === email) return { field: 'email', message: 'This is your address already.' };
     return send(address.data);
   });
-  const resend = async () => {
-    const { resendEmailCode } = await (await auth()).own();
-    await resendEmailCode().catch((error: unknown) => submission.fail(failureOf('confirm-email', error)));
+  const resend = async (address: string) => {
+    await mail(address).catch((error: unknown) => submission.fail(failureOf('change-email', error)));
   };
   const trouble = submission.errorOf('form');
 
@@ -135,7 +138,7 @@ const ChangeForm = ({ email }: { email: string }) => {
             <Button type="submit" loading={submission.busy}>
               Confirm
             </Button>
-            <ResendCode resend={resend} />
+            <ResendCode resend={() => resend(stage.sentTo)} />
             <UnstyledButton className={accountClasses.link!} onClick={() => setStage({ at: 'address' })}>
               Use another address
             </UnstyledButton>

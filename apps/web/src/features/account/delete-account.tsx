@@ -48,7 +48,12 @@ const DeleteDialog = ({ email, onClose }: { email: string; onClose(): void }) =>
       if (outcome === 'totp') return 'code';
       return token ?? { field: 'form', message: 'Sign out, sign in again, and delete the account then.' };
     } catch (error) {
-      return failureOf('sign-in-again', error);
+      const failed = failureOf('sign-in-again', error);
+      if (!isCodeDue || failed.field !== 'current') return failed;
+      // It was right before: the step that it led to has run out.
+      setIsCodeDue(false);
+      setCode('');
+      return { field: 'current', message: 'That took too long. Enter your password once more.' };
     }
   };
   const remove = async (): Promise<string | undefined> => {

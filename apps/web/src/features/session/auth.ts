@@ -21,10 +21,8 @@ export type SignedInAgain = { outcome: SignInOutcome; token?: string };
 export type OwnAccount = {
   /** Whether the account is tied to one of Google, whose address it takes at every sign-in there. */
   usesGoogle(): Promise<boolean>;
-  /** Mails a code to the new address; the one before counts until it is entered. False: it is the same mailbox already. */
+  /** Mails a code to the new address, another one each time; the one before counts until it is entered. False: it is the same already. */
   changeEmail(email: string): Promise<boolean>;
-  /** Mails another code to the address that waits for one. */
-  resendEmailCode(): Promise<void>;
   confirmEmail(code: string): Promise<void>;
   /**
    * Proves once more who is here, beside the session of this page, which goes on. Resolves to a token of that sign-in, to be

@@ -5,7 +5,6 @@ import {
   confirmUserAttribute,
   fetchMFAPreference,
   fetchUserAttributes,
-  sendUserAttributeVerificationCode,
   setUpTOTP,
   signIn,
   type SignInOutput,
@@ -49,9 +48,6 @@ export const ownAccount: OwnAccount = {
   changeEmail: async (value) => {
     const { nextStep } = await updateUserAttribute({ userAttribute: { attributeKey: 'email', value } });
     return nextStep.updateAttributeStep === 'CONFIRM_ATTRIBUTE_WITH_CODE';
-  },
-  resendEmailCode: async () => {
-    await sendUserAttributeVerificationCode({ userAttributeKey: 'email' });
   },
   confirmEmail: (confirmationCode) => confirmUserAttribute({ userAttributeKey: 'email', confirmationCode }),
   changePassword: (oldPassword, newPassword) => updatePassword({ oldPassword, newPassword }),
