@@ -4,6 +4,12 @@ import { askCognito, codesFor, type Deployment } from './deployment';
 
 export type Account = { name: string; email: string; password: string };
 
+/** Who owns the workspace of a local run, from the start. */
+export const founder: Account = { name: 'Ana', email: 'ana@example.com', password: 'Parley-2-try!' };
+
+/** A name that nobody else has. */
+export const aName = (name: string): string => `${name} ${randomBytes(4).toString('hex')}`;
+
 /** Somebody who has never been here. */
 export const aStranger = (name: string): Account => ({
   name,

@@ -5,6 +5,7 @@ const Config = z.object({
   region: z.string(),
   userPoolClientId: z.string(),
   userPoolEndpoint: z.url().optional(),
+  userPoolDomain: z.string().optional(),
   mailUrl: z.url().optional(),
 });
 const Mails = z.object({ mails: z.array(z.object({ code: z.string() })) });
@@ -36,6 +37,9 @@ export const codesFor = async ({ mailUrl }: Deployment, email: string): Promise<
   if (!response.ok) throw new Error(`The mail page answered ${response.status}.`);
   return Mails.parse(await response.json()).mails.map(({ code }) => code);
 };
+
+/** Whether it is a local run, whose first people, and whose stand-in for Google, are known. */
+export const isLocal = ({ userPoolEndpoint }: Deployment): boolean => userPoolEndpoint !== undefined;
 
 /** One call to the user pool, as a browser makes it. */
 export const askCognito = async (

@@ -1,10 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { aStranger, signUp } from './account';
-import type { Deployment } from './deployment';
-import { expect, test } from './test';
-
-const needsCodes = ({ mailUrl }: Deployment) =>
-  test.skip(!mailUrl, 'Signing up needs mailed codes; set MAIL_URL to where they can be read.');
+import { tokenOf } from './api';
+import { expect, needsCodes, test } from './test';
 
 /** Every address that a page asked for or opened a socket to, from now on. */
 const addressesOf = (page: Page): string[] => {
@@ -169,4 +169,41 @@ test('no other page can hold ours in a frame', async ({ browser, deployment }) =
   } finally {
     await context.close();
   }
+});
+
+test('no foreign page opens a socket or asks anything in the name of somebody, even with their token', async ({
+  person,
+  deployment,
+}) => {
+  const ana = await person('Ana');
+  const token = await tokenOf(ana.page);
+  /** What becomes of it where the page stands: without the token, which no browser adds by itself, and with it. */
+  const triesFrom = (page: Page) =>
+    page.evaluate(
+      async ({ url, bearer }) => {
+        const opens = (...more: string[]) =>
+          new Promise<string>((done) => {
+            const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ws`, ['chat.v1', ...more]);
+            socket.onopen = () => (done('open'), socket.close());
+            socket.onerror = () => done('refused');
+          });
+        const asks = fetch(`${url}/api/people/me`, { headers: { authorization: `Bearer ${bearer}` } });
+        const answered = asks.then(
+          ({ ok }) => (ok ? 'answered' : 'refused'),
+          () => 'refused',
+        );
+        return [await opens(), await opens(`bearer.${bearer}`), await answered];
+      },
+      { url: new URL(deployment.url).origin, bearer: token },
+    );
+  // On this machine, too: what comes from elsewhere the browser itself may keep from it, whatever we do.
+  const site = createServer((_, response) =>
+    response.setHeader('content-type', 'text/html').end('<title>Foreign</title>'),
+  );
+  await once(site.listen(0, '127.0.0.1'), 'listening');
+  const foreign = await ana.context.newPage();
+  await foreign.goto(`http://localhost:${(site.address() as AddressInfo).port}/`);
+  const tried = await triesFrom(foreign).finally(() => site.close());
+  expect(tried).toEqual(['refused', 'refused', 'refused']);
+  expect(await triesFrom(ana.page)).toEqual(['refused', 'open', 'answered']);
 });

@@ -1,11 +1,7 @@
 import type { Page } from '@playwright/test';
 import { aStranger, mailedCode, signUp } from './account';
-import type { Deployment } from './deployment';
 import { type Person, personAt } from './person';
-import { expect, test } from './test';
-
-const needsCodes = ({ mailUrl }: Deployment) =>
-  test.skip(!mailUrl, 'Signing up needs mailed codes; set MAIL_URL to where they can be read.');
+import { expect, needsCodes, test } from './test';
 
 const signOut = async ({ page, profile }: Person) => {
   await profile.click();

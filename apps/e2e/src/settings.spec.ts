@@ -1,20 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { expectAccessibleInBoth } from './accessible';
-import type { Person } from './person';
+import { aStranger, founder, mailedCode } from './account';
+import { isLocal } from './deployment';
+import { opensSettings, signsOut } from './settings';
 import { expect, test } from './test';
-
-const opensSettings = async ({ page }: Person, tab: string) => {
-  await page.keyboard.press('Control+Comma');
-  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
-  await page.getByRole('tab', { name: tab }).click();
-};
-
-const signsOut = async ({ page, profile }: Person) => {
-  await profile.click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
-};
 
 test('a profile is changed, and colleagues see it', async ({ pair: [ana, bo] }) => {
   const { page } = ana;
@@ -99,6 +89,57 @@ test('a password is changed by whoever knows the one before', async ({ person })
   await expect(ana.profile).toBeEnabled();
 });
 
+test('an address is changed by a code from the new mailbox: colleagues find them by it, and it signs in', async ({
+  pair: [ana, bo],
+  deployment,
+}) => {
+  const { page } = ana;
+  const next = aStranger('Ana').email;
+  await opensSettings(ana, 'Account');
+  const form = page.getByRole('form', { name: 'E-mail address' });
+  const address = form.getByLabel('New e-mail address');
+  const code = form.getByLabel('Code', { exact: true });
+  const send = form.getByRole('button', { name: 'Send code' });
+  await expect(address).toHaveAttribute('autocomplete', 'email');
+  await address.fill(ana.email);
+  await send.click();
+  await expect(address).toHaveAccessibleDescription('This is your address already.');
+  await expect(address).toBeFocused();
+
+  // That somebody has an address is told to nobody but who reads its mail.
+  await address.fill(bo.email);
+  await send.click();
+  await code.fill(await mailedCode(deployment, bo.email, 2));
+  await expect(address).toHaveAccessibleDescription(/Another account has this address/);
+  await expect(address).toBeFocused();
+  await address.fill(next);
+  await send.click();
+  await expect(code).toBeFocused();
+  await expect(code).toHaveAttribute('autocomplete', 'one-time-code');
+  await expect(form.getByText(next)).toBeVisible();
+  const right = await mailedCode(deployment, next);
+  await code.fill(right === '123456' ? '654321' : '123456');
+  await expect(code).toHaveAccessibleDescription(/That code is not right/);
+  await expectAccessibleInBoth(page, 'changing an address');
+  expect((await bo.asks('people.find', { email: ana.email })).people).toHaveLength(1);
+  await code.fill(right);
+  await expect(page.getByText('Your address is changed.')).toBeVisible();
+  await expect(page.getByText(`You sign in with ${next}`)).toBeVisible();
+  await expectAccessibleInBoth(page, 'a changed address');
+
+  expect((await bo.asks('people.find', { email: next })).people).toMatchObject([{ name: 'Ana', email: next }]);
+  await expect(bo.asks('people.find', { email: ana.email })).rejects.toThrow('person_not_found');
+  await bo.startsDirect({ ...ana, email: next });
+  await signsOut(ana);
+  await page.getByLabel('E-mail').fill(ana.email);
+  await page.getByLabel('Password', { exact: true }).fill(ana.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('do not go together');
+  await page.getByLabel('E-mail').fill(next);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(ana.profile).toBeEnabled();
+});
+
 test('one device signs out another, which says so', async ({ person, visitor }) => {
   const desk = await person('Ana');
   const phone = await visitor(desk, { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true });
@@ -126,12 +167,43 @@ test('an account is deleted with its address typed, and cannot come back in', as
   await expect(dialog.getByLabel('Your e-mail address')).toHaveAttribute('aria-invalid', 'true');
   await expectAccessibleInBoth(page, 'deleting an account');
   await dialog.getByLabel('Your e-mail address').fill(ana.email);
+  // Whoever found the device knows the address, and not the password.
+  const password = dialog.getByRole('textbox', { name: 'Your password' });
+  await expect(password).toHaveAttribute('autocomplete', 'current-password');
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(password).toHaveAccessibleDescription(/Enter your password/);
+  await password.fill('Wrong-password-1!');
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(password).toHaveAccessibleDescription('This is not the password of your account.');
+  await expectAccessibleInBoth(page, 'deleting an account, with a wrong password');
+  await password.fill(ana.password);
   await dialog.getByRole('button', { name: 'Delete for good' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
   await page.getByLabel('E-mail').fill(ana.email);
   await page.getByLabel('Password', { exact: true }).fill(ana.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('do not go together');
+});
+
+test('who has a second step is asked for it too before an account is deleted', async ({ person }) => {
+  const ana = await person('Ana');
+  const { page } = ana;
+  await opensSettings(ana, 'Account');
+  await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
+  const app = new TOTP({ secret: Secret.fromBase32(await page.locator('code').innerText()) });
+  await page.getByLabel('Code from the app').fill(app.generate());
+  await expect(page.getByText('It is on')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete my account…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete your account?' });
+  await dialog.getByLabel('Your e-mail address').fill(ana.email);
+  await dialog.getByRole('textbox', { name: 'Your password' }).fill(ana.password);
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  const code = dialog.getByLabel('Code from the app');
+  await expect(code).toBeFocused();
+  // No code is valid twice: the next one is, as clocks may differ by a step.
+  await code.fill(app.generate({ timestamp: Date.now() + 30_000 }));
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
 });
 
 test('who blocked somebody hears from them again when they say so; read receipts are a choice', async ({
@@ -154,4 +226,34 @@ test('what only admins may do is not offered to a member', async ({ person }) =>
   await expect(ana.page.getByRole('tab')).toHaveText(['Profile', 'Account', 'Devices', 'Privacy', 'Invitations']);
   await ana.page.goto('/settings/people');
   await expect(ana.page.getByRole('tab', { name: 'Profile' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('the settings fit a phone, each tab of them, and lead back to the conversations', async ({
+  visitor,
+  deployment,
+}) => {
+  test.skip(!isLocal(deployment), 'Only an owner sees every tab; that of a local run is known.');
+  const { page, ...ana } = await visitor(founder, {
+    ...{ viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true },
+  });
+  await ana.signsIn();
+  await ana.profile.tap();
+  await page.getByRole('menuitem', { name: 'Settings' }).tap();
+  const tabs = page.getByRole('tab');
+  await expect(tabs).toHaveText(['Profile', 'Account', 'Devices', 'Privacy', 'People', 'Invitations', 'Workspace']);
+  for (const tab of await tabs.all()) {
+    const name = await tab.innerText();
+    await tab.tap();
+    const panel = page.getByRole('tabpanel', { name });
+    await expect(panel.getByRole('heading', { level: 2 }).first()).toBeVisible();
+    // What there is to do is there: nothing is being read any more.
+    await expect(panel.getByRole('button').or(panel.getByRole('switch')).first()).toBeVisible();
+    const fits = await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+    expect(fits, `${name} fits`).toBe(true);
+    await expectAccessibleInBoth(page, `${name} on a phone`);
+    const box = await tab.boundingBox();
+    expect(box?.height ?? 0, `${name} is large enough for a finger`).toBeGreaterThanOrEqual(44);
+  }
+  await page.getByRole('link', { name: 'Back to conversations' }).tap();
+  await expect(page.getByRole('navigation', { name: 'Conversations' })).toBeVisible();
 });

@@ -67,3 +67,7 @@ export const test = base.extend<Fixtures, { deployment: Deployment }>({
     await use(await Promise.all([person('Ana'), person('Bo')]));
   },
 });
+
+/** Skips a journey that a deployment cannot be asked for whose mails nobody can read. */
+export const needsCodes = ({ mailUrl }: Deployment): void =>
+  test.skip(!mailUrl, 'Signing up needs mailed codes; set MAIL_URL to where they can be read.');

@@ -37,13 +37,14 @@ const wholeCore = {
   // What they cannot deliver within a second, or to so many.
   queue: ['SendMessage'],
   sockets: ['POST'],
-  // Signing people out, shutting and opening accounts, inviting, deleting; groups mirror roles.
+  // Signing people out, shutting and opening accounts, inviting, deleting, reading a changed address; groups mirror roles.
   pool: [
     'AdminUserGlobalSignOut',
     'AdminDisableUser',
     'AdminEnableUser',
     'AdminDeleteUser',
     'AdminCreateUser',
+    'AdminGetUser',
     'AdminAddUserToGroup',
     'AdminRemoveUserFromGroup',
     'AdminListGroupsForUser',
@@ -90,6 +91,8 @@ export const functionSpecs = {
     connections: ['UpdateItem'],
     connectionKeys: buckets,
     mostAtOnce: 20,
+    // Who comes by Google opens the account that is there. Allowed once the pool is: it is made after its triggers.
+    pool: ['AdminGetUser', 'AdminLinkProviderForUser'],
   },
   // For people who are not signed in: three reads, and a bucket for where they come from.
   'look-at-invitation': {

@@ -81,13 +81,13 @@ it.each([
   expect(able).toEqual(allowed);
 });
 
-it('lets those who serve requests ask things of the user pool, one finish a removal there, and nobody else', () => {
+it('lets those who serve requests ask things of the user pool, one link accounts and one finish a removal there, and nobody else', () => {
   const asking = names.filter((name) =>
     statementsOf(name)
       .flatMap(actionsOf)
       .some((action) => action.startsWith('cognito-idp:')),
   );
-  expect(asking).toEqual(['message', 'request', 'close-connections']);
+  expect(asking).toEqual(['message', 'request', 'admit-sign-up', 'close-connections']);
 });
 
 it.each(['message', 'request'] as const)('lets %s make each call to Cognito that its bundle holds', (name) => {
@@ -97,6 +97,14 @@ it.each(['message', 'request'] as const)('lets %s make each call to Cognito that
     .flatMap(actionsOf)
     .filter((action) => action.startsWith('cognito-idp:'));
   expect(allowed.sort()).toEqual(made.sort());
+});
+
+it('[AUTH-8] lets the trigger that admits people look at an account and link to it, and do nothing else to the pool', () => {
+  const asking = statementsOf('admit-sign-up').filter((one) => actionsOf(one).join().includes('cognito-idp:'));
+  expect(asking.flatMap(actionsOf)).toEqual(['cognito-idp:AdminGetUser', 'cognito-idp:AdminLinkProviderForUser']);
+  expect(asking.map(({ Resource }) => Resource)).toEqual([
+    { 'Fn::GetAtt': [expect.stringMatching(/^IdentityPool/), 'Arn'] },
+  ]);
 });
 
 it('[DEL-6] lets the function that closes connections read the stream of what lasts, and put nothing into it', () => {
@@ -184,6 +192,7 @@ const poolCalls = [
   'AdminEnableUser',
   'AdminGetUser',
   'AdminInitiateAuth',
+  'AdminLinkProviderForUser',
   'AdminListGroupsForUser',
   'AdminRemoveUserFromGroup',
   'AdminSetUserPassword',

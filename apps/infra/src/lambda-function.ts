@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -55,8 +55,7 @@ export const lambdaFunction = (
   if (spec.chat.length > 0 && data.key) role.addToPolicy(mayUse(data.key, config.region));
   allow(of('sqs', spec.queue), queue.queueArn);
   for (const verb of spec.sockets) allow(['execute-api:ManageConnections'], connectionsArn(verb));
-  if (spec.pool.length > 0 && poolArn === undefined) throw new Error(`${name} needs the user pool.`);
-  allow(of('cognito-idp', spec.pool), poolArn ?? '');
+  if (poolArn !== undefined) allow(of('cognito-idp', spec.pool), poolArn);
   // What an event source mapping needs (Lambda developer guide, using Lambda with DynamoDB streams).
   if (spec.readsStream) allow(of('dynamodb', streamActions), data.chat.tableStreamArn ?? '');
 
@@ -95,6 +94,16 @@ const mayUse = (key: IKey, region: string): PolicyStatement =>
 /** Only rows whose partition key begins so. */
 const rowsOf = (leadingKeys: readonly string[] | undefined): Conditions | undefined =>
   leadingKeys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...leadingKeys] } };
+
+/**
+ * Lets a trigger of the user pool ask what its spec says: a policy of its own, made after the pool, which is made after
+ * the trigger.
+ */
+export const allowPool = (scope: Construct, trigger: IFunction, name: FunctionName, poolArn: string): void => {
+  const { pool } = functionSpecs[name];
+  const statements = [new PolicyStatement({ actions: of('cognito-idp', pool), resources: [poolArn] })];
+  trigger.role?.attachInlinePolicy(new Policy(scope, `${name}-pool`, { statements }));
+};
 
 const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
 

@@ -53,6 +53,15 @@ describe('identity', () => {
     });
   });
 
+  it('[AUTH-7] lets an address count once its code was entered, and not before', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPool', {
+      UsernameAttributes: ['email'],
+      AutoVerifiedAttributes: ['email'],
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+      Schema: Match.arrayWith([{ Name: 'email', Required: true, Mutable: true }]),
+    });
+  });
+
   it('keeps the pool, asks for a good password, and makes the profile once an address is confirmed', () => {
     const admit = { Ref: Match.stringLikeRegexp('^admitsignupFunctionLive') };
     const register = { Ref: Match.stringLikeRegexp('^registerpersonFunctionLive') };

@@ -10,7 +10,7 @@ import type { FrontStack } from './edge/front-stack';
 import type { FunctionName } from './function-specs';
 import { Http } from './http';
 import { hostedPagesAt, Identity } from './identity';
-import { lambdaFunction } from './lambda-function';
+import { allowPool, lambdaFunction } from './lambda-function';
 import { namespaceOf } from './metrics';
 import { Realtime } from './realtime';
 import { Releases } from './releases';
@@ -79,6 +79,7 @@ export class ParleyStack extends Stack {
     const admit = trigger('admit-sign-up', core('admit-sign-up'));
     const identity = new Identity(this, 'Identity', { config, register, admit, origin: edge.origin });
     const { pool, webClient } = identity;
+    allowPool(this, admit, 'admit-sign-up', pool.userPoolArn);
     const lambda = (name: FunctionName, environment = {}) =>
       lambdaFunction(this, { ...common, name, environment, poolArn: pool.userPoolArn });
     const tokens = { USER_POOL_ID: pool.userPoolId, USER_POOL_CLIENT_ID: webClient.userPoolClientId };

@@ -91,7 +91,8 @@ export const createConnector = (parts: {
   };
 
   const farewell = (connection: Connection | undefined, { reason, reconnectAfterMs }: Bye) => {
-    if (reason !== 'shutting_down') isFreshDue = true;
+    // Who was suspended gets no other token: asked for one, the user pool would end the session before the reason is told.
+    if (reason === 'token_expired' || reason === 'signed_out') isFreshDue = true;
     if (connection && live?.connection === connection) lost(connection, reconnectAfterMs);
     else connection?.drop();
   };
@@ -216,13 +217,15 @@ export const createConnector = (parts: {
     }
   };
 
-  // The token, the person or the connection was refused on one that is open, or beside it: another handshake, with a fresh
-  // token, finds out whether the session goes on. Not at once again where that one is open and refuses too.
+  // The token, the person or the connection was refused on one that is open, or beside it: another handshake finds out
+  // whether the session goes on, with a fresh token where it was no matter of the person. Not at once again where that one
+  // is open and refuses too.
   const doubt = (error: unknown): void => {
     if (!live || !(error instanceof Refused)) return;
-    if (!endsSession(error.refusal) && error.refusal.code !== 'hello_again') return;
+    const { code } = error.refusal;
+    if (!endsSession(error.refusal) && code !== 'hello_again') return;
     if (clock.now() - live.since < goodAfterMs) return;
-    isFreshDue = true;
+    if (code !== 'suspended' && code !== 'no_profile') isFreshDue = true;
     void attempt();
   };
 

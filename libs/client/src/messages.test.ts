@@ -121,3 +121,30 @@ it('messages that nothing happened to stay the same objects', () => {
   expect(after.messages.get(2)).not.toBe(before.messages.get(2));
   expect(fold(after, [])).toBe(after);
 });
+
+/** Names that every object has, and one that is its prototype. */
+const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
+
+it.each(inherited)(
+  'prototype pollution: %s is an emoji, an author and a key like any other, and changes nothing else',
+  (name) => {
+    const entry = (seq: number, change: Change): Entry => ({
+      ...{ seq, at: seq * 1_000, author: name, key: name, n: 0, m: 0 },
+      ...change,
+    });
+    // As JSON has it: there, too, it is a name of its own and not the prototype.
+    const read = (entries: Entry[]) => JSON.parse(JSON.stringify(entries)) as Entry[];
+    const body = { target: 1, emoji: name };
+    const said = read([entry(1, posted('hi')), entry(2, { kind: 'reaction.added', body })]);
+    const reactions = fold(nothingFolded, said).messages.get(1)?.reactions ?? {};
+    expect(Object.entries(reactions)).toEqual([[name, [name]]]);
+    const again = fold(nothingFolded, [...said, ...read([entry(3, { kind: 'reaction.added', body })])]).messages.get(1);
+    expect(Object.entries(again?.reactions ?? {})).toEqual([[name, [name]]]);
+    const gone = read([entry(3, { kind: 'reaction.removed', body }), entry(4, { kind: 'reaction.removed', body })]);
+    expect(Object.entries(fold(nothingFolded, [...said, ...gone]).messages.get(1)?.reactions ?? {})).toEqual([]);
+    const stored = read([entry(1, { kind: 'message.posted', body: { text: 'hi', reactions: { [name]: ['bo'] } } })]);
+    expect(Object.entries(fold(nothingFolded, stored).messages.get(1)?.reactions ?? {})).toEqual([[name, ['bo']]]);
+    expect(Object.getPrototypeOf(reactions)).toBe(Object.prototype);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  },
+);

@@ -51,16 +51,20 @@ const messageOf = ({ seq, key, author, at, body }: Posted): Message => ({
   ...(body.deleted && { deleted: body.deleted }),
 });
 
+// What every object inherits is no reaction: somebody may well send `constructor` for an emoji.
+const thoseWith = (reactions: Reactions, emoji: string): readonly string[] =>
+  (Object.hasOwn(reactions, emoji) ? reactions[emoji] : undefined) ?? [];
+
 /** `reactions` with `personId` among those who reacted so. */
 export const reacted = (reactions: Reactions, emoji: string, personId: string): Reactions => {
-  const people = reactions[emoji] ?? [];
+  const people = thoseWith(reactions, emoji);
   return people.includes(personId) ? reactions : { ...reactions, [emoji]: [...people, personId] };
 };
 
 /** `reactions` without theirs; an emoji that nobody is left with goes. */
 export const unreacted = (reactions: Reactions, emoji: string, personId: string): Reactions => {
-  const { [emoji]: people = [], ...others } = reactions;
-  const left = people.filter((id) => id !== personId);
+  const { [emoji]: _, ...others } = reactions;
+  const left = thoseWith(reactions, emoji).filter((id) => id !== personId);
   return left.length > 0 ? { ...reactions, [emoji]: left } : others;
 };
 

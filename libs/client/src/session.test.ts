@@ -69,3 +69,30 @@ it('a token that does not come holds a try for 10 s, and the question why it fai
   await pair.flush();
   expect(screen.status()).toBe('online');
 });
+
+it('suspended: says so while the token is good, keeps what is unsent, and sends it once the person is let in again', async () => {
+  // The user pool gives no fresh token to somebody who is shut out: asked for one, the session would be over.
+  const pool = { isShut: false };
+  const token = async ({ fresh = false } = {}) => (fresh && pool.isShut ? null : 'token');
+  const { client, clock, pair, screen, server, store } = await anOpenClient(3, { token });
+  pool.isShut = true;
+  server.refuses('connections.hello', 'suspended');
+  server.push({ type: 'bye', reason: 'suspended' });
+  await pair.flush();
+  await clock.advance(2_000);
+  await pair.flush();
+  expect(screen.of('status').at(-1)).toMatchObject({ status: { state: 'refused', refusal: { code: 'suspended' } } });
+  server.refuses('messages.send', 'suspended');
+  await client.send(general, 'not lost');
+  await pair.flush();
+  expect(await store.load()).toMatchObject([{ command: { text: 'not lost' } }]);
+
+  pool.isShut = false;
+  client.probe();
+  await pair.flush();
+  expect(screen.status()).toBe('online');
+  await clock.advance(60_000);
+  await pair.flush();
+  expect(server.log(general).filter(({ author }) => author === 'ana')).toMatchObject([{ body: { text: 'not lost' } }]);
+  expect(await store.load()).toEqual([]);
+});

@@ -35,6 +35,7 @@ import { searchPeople } from './people/search-people';
 import { changeSettings } from './people/change-settings';
 import { deleteAccount } from './people/delete-account';
 import { findPeople } from './people/find-people';
+import { followAddress } from './people/follow-address';
 import { me } from './people/me';
 import { changeRole, reinstatePerson, suspendPerson } from './people/rule-people';
 import { seePresence } from './people/see-presence';
@@ -81,6 +82,7 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'people.presence': seePresence,
   'people.settings': changeSettings,
   'people.profile': changeProfile,
+  'people.address': followAddress,
   'people.search': searchPeople,
   'people.block': blockPerson,
   'people.unblock': unblockPerson,

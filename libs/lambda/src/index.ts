@@ -6,6 +6,7 @@ export { deliverBatch, SqsEvent, type BatchResponse } from './deliver-batch';
 export { edgeGuard, handshake, originGuard } from './handshake';
 export { forbidden, HttpEvent, httpCallerOf, json, textOf, type HttpResponse } from './http-event';
 export { count, measured } from './metrics';
+export { linkInPool } from './link-in-pool';
 export { PoolEvent, poolTrigger } from './pool-trigger';
 export { PublicHttpEvent, sourceOf } from './public-http-event';
 export { logger, report } from './telemetry';

@@ -5,6 +5,7 @@ import { type PoolEvent, poolTrigger } from './pool-trigger';
 const event = {
   version: '1',
   triggerSource: 'PreSignUp_SignUp',
+  userPoolId: 'us-east-1_Pool',
   userName: 'u-1',
   request: { userAttributes: { email: 'ana@example.com' }, clientMetadata: null },
   response: {},

@@ -7,6 +7,7 @@ import { report } from './telemetry';
 /** What Cognito says to its triggers, as far as we read it. `clientMetadata` is what the page sent with its call. */
 export const PoolEvent = z.looseObject({
   triggerSource: z.string(),
+  userPoolId: z.string().min(1),
   userName: z.string().min(1),
   request: z.looseObject({
     userAttributes: z.record(z.string(), z.string().optional()),

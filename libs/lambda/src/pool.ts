@@ -39,6 +39,7 @@ export const noPool: PoolPorts = {
     enable: none,
     deleteAccount: none,
     invite: none,
+    addressOf: none,
     setGroup: none,
   },
   verify: none,

@@ -13,6 +13,7 @@ export const refusals = table({
   too_large: { http: 413, retry: false, message: 'This is too large. Send less at once.' },
   unknown_request: { http: 404, retry: false, message: 'There is no such request.' },
   not_signed_in: { http: 401, retry: false, message: 'Sign in again.' },
+  sign_in_again: { http: 403, retry: false, message: 'Sign in again, and ask for this within five minutes of it.' },
   foreign_origin: { http: 403, retry: false, message: 'This page may not use this workspace.' },
   no_profile: { http: 403, retry: false, message: 'This account has no profile in this workspace. Ask an admin.' },
   hello_first: { http: 409, retry: true, message: 'Say hello on this connection first.' },

@@ -36,6 +36,7 @@ import { changeProfile } from './people/change-profile';
 import { changeRole } from './people/change-role';
 import { deleteAccount } from './people/delete-account';
 import { findPeople } from './people/find-people';
+import { followAddress } from './people/follow-address';
 import { listBlocked } from './people/list-blocked';
 import { me } from './people/me';
 import { presence } from './people/presence';
@@ -86,6 +87,7 @@ export const requests = {
   'people.presence': presence,
   'people.settings': changeSettings,
   'people.profile': changeProfile,
+  'people.address': followAddress,
   'people.search': searchPeople,
   'people.block': blockPerson,
   'people.unblock': unblockPerson,

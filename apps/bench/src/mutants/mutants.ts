@@ -108,8 +108,8 @@ export const mutants: readonly Mutant[] = [
     mutations: [
       {
         file: core('access/access-check'),
-        from: 'if (because) refuse(because.code, because.message);',
-        to: 'void because;',
+        from: 'if (reason) refuse(reason.code, reason.message);',
+        to: 'void reason;',
       },
     ],
     breaks: [9],

@@ -1,7 +1,9 @@
-import { compose, CoreConfig, poolTrigger, readConfig } from '@parley/lambda';
+import { compose, CoreConfig, linkInPool, poolTrigger, readConfig } from '@parley/lambda';
 import { Email, InvitationToken } from '@parley/protocol';
 
-const { core } = compose(readConfig(CoreConfig));
+const config = readConfig(CoreConfig);
+const { core } = compose(config);
+const link = linkInPool(config);
 
 /** By Cognito's names for how an account comes to be. */
 const sources: Record<string, 'self' | 'server' | 'provider'> = {
@@ -14,11 +16,13 @@ const sources: Record<string, 'self' | 'server' | 'provider'> = {
  * Cognito's pre-sign-up trigger: nobody has an account whom nobody let in. The page passes the token of an invitation as
  * `invitation` in the client metadata of its sign-up.
  */
-export const handler = poolTrigger(async ({ triggerSource, request }) => {
+export const handler = poolTrigger(async (event) => {
+  const { triggerSource, request } = event;
   const source = sources[triggerSource];
   if (!source) throw new Error(`Cognito asks about ${triggerSource}, which Parley does not know.`);
   const email = Email.parse(request.userAttributes['email']);
   // A link that was cut off on its way is none: the workspace's rule may still let its holder in.
   const invitation = InvitationToken.safeParse(request.clientMetadata?.['invitation']).data;
-  await core.admitSignUp({ email, invitation, source });
+  const isVouchedFor = source === 'provider' && request.userAttributes['email_verified'] === 'true';
+  await core.admitSignUp({ email, invitation, source, ...(isVouchedFor && { link: () => link(event, email) }) });
 });

@@ -70,7 +70,7 @@ export const SettingsPage = () => {
         >
           <Tabs.List className={classes.list!} aria-label="Settings">
             {offered.map(({ id, title }) => (
-              <Tabs.Tab key={id} value={id}>
+              <Tabs.Tab key={id} value={id} className={classes.tab!}>
                 {title}
               </Tabs.Tab>
             ))}

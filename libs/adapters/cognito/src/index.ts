@@ -1,1 +1,2 @@
+export { linkProvider } from './link-provider';
 export { userPool, type UserPoolOptions } from './user-pool';

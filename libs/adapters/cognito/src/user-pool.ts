@@ -4,6 +4,7 @@ import {
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   AdminRemoveUserFromGroupCommand,
   AdminUserGlobalSignOutCommand,
@@ -76,6 +77,16 @@ export const userPool = ({ client, userPoolId: UserPoolId }: UserPoolOptions): I
         return 'invited';
       } catch (error) {
         if (error instanceof UsernameExistsException) return 'already_here';
+        throw error;
+      }
+    },
+    addressOf: async (Username) => {
+      try {
+        const { UserAttributes = [] } = await client.send(new AdminGetUserCommand({ UserPoolId, Username }));
+        const { email, email_verified } = Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+        return email_verified === 'true' ? email?.toLowerCase() : undefined;
+      } catch (error) {
+        if (error instanceof UserNotFoundException) return undefined;
         throw error;
       }
     },

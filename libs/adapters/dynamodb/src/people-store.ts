@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { defaultSettings, formerMember, type PeopleStore } from '@parley/core';
-import { Person, PersonId, type Settings } from '@parley/protocol';
+import { Person, PersonId, type PersonStatus, type Settings } from '@parley/protocol';
 import * as z from 'zod';
 import { type Item, toItem, toValue } from './attribute-values';
 import { batchGet } from './batch-get';
@@ -67,6 +67,35 @@ export const peopleStore = (connected: Connected): PeopleStore => {
       return person;
     },
 
+    changeEmail: async ({ id, email: was }, email) => {
+      const names = { '#email': 'email', '#status': 'status' };
+      const isStill = '#email = :was AND (attribute_not_exists(#status) OR #status <> :removed)';
+      const Update = {
+        TableName: tables.chat,
+        Key: toItem(keys.person(id)),
+        UpdateExpression: 'SET #email = :email',
+        ConditionExpression: isStill,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: {
+          ...{ ':email': toValue(email), ':was': toValue(was) },
+          ':removed': toValue('removed' satisfies PersonStatus),
+        },
+      };
+      const Put = {
+        TableName: tables.chat,
+        Item: toItem({ ...keys.email(email), personId: id }),
+        ConditionExpression: 'attribute_not_exists(PK)',
+      };
+      const Delete = { TableName: tables.chat, Key: toItem(keys.email(was)) };
+      // An address that stays has a row already, and no transaction writes one item twice.
+      const items = email === was ? [{ Update }] : [{ Update }, { Put }, { Delete }];
+      const written = await writeTogether(connected, items, ([person, address]) => {
+        if (person && failed(person)) return 'moved' as const;
+        return address && failed(address) ? ('taken' as const) : undefined;
+      });
+      return written === 'written' ? 'changed' : written;
+    },
+
     forget: async (id) => {
       const [was] = await get([id]);
       if (!was || was.email === formerMember.email) return;
@@ -84,7 +113,8 @@ export const peopleStore = (connected: Connected): PeopleStore => {
         },
       };
       const Delete = { TableName: tables.chat, Key: toItem(keys.email(was.email)) };
-      // The address is theirs as long as the profile has it. Another process may have been faster: then all is done.
+      // The address is theirs as long as the profile has it, and nobody who was removed gets another. So where that moved,
+      // another process was faster, and all is done.
       await writeTogether(connected, [{ Update }, { Delete }], (reasons) =>
         reasons.some(failed) ? 'forgotten' : undefined,
       );

@@ -1,4 +1,4 @@
-import type { Asked, RefusalCode } from '@parley/protocol';
+import { type Asked, type Refusal, refusal } from '@parley/protocol';
 import type { Clock } from '../clock';
 import { refuse } from '../refuse';
 import type { Caller } from '../use-case';
@@ -21,26 +21,24 @@ export type AccessCheck = (
   how?: { strongly: boolean },
 ) => Promise<void>;
 
-type Verdict = { code: RefusalCode; message?: string };
-
-/** Why not; undefined where they may. */
-const objection = (mine: Access, authTime: number, asked: Asked): Verdict | undefined => {
-  if (mine.status === 'removed') return { code: 'no_profile' };
-  if (mine.status === 'suspended') return { code: 'suspended' };
-  if (authTime < mine.validFrom)
-    return { code: 'not_signed_in', message: 'You were signed out everywhere. Sign in again.' };
-  return mayAsk(mine.role, asked) ? undefined : { code: 'not_allowed' };
+const reasonAgainst = (mine: Access, authTime: number, asked: Asked): Refusal | undefined => {
+  if (mine.status === 'removed') return refusal('no_profile');
+  if (mine.status === 'suspended') return refusal('suspended');
+  if (authTime < mine.validFrom) return refusal('not_signed_in', 'You were signed out everywhere. Sign in again.');
+  return mayAsk(mine.role, asked) ? undefined : refusal('not_allowed');
 };
 
 /**
- * Costs a read per person and 30 s, and one for each refusal: what is remembered lets people in, and nobody is refused by
- * it, who was reinstated or promoted a moment ago.
+ * Costs a read per person and 30 s. What is remembered only lets in: a refusal is read for, so that who was reinstated, or
+ * got a role, finds every process to know it.
  */
 export const createAccessCheck = ({ access, clock }: { access: AccessStore; clock: Clock }): AccessCheck => {
   const known = new Map<string, { readAt: number; mine: Access }>();
-
-  const read = async (personId: string): Promise<Access> => {
-    const readAt = clock.now();
+  return async ({ personId, authTime }, asked, { strongly } = { strongly: false }) => {
+    const now = clock.now();
+    const held = known.get(personId);
+    const mayCount = held && !strongly && now - held.readAt <= knownMs;
+    if (mayCount && !reasonAgainst(held.mine, authTime, asked)) return;
     const mine = (await access.of([personId])).get(personId);
     // Nobody is remembered as missing: an account is let in as soon as it has its profile.
     if (!mine) {
@@ -48,15 +46,8 @@ export const createAccessCheck = ({ access, clock }: { access: AccessStore; cloc
       refuse('no_profile');
     }
     if (known.size >= remembered) known.clear();
-    known.set(personId, { readAt, mine });
-    return mine;
-  };
-
-  return async ({ personId, authTime }, asked, { strongly } = { strongly: false }) => {
-    const held = known.get(personId);
-    const isFresh = held && !strongly && clock.now() - held.readAt <= knownMs;
-    if (isFresh && !objection(held.mine, authTime, asked)) return;
-    const because = objection(await read(personId), authTime, asked);
-    if (because) refuse(because.code, because.message);
+    known.set(personId, { readAt: now, mine });
+    const reason = reasonAgainst(mine, authTime, asked);
+    if (reason) refuse(reason.code, reason.message);
   };
 };

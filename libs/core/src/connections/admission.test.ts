@@ -63,6 +63,18 @@ describe('admission', () => {
     expect(await ana.gets('people.me', {})).toMatchObject({ person: profile });
   });
 
+  it('[DEL-6] refuses nobody by what it remembers: who was let in again, or got a role, is served at once', async () => {
+    const { people, tables } = aWorkspace();
+    const [ana] = people('ana');
+    const is = (more: object) => tables.people.set('ana', { ...tables.people.get('ana')!, ...more });
+    is({ status: 'suspended' });
+    expect(await ana.refusedFor('people.me', {})).toBe('suspended');
+    is({ status: 'active', role: 'guest' });
+    expect(await ana.refusedFor('people.search', { prefix: 'a' })).toBe('not_allowed');
+    is({ role: 'member' });
+    expect((await ana.gets('people.search', { prefix: 'a' })).people).toMatchObject([{ id: 'ana' }]);
+  });
+
   it('[DEL-6] serves no connection beyond the token that was shown on it, hello included', async () => {
     const { people, clock } = aWorkspace();
     const [ana] = people('ana');

@@ -62,6 +62,12 @@ export const identityContract = (aWorld: () => Promise<IdentityWorld>): void => 
       expect(await mailed()).toEqual(['bo@example.com']);
     });
 
+    it('[AUTH-7] knows the address of an account, in lower case, and of nobody else', async () => {
+      const { identity, account } = await aWorld();
+      expect(await identity.addressOf(await account('Ana@Example.com'))).toBe('ana@example.com');
+      expect(await identity.addressOf('nobody')).toBeUndefined();
+    });
+
     it('keeps somebody in the one group of their role', async () => {
       const { identity, account, lookUp } = await aWorld();
       const ana = await account('ana@example.com');

@@ -22,6 +22,7 @@ export const memoryIdentity = () => {
       mailed.push(email);
       return 'invited';
     },
+    addressOf: async (username) => accounts.get(username)?.email.toLowerCase(),
     setGroup: async (username, group) => change(username, { group }),
   };
   const add = (username: string, email: string) => accounts.set(username, { email, isEnabled: true, signOuts: 0 });

@@ -39,6 +39,31 @@ const start = (signUp: SignUpRule = 'invited', ...more: Parameters<typeof aWorks
 const look = (workspace: ReturnType<typeof start>, token: string, source = '192.0.2.1') =>
   workspace.core().lookAtInvitation({ source }, { token });
 
+describe('who comes by Google', () => {
+  it('[AUTH-8] opens the account that their address has, whatever the rule for new ones is', async () => {
+    const { admits } = start('invited');
+    const linked: string[] = [];
+    const link = async () => (linked.push('linked'), true);
+    expect(await admits('ana@example.com', { source: 'provider', link })).toBe('admitted');
+    expect(linked).toEqual(['linked']);
+  });
+
+  it('[AUTH-8] [INVITE-1] is asked like anybody where it has none, or nobody vouches for it', async () => {
+    const { admits, invites } = start('invited');
+    const link = async () => false;
+    expect(await admits('zoe@example.com', { source: 'provider', link })).toBe('not_invited');
+    expect(await admits('zoe@example.com', { source: 'provider' })).toBe('not_invited');
+    await invites({ email: 'zoe@example.com' });
+    expect(await admits('zoe@example.com', { source: 'provider', link })).toBe('admitted');
+  });
+
+  it('[AUTH-8] alone is linked: who types an address gets no account but the one they confirm', async () => {
+    const { admits } = start('invited');
+    for (const source of ['self', 'server'] as const)
+      expect(await admits('ana@example.com', { source, link: async () => true })).toBe('not_invited');
+  });
+});
+
 describe('who may make an account', () => {
   it('[INVITE-1] by the rule "open" is everybody', async () => {
     const { admits } = start('open');

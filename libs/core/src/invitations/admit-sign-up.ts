@@ -14,6 +14,11 @@ export type SignUp = {
   invitation?: string | undefined;
   /** `self`: they typed it; `server`: Parley or whoever runs it made the account; `provider`: Google says so. */
   source: 'self' | 'server' | 'provider';
+  /**
+   * Lets this sign-in open the confirmed account that has the address, from now on; false where none has. Absent where
+   * nobody vouches for the address.
+   */
+  link?: () => Promise<boolean>;
 };
 
 /** How long somebody who came by a link has to confirm their address. */
@@ -45,10 +50,12 @@ const cameByLink = async (context: Context, token: string, email: string): Promi
 
 /**
  * Lets somebody make an account, or refuses with `not_invited`: by an admission of their address, by a link, or by the
- * workspace's rule, in this order, so that who is invited comes as what they were invited as (INVITE-1). Nothing here
- * depends on whether the address has an account.
+ * workspace's rule, in this order, so that who is invited comes as what they were invited as (INVITE-1). What somebody is
+ * told who types an address does not depend on whether it has an account; who proves by Google that it is theirs gets the
+ * one there is, and makes none (AUTH-8).
  */
-export const admitSignUp = async (context: Context, { email, invitation, source }: SignUp): Promise<void> => {
+export const admitSignUp = async (context: Context, { email, invitation, source, link }: SignUp): Promise<void> => {
+  if (source === 'provider' && (await link?.())) return;
   if (source === 'self') await limitAct(context, 'signUps', email);
   if (await standingAdmission(context, email)) return;
   if (invitation !== undefined && (await cameByLink(context, invitation, email))) return;

@@ -51,6 +51,17 @@ describe('deleting my account', () => {
     expect(await shown()).toMatchObject({ name: 'bo' });
   });
 
+  it('[AUTH-6] takes a sign-in of the last five minutes, whichever device has it', async () => {
+    const { bo, signsIn, shown, clock } = await workspaceOfTwo();
+    await clock.pass(5 * 60_000 + 1);
+    expect(await bo.refusedFor('people.delete', { email })).toBe('sign_in_again');
+    expect(await shown()).toMatchObject({ name: 'bo' });
+    const again = signsIn(bo);
+    await clock.pass(5 * 60_000);
+    await again.gets('people.delete', { email });
+    expect(await shown()).toMatchObject({ name: 'Former member' });
+  });
+
   it('[ROLE-4] is refused to the last owner of the workspace, of whom nothing is taken', async () => {
     const { bo, ports, tables, identity, clock } = await workspaceOfTwo();
     const was = (await ports.access.of(['bo'])).get('bo')!;

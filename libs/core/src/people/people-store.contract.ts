@@ -68,6 +68,60 @@ export const peopleStoreContract = (makeStores: MakeStores): void => {
       expect(await people.get(['nobody'])).toEqual([]);
     });
 
+    it('[AUTH-7] finds somebody by their new address, and by the one before no more, which is free', async () => {
+      const { people } = await makeStores();
+      await people.create({ ...ana, handle: 'annie' });
+      expect(await people.changeEmail(ana, 'ana@elsewhere.example')).toBe('changed');
+      const moved = { ...ana, handle: 'annie', email: 'ana@elsewhere.example' };
+      expect(await people.get(['ana'])).toEqual([moved]);
+      expect(await people.byEmail('ana@elsewhere.example')).toEqual(moved);
+      expect(await people.byEmail(ana.email)).toBeUndefined();
+      expect(await people.create({ ...bo, email: ana.email })).toBe(true);
+      expect(await people.byEmail(ana.email)).toEqual({ ...bo, email: ana.email });
+    });
+
+    it('[AUTH-7] gives nobody an address that another has, or that they were not known to leave', async () => {
+      const { people } = await makeStores();
+      await people.create(ana);
+      await people.create(bo);
+      expect(await people.changeEmail(ana, bo.email)).toBe('taken');
+      expect(await people.changeEmail({ ...ana, email: 'old@example.com' }, 'new@example.com')).toBe('moved');
+      expect(await people.changeEmail({ ...ana, id: 'nobody' }, 'new@example.com')).toBe('moved');
+      expect(await people.changeEmail(ana, ana.email)).toBe('changed');
+      expect(byId(await people.get(['ana', 'bo', 'nobody']))).toEqual([ana, bo]);
+      expect(await people.byEmail(ana.email)).toEqual(ana);
+      expect(await people.byEmail(bo.email)).toEqual(bo);
+      expect(await people.byEmail('new@example.com')).toBeUndefined();
+    });
+
+    it('[AUTH-7] gives an address to one of however many come to it, who all keep their own until then', async () => {
+      const { people } = await makeStores();
+      const addressOf = (nth: number) => `p-${nth}@example.com`;
+      await atOnce(racers, (nth) => people.create({ ...ana, id: `p-${nth}`, email: addressOf(nth) }));
+      const outcomes = await atOnce(racers, (nth) =>
+        people.changeEmail({ id: `p-${nth}`, email: addressOf(nth) }, 'ana@elsewhere.example'),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'changed')).toHaveLength(1);
+      const winner = outcomes.indexOf('changed') + 1;
+      expect((await people.byEmail('ana@elsewhere.example'))?.id).toBe(`p-${winner}`);
+      const found = await atOnce(racers, (nth) => people.byEmail(addressOf(nth)));
+      expect(found.map((person) => person?.id)).toEqual(
+        outcomes.map((_, index) => (index + 1 === winner ? undefined : `p-${index + 1}`)),
+      );
+    });
+
+    it('[AUTH-6] [AUTH-7] gives no address to somebody who was removed, and forgets the one that they came to last', async () => {
+      const { people, access } = await makeStores();
+      await people.create(ana);
+      await people.changeEmail(ana, 'ana@elsewhere.example');
+      await access.change('ana', { status: 'removed' }, plainAccess);
+      expect(await people.changeEmail({ ...ana, email: 'ana@elsewhere.example' }, ana.email)).toBe('moved');
+      await people.forget('ana');
+      expect(await people.byEmail('ana@elsewhere.example')).toBeUndefined();
+      expect(await people.changeEmail({ id: 'ana', email: formerMember.email }, ana.email)).toBe('moved');
+      expect(await people.byEmail(ana.email)).toBeUndefined();
+    });
+
     it('gives more than a hundred at once', async () => {
       const { people } = await makeStores();
       const all = Array.from({ length: 130 }, (_, nth) => ({ ...bo, id: `p-${nth}`, email: `p-${nth}@example.com` }));

@@ -11,6 +11,13 @@ export const memoryPeopleStore = ({ people, settings, access }: MemoryTables): P
       if (!taken) people.set(person.id, person);
       return !taken;
     },
+    changeEmail: async ({ id, email: was }, email) => {
+      const person = people.get(id);
+      if (person?.email !== was || person.status === 'removed') return 'moved';
+      if ([...people.values()].some((other) => other.id !== id && other.email === email)) return 'taken';
+      people.set(id, { ...person, email });
+      return 'changed';
+    },
     settings: async (ids) => new Map(ids.filter((id) => people.has(id)).map((id) => [id, settingsOf(id)])),
     choose: async (id, { readReceipts }) => {
       if (!people.has(id)) return undefined;

@@ -8,6 +8,11 @@ export type PeopleStore = {
   byEmail(email: string): Promise<Person | undefined>;
   /** Stores a person once: false where that id or that address is taken, and nothing is changed. */
   create(person: Person): Promise<boolean>;
+  /**
+   * Gives somebody who is as in `was` another address (lower case), and frees the one before, all or none. `moved` where
+   * their address is no more as in `was`, or they were removed; `taken` where another profile has it.
+   */
+  changeEmail(was: Pick<Person, 'id' | 'email'>, email: string): Promise<'changed' | 'moved' | 'taken'>;
   /** What those of `ids` that exist have chosen; what they chose nothing about is as in `defaultSettings`. Strongly consistent. */
   settings(ids: readonly string[]): Promise<Map<string, Settings>>;
   /** Changes what is named. What that person has chosen then; undefined where there is no such person. */

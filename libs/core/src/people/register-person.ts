@@ -8,6 +8,7 @@ import { standingAdmission } from '../invitations/standing-invitation';
 import { adding } from '../memberships/add-members';
 import { refuse, Refused } from '../refuse';
 import type { Context } from '../use-case';
+import { levelAddress } from './follow-address';
 
 /** An account of the user pool whose address is confirmed. `username`: what the pool calls it. */
 export type Account = { id: string; email: string; name: string; username: string };
@@ -48,6 +49,12 @@ const hasProfile = async (context: Context, account: Account, admission: Admissi
   return false;
 };
 
+/** Nobody is kept from signing in by an address that another profile has: they stay under the one before. */
+const followed = async (context: Context, personId: string, email: string): Promise<void> => {
+  if ((await levelAddress(context, personId, email)) === 'taken')
+    context.report('address belongs to another profile', { personId });
+};
+
 const makeOwner = async ({ access, report }: Context, personId: string): Promise<void> => {
   const was = (await access.of([personId])).get(personId);
   if (!was || was.role === 'owner') return;
@@ -58,13 +65,14 @@ const makeOwner = async ({ access, report }: Context, personId: string): Promise
 /**
  * Makes the profile of an account that has none, as what its address was let in as, and brings it into the conversations
  * that it was invited into. The triggers behind it run often: every step may be repeated, and the username, which is
- * noted last, shows that all was done. Refuses with `not_invited` who is not let in: the pool may know more accounts.
+ * noted last, shows that all was done; from then on the profile follows the account's address (AUTH-7). Refuses with
+ * `not_invited` who is not let in: the pool may know more accounts.
  */
 export const registerPerson = async (context: Context, account: Account): Promise<void> => {
   const { id, username } = account;
   const email = account.email.toLowerCase();
   const { access, invitations, founding } = context;
-  if ((await access.of([id])).get(id)?.username !== undefined) return;
+  if ((await access.of([id])).get(id)?.username !== undefined) return followed(context, id, email);
   const admission = await standingAdmission(context, email);
   if (!(await hasProfile(context, account, admission))) return;
   if (email === founding.owner) await makeOwner(context, id);

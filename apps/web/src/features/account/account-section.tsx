@@ -2,6 +2,7 @@ import { useSelector } from 'react-redux';
 import { Section } from '../../ui/section';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import { selectMe } from '../session/session-slice';
+import { ChangeEmail } from './change-email';
 import { ChangePassword } from './change-password';
 import { DeleteAccount } from './delete-account';
 import { SecondFactor } from './second-factor';
@@ -12,6 +13,9 @@ export const AccountSection = () => {
   if (!me) return <SkeletonRows rows={4} />;
   return (
     <>
+      <Section title="E-mail address" lead="What you sign in with, and what colleagues find you by.">
+        <ChangeEmail email={me.email} />
+      </Section>
       <Section title="Password">
         <ChangePassword email={me.email} />
       </Section>

@@ -32,8 +32,10 @@ export const toWire = (typed: string, chosen: Chosen): string => {
 };
 
 /** The name under which somebody stands in the composer: with the address where another person has the same one. */
-export const nameFor = (person: Person, chosen: Chosen): string =>
-  (chosen[person.name] ?? person.id) === person.id ? person.name : `${person.name} (${person.email})`;
+export const nameFor = (person: Person, chosen: Chosen): string => {
+  const isAnothers = Object.hasOwn(chosen, person.name) && chosen[person.name] !== person.id;
+  return isAnothers ? `${person.name} (${person.email})` : person.name;
+};
 
 /** What the composer shows of a stored text. Whoever is not known yet stays as an id, and is sent as it is. */
 export const toTyped = (wire: string, people: Record<string, Person>): { typed: string; chosen: Chosen } => {

@@ -13,7 +13,9 @@ type PeopleState = {
   blockedIsFresh: boolean;
 };
 
-const initialState: PeopleState = { byId: {}, online: {}, blockedIsFresh: false };
+// Without a prototype: a message may mention somebody whose id is `constructor`, and nobody is called "Object".
+const nobody = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
+const initialState: PeopleState = { byId: nobody(), online: nobody(), blockedIsFresh: false };
 
 const meet = (state: PeopleState, people: readonly Person[]): void => {
   // Who is as before stays the same object: nothing of theirs is drawn again.
@@ -54,7 +56,7 @@ export const people = createSlice({
       // Nothing stale looks current.
       .addMatcher(heard('status'), (state, { payload }) => {
         if (payload.status.state !== 'offline') return;
-        if (Object.keys(state.online).length > 0) state.online = {};
+        if (Object.keys(state.online).length > 0) state.online = nobody();
         state.blockedIsFresh = false;
       })
       .addMatcher(heard('me'), (state, { payload }) => {

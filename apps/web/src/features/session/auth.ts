@@ -14,8 +14,22 @@ export type SignInOutcome =
   /** The account asks for something that Parley never sets up, such as a code by text message. */
   | 'unsupported';
 
+/** What came of proving once more who is here. */
+export type SignedInAgain = { outcome: SignInOutcome; token?: string };
+
 /** What only whoever is signed in can do with their account. Its code is fetched with the settings. */
 export type OwnAccount = {
+  /** Whether the account is tied to one of Google, whose address it takes at every sign-in there. */
+  usesGoogle(): Promise<boolean>;
+  /** Mails a code to the new address, another one each time; the one before counts until it is entered. False: it is the same already. */
+  changeEmail(email: string): Promise<boolean>;
+  confirmEmail(code: string): Promise<void>;
+  /**
+   * Proves once more who is here, beside the session of this page, which goes on. Resolves to a token of that sign-in, to be
+   * used at once; or to `totp` where a code is due, for `enterCodeAgain`.
+   */
+  signInAgain(email: string, password: string): Promise<SignedInAgain>;
+  enterCodeAgain(code: string): Promise<SignedInAgain>;
   changePassword(before: string, after: string): Promise<void>;
   /** Whether a second factor is asked for at sign-in. */
   hasTotp(): Promise<boolean>;
@@ -29,8 +43,10 @@ export type OwnAccount = {
 export type Google = {
   /** Leaves this page for Google, which leads back to `/sign-in/google`; `to`: the page that was asked for. */
   start(to: string): Promise<void>;
-  /** On the way back: resolves to the page that was asked for, once the session is there. */
-  finish(): Promise<string | undefined>;
+  /** On the way back: resolves once the session is there. */
+  finish(): Promise<void>;
+  /** What `start` was told in this tab, whatever came of it. Anybody at this device could have written it. */
+  askedFor(): string;
 };
 
 /** Accounts, as the sign-in pages see them. Everything rejects with Cognito's own error; `failureOf` words it. */

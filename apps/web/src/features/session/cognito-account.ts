@@ -1,9 +1,64 @@
-import { fetchMFAPreference, setUpTOTP, updateMFAPreference, updatePassword, verifyTOTPSetup } from 'aws-amplify/auth';
-import type { OwnAccount } from './auth';
+import { Amplify, type AmplifyContext, createAmplifyContext } from 'aws-amplify';
+import { createUserPoolsTokenProvider } from 'aws-amplify/adapter-core';
+import {
+  confirmSignIn,
+  confirmUserAttribute,
+  fetchMFAPreference,
+  fetchUserAttributes,
+  setUpTOTP,
+  signIn,
+  type SignInOutput,
+  updateMFAPreference,
+  updatePassword,
+  updateUserAttribute,
+  verifyTOTPSetup,
+} from 'aws-amplify/auth';
+import type { OwnAccount, SignedInAgain } from './auth';
+import { outcomeOf } from './cognito';
+
+const memoryStorage = () => {
+  const held = new Map<string, string>();
+  return {
+    getItem: async (name: string) => held.get(name) ?? null,
+    setItem: async (name: string, value: string) => void held.set(name, value),
+    removeItem: async (name: string) => void held.delete(name),
+    clear: async () => held.clear(),
+  };
+};
+
+/** A sign-in beside the one of this page: its tokens stand in memory alone. */
+const beside = (): AmplifyContext => {
+  const config = Amplify.getConfig();
+  if (!config.Auth) throw new Error('aws-amplify was told of no user pool.');
+  const tokenProvider = createUserPoolsTokenProvider(config.Auth, memoryStorage());
+  return createAmplifyContext(config, { Auth: { tokenProvider } });
+};
+let again: AmplifyContext | undefined;
+
+const signedInAgain = async (context: AmplifyContext, step: Promise<SignInOutput>): Promise<SignedInAgain> => {
+  const outcome = outcomeOf(await step);
+  if (outcome !== 'signed-in') return { outcome };
+  const token = (await context.getTokens({}))?.accessToken?.toString();
+  return { outcome, ...(token !== undefined && { token }) };
+};
 
 /** `OwnAccount` over Cognito, by the session that `cognito` keeps. */
 export const ownAccount: OwnAccount = {
+  usesGoogle: async () => (await fetchUserAttributes()).identities !== undefined,
+  changeEmail: async (value) => {
+    const { nextStep } = await updateUserAttribute({ userAttribute: { attributeKey: 'email', value } });
+    return nextStep.updateAttributeStep === 'CONFIRM_ATTRIBUTE_WITH_CODE';
+  },
+  confirmEmail: (confirmationCode) => confirmUserAttribute({ userAttributeKey: 'email', confirmationCode }),
   changePassword: (oldPassword, newPassword) => updatePassword({ oldPassword, newPassword }),
+  signInAgain: async (username, password) => {
+    again = beside();
+    return signedInAgain(again, signIn(again, { username, password, options: { authFlowType: 'USER_SRP_AUTH' } }));
+  },
+  enterCodeAgain: async (challengeResponse) => {
+    if (!again) throw new Error('No sign-in waits for a code.');
+    return signedInAgain(again, confirmSignIn(again, { challengeResponse }));
+  },
   hasTotp: async () => (await fetchMFAPreference()).enabled?.includes('TOTP') ?? false,
   setUpTotp: async (issuer, account) => {
     const { sharedSecret, getSetupUri } = await setUpTOTP();

@@ -39,7 +39,7 @@ const outcomes: Record<string, SignInOutcome> = {
   CONFIRM_SIGN_IN_WITH_TOTP_CODE: 'totp',
   CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED: 'new-password',
 };
-const outcomeOf = ({ nextStep }: SignInOutput): SignInOutcome => outcomes[nextStep.signInStep] ?? 'unsupported';
+export const outcomeOf = ({ nextStep }: SignInOutput): SignInOutcome => outcomes[nextStep.signInStep] ?? 'unsupported';
 
 /** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */
 export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPoolDomain }: Pool): Auth => {

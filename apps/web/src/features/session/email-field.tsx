@@ -5,19 +5,23 @@ export const EmailField = ({
   value,
   onChange,
   error,
+  label = 'E-mail',
+  autoComplete = 'username',
   autoFocus = false,
 }: {
   value: string;
+  label?: string;
+  /** `username` is what password managers pair with the password. */
+  autoComplete?: 'username' | 'email';
   onChange(value: string): void;
   error?: string | undefined;
   autoFocus?: boolean;
 }) => (
   <TextInput
-    label="E-mail"
+    label={label}
     name="email"
     type="email"
-    // `username` is what password managers pair with the password.
-    autoComplete="username"
+    autoComplete={autoComplete}
     inputMode="email"
     autoCapitalize="none"
     spellCheck={false}

@@ -10,6 +10,9 @@ export type Step =
   | 'forgot'
   | 'reset'
   | 'change-password'
+  | 'change-email'
+  | 'confirm-email'
+  | 'sign-in-again'
   | 'set-up-totp';
 
 /** What to tell the person, and where: next to a field, or above the form. */
@@ -54,6 +57,14 @@ const tooOld: Failure = {
   message: 'That code is too old. Have a new one sent and use it within the hour.',
   next: 'resend',
 };
+const addressTaken: Failure = {
+  field: 'email',
+  message: 'Another account has this address. Choose one that no account has.',
+};
+const signInAgain: Failure = {
+  field: 'form',
+  message: 'Your session has ended, so nothing was changed. Sign out, and sign in again to go on.',
+};
 const notYourPassword: Failure = { field: 'current', message: 'This is not the password of your account.' };
 
 type Rows = Record<string, Failure | Partial<Record<Step, Failure>>>;
@@ -68,14 +79,24 @@ const rows: Rows = {
     confirm: wrongCode,
     reset: wrongCode,
     'change-password': notYourPassword,
+    'sign-in-again': notYourPassword,
+    'change-email': signInAgain,
+    'confirm-email': signInAgain,
   },
   // What aws-amplify says where it has forgotten the step before.
   SignInException: tookTooLong,
   UserNotFoundException: { 'sign-in': wrongPassword, confirm: wrongCode, reset: wrongCode },
-  CodeMismatchException: { totp: wrongTotp, 'set-up-totp': wrongTotp, confirm: wrongCode, reset: wrongCode },
+  CodeMismatchException: {
+    ...{ totp: wrongTotp, 'set-up-totp': wrongTotp, 'sign-in-again': wrongTotp },
+    ...{ confirm: wrongCode, reset: wrongCode, 'confirm-email': wrongCode },
+  },
   EnableSoftwareTokenMFAException: wrongTotp,
-  ExpiredCodeException: { totp: usedTotp, 'set-up-totp': usedTotp, confirm: tooOld, reset: tooOld },
-  AliasExistsException: wrongCode,
+  ExpiredCodeException: {
+    ...{ totp: usedTotp, 'set-up-totp': usedTotp, 'sign-in-again': usedTotp },
+    ...{ confirm: tooOld, reset: tooOld, 'confirm-email': tooOld },
+  },
+  // Told with the code that was mailed there, so to nobody but who reads that mail.
+  AliasExistsException: { confirm: wrongCode, 'confirm-email': addressTaken },
   InvalidPasswordException: policy,
   PasswordHistoryPolicyViolationException: {
     field: 'password',
@@ -89,6 +110,8 @@ const rows: Rows = {
     },
     confirm: wrongCode,
     reset: policy,
+    'change-email': { field: 'email', message: 'This address cannot be used. Check it for spaces and typing errors.' },
+    'confirm-email': wrongCode,
   },
   UserLambdaValidationException: {
     field: 'email',
@@ -147,6 +170,8 @@ const silent: Partial<Record<Step, string[]>> = {
   'sign-up': ['UsernameExistsException'],
   resend: ['UserNotFoundException', 'InvalidParameterException', 'NotAuthorizedException'],
   forgot: ['UserNotFoundException', 'InvalidParameterException', 'NotAuthorizedException'],
+  // Said before a code was entered, it would tell anybody who is signed in which addresses have accounts.
+  'change-email': ['AliasExistsException'],
 };
 
 /** Errors that would tell a stranger who has an account: the page goes on as if it had worked. */

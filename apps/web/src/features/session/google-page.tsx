@@ -25,15 +25,15 @@ export const GooglePage = () => {
     let left = false;
     const finish = async () => {
       const { google, personId } = await auth();
-      const { start, finish: trade } = await google();
+      const { start, finish: trade, askedFor } = await google();
       const reason = new URLSearchParams(window.location.search).get('error_description') ?? '';
-      if (wasLinked.test(reason)) return start('/');
-      const to = await trade();
+      if (wasLinked.test(reason)) return start(askedFor());
+      await trade();
       const id = await personId();
       if (!id) throw new Error('Signed in, and yet there is no session.');
       if (left) return;
-      await navigate(returnTo(new URLSearchParams({ to: to ?? '/' })), { replace: true });
       dispatch(signedIn(id));
+      await navigate(returnTo(new URLSearchParams({ to: askedFor() })), { replace: true });
     };
     finish().catch((error: unknown) => !left && setTrouble(failureOf('google', error).message));
     return () => {
@@ -47,7 +47,7 @@ export const GooglePage = () => {
   const restart = () =>
     void auth()
       .then(({ google }) => google())
-      .then(({ start }) => start('/'))
+      .then(({ start, askedFor }) => start(askedFor()))
       .catch((error: unknown) => setTrouble(failureOf('google', error).message));
   if (!trouble)
     return (

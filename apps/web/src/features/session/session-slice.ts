@@ -13,7 +13,7 @@ type SessionState = {
   /** What I chose for myself, once it was read. */
   settings?: Settings;
   ending?: Ending;
-  /** The workspace will not have this account or this page; signing in again would not help. */
+  /** The workspace will not have this account or this page; signing in again would not help. Until it does. */
   turnedAway?: Refusal;
 };
 
@@ -40,6 +40,8 @@ export const session = createSlice({
       })
       .addMatcher(heard('status'), (state, { payload: { status } }) => {
         if (status.state === 'refused' && status.refusal.code !== 'not_signed_in') state.turnedAway = status.refusal;
+        // While it is being found out again, what was known stands.
+        if (status.state === 'online' || status.state === 'catching-up') delete state.turnedAway;
       }),
   selectors: {
     selectSession: (state) => state,

@@ -1,0 +1,138 @@
+import { expectAccessibleInBoth } from './accessible';
+import { aName, aStranger, mailedCode } from './account';
+import { codesFor } from './deployment';
+import { type Person, personAt } from './person';
+import { opensSettings } from './settings';
+import { expect, test } from './test';
+
+const notValid = 'This invitation is not valid any more. Ask for a new one.';
+
+/** Makes a link to the channel, and gives it. */
+const invites = async ({ page }: Person, channel: string, role = 'Member'): Promise<string> => {
+  const form = page.getByRole('form', { name: 'Invite people' });
+  await form.getByLabel('As', { exact: true }).selectOption(role);
+  await form.getByLabel('Channel to start in').selectOption(channel);
+  await form.getByRole('button', { name: 'Create link' }).click();
+  const link = form.getByRole('textbox', { name: 'Link' });
+  await expect(link).toHaveValue(/\/invite#[\w-]{27}$/);
+  return link.inputValue();
+};
+/** What the list says of the newest. */
+const newest = ({ page }: Person) => page.getByRole('list', { name: 'Invitations' }).getByRole('listitem').first();
+
+test('a link is made, copied and joined by in another browser; used up, it lets nobody else in', async ({
+  person,
+  visitor,
+  deployment,
+}) => {
+  const ana = await person('Ana');
+  const channel = aName('Launch');
+  await ana.startsChannel(channel);
+  await ana.says('Welcome');
+  await opensSettings(ana, 'Invitations');
+  const link = await invites(ana, channel, 'Guest');
+  await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await ana.page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(ana.page.getByText('Copied.')).toBeVisible();
+  expect(await ana.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await expectAccessibleInBoth(ana.page, 'an invitation that was made');
+  await expect(newest(ana)).toContainText('Guest · used 0 of 1');
+
+  const cy = await visitor(aStranger('Cy'));
+  const { page } = cy;
+  await page.goto(link);
+  await expect(page.getByRole('heading', { name: 'You are invited', level: 1 })).toBeVisible();
+  await expect(page.getByText(/^Ana invites you to/)).toBeVisible();
+  await expect(page.getByText('You come as: Guest.')).toBeVisible();
+  expect(page.url(), 'the address keeps no token').not.toContain('#');
+  await expectAccessibleInBoth(page, 'an invitation');
+  await page.getByRole('link', { name: 'Create account' }).click();
+  await expect(page.getByText('Your invitation is taken along.')).toBeVisible();
+  await page.getByLabel('E-mail').fill(cy.email);
+  await page.getByLabel('Name').fill(cy.name);
+  await page.getByLabel('Password', { exact: true }).fill(cy.password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, cy.email));
+  await expect(cy.profile).toBeEnabled();
+  await cy.opens(channel);
+  await cy.sees('Welcome');
+  await expect(cy.opener('New channel'), 'guests open nothing').toBeVisible();
+  expect((await cy.asks('people.me', {})).person.role).toBe('guest');
+
+  const di = await visitor(aStranger('Di'));
+  await di.page.goto(link);
+  await expect(di.page.getByRole('alert')).toContainText(notValid);
+  await expectAccessibleInBoth(di.page, 'an invitation that has ended');
+  await ana.page.reload();
+  await expect(newest(ana)).toContainText('used 1 of 1 · used up');
+});
+
+test('a link that was revoked, or cut off on its way, says that it is none any more', async ({ person, visitor }) => {
+  const ana = await person('Ana');
+  const channel = aName('Plans');
+  await ana.startsChannel(channel);
+  await opensSettings(ana, 'Invitations');
+  const link = await invites(ana, channel);
+  const cy = await visitor(aStranger('Cy'));
+  await cy.page.goto(link);
+  await expect(cy.page.getByRole('link', { name: 'Create account' })).toBeVisible();
+
+  await newest(ana)
+    .getByRole('button', { name: /^Revoke/ })
+    .click();
+  const dialog = ana.page.getByRole('dialog', { name: 'Revoke this invitation?' });
+  await expect(dialog).toBeVisible();
+  await expectAccessibleInBoth(ana.page, 'revoking an invitation');
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await expect(newest(ana)).toContainText('revoked');
+  await cy.page.reload();
+  await expect(cy.page.getByRole('alert')).toContainText(notValid);
+  await cy.page.goto('/');
+  await cy.page.goto(link.slice(0, -3));
+  await expect(cy.page.getByRole('alert')).toContainText(notValid);
+});
+
+test('who is invited by mail chooses a password of their own, and starts in the channel', async ({
+  person,
+  visitor,
+  deployment,
+}) => {
+  const ana = await person('Ana');
+  const channel = aName('Offsite');
+  await ana.startsChannel(channel);
+  await ana.says('Hello, newcomer');
+  const eve = aStranger('Eve');
+  await opensSettings(ana, 'Invitations');
+  const form = ana.page.getByRole('form', { name: 'Invite people' });
+  await form.getByLabel('How', { exact: true }).selectOption('By e-mail');
+  const address = form.getByRole('textbox', { name: 'E-mail' });
+  await form.getByRole('button', { name: 'Send invitation' }).click();
+  await expect(address).toBeFocused();
+  await expect(address).toHaveAccessibleDescription(/Enter an e-mail address/);
+  await expectAccessibleInBoth(ana.page, 'an invitation by mail, with an error');
+  await address.fill(eve.email);
+  await form.getByLabel('Channel to start in').selectOption(channel);
+  await form.getByRole('button', { name: 'Send invitation' }).click();
+  await expect(form.getByText(`A mail is on its way to ${eve.email}.`)).toBeVisible();
+  await expect(newest(ana)).toContainText(eve.email);
+
+  const [temporary = ''] = await codesFor(deployment, eve.email);
+  const { page } = await visitor(eve);
+  await page.getByLabel('E-mail').fill(eve.email);
+  await page.getByLabel('Password', { exact: true }).fill(temporary);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Choose your password', level: 1 })).toBeVisible();
+  const own = page.getByRole('textbox', { name: 'New password' });
+  await expect(own).toHaveAttribute('autocomplete', 'new-password');
+  await expect(page.getByLabel('Name')).toHaveAttribute('autocomplete', 'name');
+  await expectAccessibleInBoth(page, 'choosing a password');
+  await page.getByLabel('Name').fill(eve.name);
+  await own.fill(eve.password);
+  await page.getByRole('button', { name: 'Save and continue' }).click();
+  const inside = personAt(page, eve);
+  await expect(inside.profile).toBeEnabled();
+  await inside.opens(channel);
+  await inside.sees('Hello, newcomer');
+  await ana.page.reload();
+  await expect(newest(ana)).toContainText('used 1 of 1');
+});

@@ -1,0 +1,15 @@
+import { expect } from '@playwright/test';
+import type { Person } from './person';
+
+/** Opens a tab of the settings, by the keyboard as far as there is a way. */
+export const opensSettings = async ({ page }: Person, tab: string): Promise<void> => {
+  await page.keyboard.press('Control+Comma');
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  await page.getByRole('tab', { name: tab }).click();
+};
+
+export const signsOut = async ({ page, profile }: Person): Promise<void> => {
+  await profile.click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+};
