@@ -7,6 +7,8 @@ export type Throttle = { requestsPerSecond: number; burst: number };
 export type StageConfig = {
   /** In the names of the stack and its functions: stages can share an account. */
   stage: string;
+  /** The AWS account that it belongs in, twelve digits: another one is refused. Absent: whoever deploys is asked. */
+  account?: string;
   /** Everything lives in one region; CloudFront is everywhere anyway. */
   region: string;
   /** Change it after restoring `Chat` from a backup: clients then drop all that is local but the outbox. */

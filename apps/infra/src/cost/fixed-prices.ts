@@ -4,7 +4,7 @@ import { dollarsFor, hoursOfMonth, type PriceName } from './price-table';
 export type FixedLine = { name: string; type: string; what: PriceName; quantity: number; dollars: number };
 
 type Properties = Record<string, unknown>;
-type Resource = { Type: string; Properties?: Properties };
+type Resource = { Type: string; Properties?: Properties; DeletionPolicy?: string };
 /** A CloudFormation template, as far as a bill needs it. */
 export type Template = { Resources?: Record<string, Resource> };
 

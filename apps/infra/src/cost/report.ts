@@ -62,3 +62,8 @@ export const reportOf = ({
     'Cognito, support, data between regions, what an attack makes a firewall count.',
   ].join('\n');
 };
+
+/** An estimate in a sentence or two, for who has just deployed. */
+export const summaryOf = ({ workload, dollars: sums }: Estimate): string =>
+  `While nobody talks it costs about ${dollars(sums.fixed)} a month; with ${amount(workload.people)} people who write ` +
+  `${amount(workload.messagesPerDay)} messages a day, about ${dollars(sums.total)}. Ask npm run cost for your own numbers.`;

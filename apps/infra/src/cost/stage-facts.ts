@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -11,7 +11,8 @@ export const templatesOf = (stage: string): Template[] => {
   const outdir = mkdtempSync(join(tmpdir(), 'parley-cost-'));
   try {
     const { app } = createApp({ context: { stage }, outdir });
-    return app.synth().stacks.map(({ template }) => template as Template);
+    app.synth();
+    return templatesIn(outdir);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
@@ -21,6 +22,12 @@ export const templatesOf = (stage: string): Template[] => {
 const BackupPlanProperties = z.object({
   BackupPlanRule: z.array(z.object({ Lifecycle: z.object({ DeleteAfterDays: z.number() }) })),
 });
+
+/** The templates in a folder that was synthesized before. */
+export const templatesIn = (folder: string): Template[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.template.json'))
+    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template);
 
 /** X-Ray's own rule where nobody makes another: the first request of a second, and a twentieth of the others. */
 const tracedByDefault = 0.05;
