@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { estimate } from '../cost/estimate';
 import { readMeasured } from '../cost/measured';
@@ -17,8 +18,12 @@ try {
   const wanted = readArguments(verb, args);
   const estimated = (assembly: string) =>
     summaryOf(estimate(wanted.stage, templatesIn(resolve(repository, assembly)), office, readMeasured()));
-  if (verb === 'deploy') await deploy(realMachine, wanted, estimated);
-  else await destroy(realMachine, wanted, templatesOf);
+  if (verb === 'deploy') {
+    const url = await deploy(realMachine, wanted, estimated);
+    // A workflow's later jobs look at it there.
+    const told = process.env['GITHUB_OUTPUT'];
+    if (told) appendFileSync(told, `url=${url}\n`);
+  } else await destroy(realMachine, wanted, templatesOf);
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
