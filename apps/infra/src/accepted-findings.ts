@@ -1,4 +1,5 @@
 import type { StageConfig } from './config';
+import { functionSpecs } from './function-specs';
 import { socketStage } from './realtime';
 
 /** A finding of cdk-nag that we have looked at and keep. */
@@ -20,14 +21,18 @@ const logsPolicy = 'Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/Am
 const connectionsOf = (region: string, verb: 'POST' | 'DELETE'): string =>
   `Resource::arn:aws:execute-api:${region}:<AWS::AccountId>:<RealtimeApiD4415F9E>/${socketStage}/${verb}/@connections/*`;
 
+const canaryPolicy = 'Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited';
+const backupPolicy = 'Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup';
+const rolesOfFunctions = Object.keys(functionSpecs).map((name) => `${name}/Role`);
+
 /** Any finding that is not here stops the synth, and so does one of these anywhere else. */
-export const acceptedFindings = ({ region }: StageConfig): AcceptedFinding[] => [
+export const acceptedFindings = (config: StageConfig): AcceptedFinding[] => [
   ...accept('APIG4', 'An authorizer exists on $connect alone; the socket keeps its identity.', ...routesOfOpenSockets),
   ...accept('APIG4', 'The description of the protocol is public.', ...publicRoutes),
   ...accept('APIG4', 'Who was invited has no account yet; a token of 160 bits is asked for.', invitedRoute),
   ...accept(`IAM4[${logsPolicy}]`, 'What AWS documents for API Gateway to write its logs.', 'Realtime/LogsRole'),
   ...accept(
-    `IAM5[${connectionsOf(region, 'POST')}]`,
+    `IAM5[${connectionsOf(config.region, 'POST')}]`,
     'Connections come and go; API, stage and verb are fixed.',
     'message/Role',
     'request/Role',
@@ -36,16 +41,36 @@ export const acceptedFindings = ({ region }: StageConfig): AcceptedFinding[] => 
     'close-connections/Role',
   ),
   ...accept(
-    `IAM5[${connectionsOf(region, 'DELETE')}]`,
+    `IAM5[${connectionsOf(config.region, 'DELETE')}]`,
     'Connections come and go; API, stage and verb are fixed.',
     'message/Role',
     'close-connections/Role',
   ),
   ...accept('S1', 'Only the distribution reads the bucket, and all it holds is public.', 'Edge/Web'),
+  ...accept('SMG4', 'CloudFront and the functions take it as they are deployed; deploying changes it.', 'Edge/Secret'),
   ...accept('CFR1', 'People may work from anywhere.', 'Edge/Distribution'),
-  ...accept('CFR2', 'A firewall belongs to stages that outsiders reach; there is none yet.', 'Edge/Distribution'),
   ...accept('CFR3', 'Both APIs log their requests; the page is static.', 'Edge/Distribution'),
-  ...accept('CFR4', "CloudFront's own domain name comes with its own TLS policy.", 'Edge/Distribution'),
-  ...accept('COG2', 'A second factor is a choice of the company, not of the product.', 'Identity/Pool'),
-  ...accept('COG8', 'Threat protection costs per person; a company may turn it on.', 'Identity/Pool'),
+  ...accept('COG2', 'A second factor is a choice of each person, not of the product.', 'Identity/Pool'),
+  ...ofToggles(config),
+];
+
+/** What is found where something is on, or off. */
+const ofToggles = (config: StageConfig): AcceptedFinding[] => [
+  ...(config.tracing
+    ? accept('IAM5[Resource::*]', 'X-Ray takes traces by no narrower resource.', ...rolesOfFunctions)
+    : []),
+  ...(config.canary ? accept(`IAM4[${canaryPolicy}]`, 'What AWS documents for CodeDeploy.', 'Releases/Role') : []),
+  ...(config.dailyBackups
+    ? accept(`IAM4[${backupPolicy}]`, 'What AWS documents for AWS Backup.', 'Data/Backups/Chat/Role')
+    : []),
+  ...(config.auditTrail ? accept('S1', 'It is the log; who reads it stands in CloudTrail.', 'AuditTrail/Events') : []),
+  ...(config.firewall
+    ? []
+    : accept('CFR2', 'A firewall belongs to stages that outsiders reach, and costs $10 a month.', 'Edge/Distribution')),
+  ...(config.domain
+    ? []
+    : accept('CFR4', "CloudFront's own domain name comes with its own TLS policy.", 'Edge/Distribution')),
+  ...(config.threatProtection
+    ? []
+    : accept('COG8', 'Threat protection costs per person; a stage may turn it on.', 'Identity/Pool')),
 ];

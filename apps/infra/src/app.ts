@@ -1,16 +1,28 @@
 import { join } from 'node:path';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import { App, type AppProps, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, Stack, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { acceptedFindings } from './accepted-findings';
+import { tags } from './budget';
 import { type StageConfig, stageConfig } from './config';
+import { FrontStack, hasFront } from './edge/front-stack';
+import { ownRules } from './policy/own-rules';
+import { ReplicaKeyStack } from './replica-key-stack';
 import { ParleyStack } from './stack';
 
 const lambdaApps = join(import.meta.dirname, '../../lambda');
 
+type ParleyAppProps = AppProps & {
+  /** A configuration of its own, instead of a stage's. */
+  config?: StageConfig;
+};
+
 /** The app with everything that is checked at every synth. The stage comes from `-c stage=…`. */
-export const createApp = ({ context, ...props }: AppProps = {}): { app: App; stack: ParleyStack } => {
+export const createApp = ({ context, config: given, ...props }: ParleyAppProps = {}): {
+  app: App;
+  stack: ParleyStack;
+} => {
   const app = new App({
     analyticsReporting: false,
     // CDK as it would be for a new project; what an upgrade's new flags change shows in `cdk diff`. Above all, findings
@@ -18,13 +30,19 @@ export const createApp = ({ context, ...props }: AppProps = {}): { app: App; sta
     context: { ...recommendedFlags, '@aws-cdk/core:validateAgainstDefaultRules': true, ...context },
     ...props,
   });
-  const config: StageConfig = stageConfig(app.node.tryGetContext('stage') ?? 'dev');
-  const stack = new ParleyStack(app, `parley-${config.stage}`, { config, bundles: lambdaApps });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const config = given ?? stageConfig(app.node.tryGetContext('stage') ?? 'dev');
+  const name = `parley-${config.stage}`;
+  const front = hasFront(config) ? new FrontStack(app, `${name}-front`, config) : undefined;
+  const stack = new ParleyStack(app, name, { config, bundles: lambdaApps, front });
+  if (config.customerKey && config.replicaRegion !== undefined)
+    stack.addStackDependency(new ReplicaKeyStack(app, `${name}-replica-key`, config, config.replicaRegion));
+  Tags.of(app).add(tags.stage, config.stage);
+
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), ownRules);
   for (const { at, ...finding } of acceptedFindings(config))
     Validations.of(constructAt(stack, at)).acknowledge(finding);
   return { app, stack };
 };
 
-const constructAt = (stack: IConstruct, path: string): IConstruct =>
-  path.split('/').reduce((construct, id) => construct.node.findChild(id), stack);
+const constructAt = (stack: Stack, path: string): IConstruct =>
+  path.split('/').reduce<IConstruct>((construct, id) => construct.node.findChild(id), stack);

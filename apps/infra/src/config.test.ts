@@ -6,5 +6,5 @@ it('knows the dev stage', () => {
 });
 
 it.each(['prd', '', undefined])('refuses the stage %j and says which there are', (name) => {
-  expect(() => stageConfig(name)).toThrow(/There is no stage .+ There is: dev\./);
+  expect(() => stageConfig(name)).toThrow(/There is no stage .+ There is: dev, staging, prod\./);
 });

@@ -1,19 +1,38 @@
 import { accessChangePatterns, type Table, tables } from '@parley/dynamodb/tables';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, StreamViewType, TableV2, type TablePropsV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  StreamViewType,
+  TableEncryptionV2,
+  type TablePropsV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import { EventSourceMapping, FilterCriteria, type IFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { dailyBackups } from './backups';
+import type { StageConfig } from './config';
+import { dataKey, dataKeyAlias } from './data-key';
 
 /** The two tables as the adapter describes them. */
 export class Data extends Construct {
   readonly chat: TableV2;
   readonly connections: TableV2;
+  /** The key that `chat` is encrypted with, where it is not DynamoDB's own. Leases and buckets are nobody's words. */
+  readonly key: Key | undefined;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, config: StageConfig) {
     super(scope, id);
+    this.key = config.customerKey ? dataKey(this, 'Key', config.stage) : undefined;
     // CloudFormation names them: what was retained from a deleted stack never stands in the way of the next.
-    this.chat = new TableV2(this, 'Chat', propsOf(tables.chat));
-    this.connections = new TableV2(this, 'Connections', propsOf(tables.connections));
+    this.chat = new TableV2(this, 'Chat', {
+      ...propsOf(tables.chat, config),
+      ...(this.key && { encryption: encryptedWith(this.key, config) }),
+      ...(config.replicaRegion !== undefined && { replicas: [{ region: config.replicaRegion }] }),
+    });
+    this.connections = new TableV2(this, 'Connections', propsOf(tables.connections, config));
+    if (config.dailyBackups) dailyBackups(this, this.chat, this.key);
   }
 
   /** Hands over what says that somebody may come in no more, to a function whose own role may read the stream. */
@@ -30,7 +49,26 @@ export class Data extends Construct {
   }
 }
 
-const propsOf = ({ keySchema: [hash, range], durable, stream, ttlAttribute, ...table }: Table): TablePropsV2 => {
+// The replica's key is made by a stack of that region, which this one waits for; it is known by its alias.
+const encryptedWith = (key: Key, { stage, replicaRegion }: StageConfig): TableEncryptionV2 =>
+  TableEncryptionV2.customerManagedKey(
+    key,
+    replicaRegion === undefined
+      ? undefined
+      : {
+          [replicaRegion]: Stack.of(key).formatArn({
+            service: 'kms',
+            region: replicaRegion,
+            resource: dataKeyAlias(stage),
+          }),
+        },
+  );
+
+const propsOf = (
+  { keySchema: [hash, range], durable, stream, ttlAttribute, ...table }: Table,
+  { deletionProtection }: StageConfig,
+): TablePropsV2 => {
+  const isKept = durable && deletionProtection;
   const attribute = (name: string) => {
     const type = table.attributeDefinitions.find(({ AttributeName }) => AttributeName === name)?.AttributeType;
     if (type === undefined) throw new Error(`tables.ts names the key ${name} without its type.`);
@@ -41,8 +79,8 @@ const propsOf = ({ keySchema: [hash, range], durable, stream, ttlAttribute, ...t
     sortKey: attribute(range.AttributeName),
     billing: Billing.onDemand(),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: durable },
-    deletionProtection: durable,
-    removalPolicy: durable ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    deletionProtection: isKept,
+    removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     ...(stream && { dynamoStream: StreamViewType[stream] }),
     ...(ttlAttribute && { timeToLiveAttribute: ttlAttribute }),
   };

@@ -3,12 +3,15 @@ import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { functionSpecs } from './function-specs';
+import type { Watched } from './watching/symptoms';
 
 const common = { fifo: true, encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
 
 /** What the process that wrote leaves to deliver, on its way to the function that does. */
 export class Deliveries extends Construct {
   readonly queue: Queue;
+  /** What tells that it does not get on. */
+  readonly watched: Pick<Watched, 'waiting' | 'dead'>;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -26,6 +29,10 @@ export class Deliveries extends Construct {
       // Five or more: what AWS advises, so that a throttled function buries nothing.
       deadLetterQueue: { queue: dead, maxReceiveCount: 5 },
     });
+    this.watched = {
+      waiting: { oldest: this.queue.metricApproximateAgeOfOldestMessage() },
+      dead: { visible: dead.metricApproximateNumberOfMessagesVisible() },
+    };
   }
 
   /** Hands batches to a function, whose own role may receive and delete: `SqsEventSource` would grant more. */

@@ -13,6 +13,11 @@ export type FunctionSpec = {
   sockets: readonly ('POST' | 'DELETE')[];
   /** Cognito actions on the user pool. */
   pool: readonly string[];
+  /**
+   * How many of it may run at once where a stage limits that: for functions that anybody can call, so that a flood of
+   * theirs leaves the account's concurrency to people who are signed in.
+   */
+  mostAtOnce?: number;
   /** Whether it reads what changes in the table Chat. */
   readsStream?: true;
 };
@@ -52,7 +57,7 @@ export const functionSpecs = {
   // As `message`, over the other door.
   request: { app: 'http', memoryMb: 1024, timeoutSeconds: 15, ...wholeCore },
   // Generates a document of some 100 KB from the catalogue.
-  documents: { app: 'http', memoryMb: 512, timeoutSeconds: 5, ...nothing },
+  documents: { app: 'http', memoryMb: 512, timeoutSeconds: 5, ...nothing, mostAtOnce: 5 },
   // Cognito gives a trigger five seconds, cold start included.
   'register-person': {
     app: 'background',
@@ -69,6 +74,7 @@ export const functionSpecs = {
     ...nothing,
     chat: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     connections: ['UpdateItem'],
+    mostAtOnce: 20,
   },
   // For people who are not signed in: three reads, and a bucket for where they come from.
   'look-at-invitation': {
@@ -78,6 +84,7 @@ export const functionSpecs = {
     ...nothing,
     chat: ['GetItem', 'BatchGetItem'],
     connections: ['UpdateItem'],
+    mostAtOnce: 20,
   },
   // Posts to the members of ten shards, some 500 each, most of it waiting for answers.
   deliver: {

@@ -1,15 +1,45 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AccountRecovery, UserPool, type UserPoolClient, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
+import { Duration, RemovalPolicy, SecretValue } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  Mfa,
+  type OAuthSettings,
+  OAuthScope,
+  ProviderAttribute,
+  StandardThreatProtectionMode,
+  UserPool,
+  type UserPoolClient,
+  UserPoolClientIdentityProvider,
+  UserPoolIdentityProviderGoogle,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Google, StageConfig } from './config';
+
+/** Where in the app people come back to, from signing in with Google and from signing out: the page asks for the first of each. */
+const returnPaths = { signIn: '/sign-in/google', signOut: '/sign-in' };
+
+/** Host of the pool's hosted pages, which lead to Google without showing themselves. */
+export const hostedPagesAt = ({ domainPrefix }: Google, region: string): string =>
+  `${domainPrefix}.auth.${region}.amazoncognito.com`;
+
+type IdentityProps = {
+  config: StageConfig;
+  register: IFunction;
+  admit: IFunction;
+  /** Where the page is. */
+  origin: string;
+};
 
 /** Who people are: a Cognito user pool and the web app as its one client. */
 export class Identity extends Construct {
   readonly pool: UserPool;
   readonly webClient: UserPoolClient;
 
-  constructor(scope: Construct, id: string, { register, admit }: { register: IFunction; admit: IFunction }) {
+  constructor(scope: Construct, id: string, { config, register, admit, origin }: IdentityProps) {
     super(scope, id);
+    const { deletionProtection, google } = config;
     this.pool = new UserPool(this, 'Pool', {
       selfSignUpEnabled: true,
       signInAliases: { email: true },
@@ -26,24 +56,63 @@ export class Identity extends Construct {
         requireDigits: true,
         requireSymbols: true,
       },
+      // An authenticator app, for those who want one: text messages cost, and can be taken over.
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { sms: false, otp: true },
+      ...(config.threatProtection && {
+        featurePlan: FeaturePlan.PLUS,
+        standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+      }),
       accountRecovery: AccountRecovery.EMAIL_ONLY,
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection,
+      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.pool.addTrigger(UserPoolOperation.PRE_SIGN_UP, admit);
     this.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, register);
     // Cognito confirms before it calls the trigger: whom that failed for gets a profile at the next sign-in.
     this.pool.addTrigger(UserPoolOperation.POST_AUTHENTICATION, register);
 
+    const provider = google && this.signInWith(google);
     this.webClient = this.pool.addClient('Web', {
       authFlows: { userSrp: true }, // and refreshing, which is always there: no password reaches AWS in any form
       generateSecret: false, // a page keeps no secret
-      disableOAuth: true, // there is no hosted sign-in page to come back from
+      // Without Google there is no hosted page to come back from.
+      ...(google ? { oAuth: comingBackTo(origin) } : { disableOAuth: true }),
+      supportedIdentityProviders: [
+        UserPoolClientIdentityProvider.COGNITO,
+        ...(google ? [UserPoolClientIdentityProvider.GOOGLE] : []),
+      ],
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(30),
     });
+    if (provider) this.webClient.node.addDependency(provider);
+  }
+
+  private signInWith({ domainPrefix, secretName }: Google): UserPoolIdentityProviderGoogle {
+    this.pool.addDomain('HostedPages', { cognitoDomain: { domainPrefix } });
+    const field = (jsonField: string) => SecretValue.secretsManager(secretName, { jsonField });
+    return new UserPoolIdentityProviderGoogle(this, 'Google', {
+      userPool: this.pool,
+      clientId: field('clientId').unsafeUnwrap(), // a reference that CloudFormation resolves, not the value
+      clientSecretValue: field('clientSecret'),
+      scopes: ['openid', 'email', 'profile'],
+      attributeMapping: {
+        email: ProviderAttribute.GOOGLE_EMAIL,
+        // Rights go by the address, so it counts only where Google says that it is proven.
+        emailVerified: ProviderAttribute.GOOGLE_EMAIL_VERIFIED,
+        fullname: ProviderAttribute.GOOGLE_NAME,
+      },
+    });
   }
 }
+
+const comingBackTo = (origin: string): OAuthSettings => ({
+  flows: { authorizationCodeGrant: true }, // with PKCE; tokens never stand in an address
+  // As the page asks for them: what a sign-in by password is allowed, too.
+  scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE, OAuthScope.COGNITO_ADMIN],
+  callbackUrls: [`${origin}${returnPaths.signIn}`],
+  logoutUrls: [`${origin}${returnPaths.signOut}`],
+});

@@ -42,10 +42,10 @@ describe.each(names)('%s', (name) => {
     const sharing = names.filter((other) => roleOf(other) === roleOf(name));
     expect(sharing).toEqual([name]);
     const role = template.findResources('AWS::IAM::Role')[roleOf(name)];
-    expect(Object.keys(role?.['Properties'])).toEqual(['AssumeRolePolicyDocument']);
+    expect(Object.keys(role?.['Properties'])).toEqual(['AssumeRolePolicyDocument', 'Tags']);
   });
 
-  it('may do named things to named resources; only connections have no name yet', () => {
+  it('may do named things to named resources; only connections and traces have no name yet', () => {
     const statements = statementsOf(name);
     expect(statements.length).toBeGreaterThan(0);
     for (const statement of statements) {
@@ -54,6 +54,7 @@ describe.each(names)('%s', (name) => {
       if (actionsOf(statement).includes('execute-api:ManageConnections'))
         for (const resource of [statement.Resource].flat())
           expect([ownSockets('POST'), ownSockets('DELETE')]).toContainEqual(resource);
+      else if (statement.Resource === '*') expect(actionsOf(statement)).toEqual(tracing);
       else expect(JSON.stringify(statement.Resource)).not.toContain('*');
     }
   });
@@ -129,7 +130,7 @@ it('lets the function that delivers write nothing that people wrote', () => {
 });
 
 it.each(['authorize', 'connect', 'documents'] as const)('keeps %s away from data', (name) => {
-  expect(statementsOf(name).flatMap(actionsOf)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+  expect(statementsOf(name).flatMap(actionsOf)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents', ...tracing]);
 });
 
 it.each(['message', 'request', 'register-person'] as const)(
@@ -144,6 +145,9 @@ it.each(['message', 'request', 'register-person'] as const)(
     expect([...new Set(allowed)].sort()).toEqual(made);
   },
 );
+
+/** What tracing asks for, on everything: X-Ray knows no narrower resource. */
+const tracing = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 
 /** Calls of an administrator of a pool, those that nobody here makes among them. */
 const poolCalls = [
@@ -188,14 +192,22 @@ const ownSockets = (verb: string) => {
   return { 'Fn::Join': ['', arn] };
 };
 
-/** Starts a bundle with nothing in its environment: it refuses, and names every variable that it misses. */
+/** What a bundle starts without, and a deployment gives all the same, as the bundle refuses it. */
+const spoilt = { EDGE_SECRET: 'too short' };
+/** What Powertools reads itself. */
+const ofPowertools = ['POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
+
+/** Starts a bundle with nothing of use in its environment: it refuses, and names every variable that it misses. */
 const variablesReadBy = (bundle: string): string[] => {
   const script = `await import(${JSON.stringify(bundle)})`;
-  const started = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { env: {}, encoding: 'utf8' });
+  const started = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    env: spoilt,
+    encoding: 'utf8',
+  });
   const [, missing = ''] = /^Error: The environment is not complete\. (.*)$/m.exec(started.stderr) ?? [];
   expect(started.status === 0 || missing !== '', started.stderr).toBe(true);
   const read = missing.split('; ').map((problem) => problem.split(':')[0] ?? '');
-  // The logger reads its own name, where there is one.
-  if (readFileSync(bundle, 'utf8').includes('POWERTOOLS_SERVICE_NAME')) read.push('POWERTOOLS_SERVICE_NAME');
+  const source = readFileSync(bundle, 'utf8');
+  read.push(...ofPowertools.filter((name) => source.includes(name)));
   return read.filter((name) => name !== '' && name !== 'AWS_REGION').sort(); // the region is Lambda's to say
 };

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Code, Function, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { StageConfig } from './config';
 import { type FunctionName, type FunctionSpec, functionSpecs } from './function-specs';
+import { functionNameOf } from './metrics';
+import type { Releases } from './releases';
 
 export type LambdaFunctionProps = {
   name: FunctionName;
@@ -17,23 +20,24 @@ export type LambdaFunctionProps = {
   bundles: string;
   /** Exactly what the handler's configuration reads. */
   environment?: Record<string, string>;
-  data: { chat: TableV2; connections: TableV2 };
+  data: { chat: TableV2; connections: TableV2; key?: IKey | undefined };
   /** The queue of deliveries. */
   queue: IQueue;
   /** The ARN of the connections that a verb is allowed on. */
   connectionsArn: (verb: 'POST' | 'DELETE') => string;
   /** The user pool's ARN. Its triggers are made before it. */
   poolArn?: string;
+  releases: Releases;
 };
 
-/** A built handler with a role and a log group of its own. */
+/** A built handler with a role and a log group of its own, by the alias that everybody calls. */
 export const lambdaFunction = (
   scope: Construct,
-  { name, config, bundles, environment = {}, data, queue, connectionsArn, poolArn }: LambdaFunctionProps,
-): Function => {
+  { name, config, bundles, environment = {}, data, queue, connectionsArn, poolArn, releases }: LambdaFunctionProps,
+): IFunction => {
   const spec: FunctionSpec = functionSpecs[name];
   const own = new Construct(scope, name);
-  const functionName = `parley-${config.stage}-${name}`;
+  const functionName = functionNameOf(config.stage, name);
   const logGroup = new LogGroup(own, 'Logs', {
     logGroupName: `/aws/lambda/${functionName}`,
     retention: config.logDays,
@@ -47,6 +51,7 @@ export const lambdaFunction = (
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
   allow(of('dynamodb', spec.chat), data.chat.tableArn);
   allow(of('dynamodb', spec.connections), data.connections.tableArn);
+  if (spec.chat.length > 0 && data.key) role.addToPolicy(mayUse(data.key, config.region));
   allow(of('sqs', spec.queue), queue.queueArn);
   for (const verb of spec.sockets) allow(['execute-api:ManageConnections'], connectionsArn(verb));
   if (spec.pool.length > 0 && poolArn === undefined) throw new Error(`${name} needs the user pool.`);
@@ -54,7 +59,7 @@ export const lambdaFunction = (
   // What an event source mapping needs (Lambda developer guide, using Lambda with DynamoDB streams).
   if (spec.readsStream) allow(of('dynamodb', streamActions), data.chat.tableStreamArn ?? '');
 
-  return new Function(own, 'Function', {
+  const made = new Function(own, 'Function', {
     functionName,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
@@ -65,8 +70,26 @@ export const lambdaFunction = (
     environment,
     role,
     logGroup,
+    // Adds the only two actions here that know no narrower resource than `*`.
+    tracing: config.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+    ...(config.reservedConcurrency && spec.mostAtOnce && { reservedConcurrentExecutions: spec.mostAtOnce }),
   });
+  return releases.of(made, name);
 };
+
+/**
+ * What DynamoDB asks of the key in the name of who reads and writes: the actions of its developer guide, spelled out, and
+ * through DynamoDB alone.
+ */
+const mayUse = (key: IKey, region: string): PolicyStatement =>
+  new PolicyStatement({
+    actions: of('kms', [
+      ...['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'],
+      ...['ReEncryptFrom', 'ReEncryptTo'],
+    ]),
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
+  });
 
 const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
 

@@ -1,34 +1,66 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { AuditTrail } from './audit-trail';
+import { budget, tags } from './budget';
 import type { StageConfig } from './config';
 import { Data } from './data';
 import { Deliveries } from './deliveries';
 import { Edge } from './edge/edge';
+import type { FrontStack } from './edge/front-stack';
 import type { FunctionName } from './function-specs';
 import { Http } from './http';
-import { Identity } from './identity';
+import { hostedPagesAt, Identity } from './identity';
 import { lambdaFunction } from './lambda-function';
+import { namespaceOf } from './metrics';
 import { Realtime } from './realtime';
+import { Releases } from './releases';
+import { Watching } from './watching/watching';
+
+type ParleyStackProps = {
+  config: StageConfig;
+  /** The folder that holds `<app>/dist/<name>.mjs`. */
+  bundles: string;
+  /** What CloudFront takes from us-east-1, where the stage has any of it. */
+  front?: FrontStack | undefined;
+};
 
 /** The serverless Parley of one stage. */
 export class ParleyStack extends Stack {
-  constructor(scope: Construct, id: string, { config, bundles }: { config: StageConfig; bundles: string }) {
+  constructor(scope: Construct, id: string, { config, bundles, front }: ParleyStackProps) {
     super(scope, id, { env: { region: config.region }, description: `Parley, stage ${config.stage}` });
+    // What is the front's comes by an export where both are in one region: CloudFormation has always known those. Between
+    // regions that would take functions of CDK's own, so there nothing keeps the front from being deleted first.
+    const isTogether = front?.region === config.region;
+    CrossStackReferences.of(this).consume(isTogether ? ReferenceStrength.STRONG : ReferenceStrength.WEAK);
 
     // Functions need addresses, and addresses lead to functions. It is no cycle because an API, and a distribution in
-    // front of it, exist without their routes: APIs first, then the distribution, the functions, the routes.
-    const data = new Data(this, 'Data');
+    // front of it, exist without their routes, and an alarm knows functions by name: APIs first, then the distribution
+    // and the alarms, the functions, the routes.
+    const data = new Data(this, 'Data', config);
     const deliveries = new Deliveries(this, 'Deliveries');
     const realtime = new Realtime(this, 'Realtime', config);
     const http = new Http(this, 'Http', config);
-    const edge = new Edge(this, 'Edge', { config, httpApi: http.api, socketApi: realtime.api });
-    const origin = `https://${edge.distribution.distributionDomainName}`;
+    const edge = new Edge(this, 'Edge', { config, httpApi: http.api, socketApi: realtime.api, front });
+    const watched = {
+      stage: config.stage,
+      httpApiId: http.api.apiId,
+      socketApiId: realtime.api.apiId,
+      chatTable: data.chat.tableName,
+      connectionsTable: data.connections.tableName,
+      ...deliveries.watched,
+    };
+    const { alarms } = new Watching(this, 'Watching', { config, watched });
+    const releases = new Releases(this, 'Releases', { config, alarms });
 
     const { connectionsArn } = realtime;
     const { queue } = deliveries;
-    const common = { config, bundles, data, queue, connectionsArn };
+    const common = { config, bundles, data, queue, connectionsArn, releases };
     const trigger = (name: FunctionName, environment = {}) => lambdaFunction(this, { ...common, name, environment });
 
+    const telemetry = (service: FunctionName) => ({
+      POWERTOOLS_SERVICE_NAME: service, // of the logger, and of what each function counts by itself
+      POWERTOOLS_METRICS_NAMESPACE: namespaceOf(config.stage),
+    });
     const core = (service: FunctionName) => ({
       CHAT_TABLE: data.chat.tableName,
       CONNECTIONS_TABLE: data.connections.tableName,
@@ -37,30 +69,31 @@ export class ParleyStack extends Stack {
       EPOCH: config.epoch,
       OWNER_EMAIL: config.ownerEmail,
       SIGN_UP: config.signUp,
-      POWERTOOLS_SERVICE_NAME: service, // the logger's name
+      ...telemetry(service),
     });
-    const origins = { ALLOWED_ORIGINS: origin };
+    const throughEdge = { EDGE_SECRET: edge.secret };
+    const door = { ALLOWED_ORIGINS: edge.origin, ...throughEdge };
 
     // The trigger knows nothing of the pool, so the pool can name it.
     const register = trigger('register-person', core('register-person'));
     const admit = trigger('admit-sign-up', core('admit-sign-up'));
-    const identity = new Identity(this, 'Identity', { register, admit });
+    const identity = new Identity(this, 'Identity', { config, register, admit, origin: edge.origin });
     const { pool, webClient } = identity;
     const lambda = (name: FunctionName, environment = {}) =>
       lambdaFunction(this, { ...common, name, environment, poolArn: pool.userPoolArn });
     const tokens = { USER_POOL_ID: pool.userPoolId, USER_POOL_CLIENT_ID: webClient.userPoolClientId };
 
     realtime.serve({
-      authorize: lambda('authorize', { ...tokens, ...origins }),
+      authorize: lambda('authorize', { ...tokens, ...door, ...telemetry('authorize') }),
       connect: lambda('connect'),
       disconnect: lambda('disconnect', core('disconnect')),
       message: lambda('message', { ...core('message'), ...tokens }),
     });
     http.serve(
       {
-        request: lambda('request', { ...core('request'), ...tokens, ...origins }),
-        documents: lambda('documents'),
-        look: lambda('look-at-invitation', { ...core('look-at-invitation'), ...origins }),
+        request: lambda('request', { ...core('request'), ...tokens, ...door }),
+        documents: lambda('documents', throughEdge),
+        look: lambda('look-at-invitation', { ...core('look-at-invitation'), ...door }),
       },
       identity,
     );
@@ -68,13 +101,18 @@ export class ParleyStack extends Stack {
     deliveries.serve(lambda('deliver', core('deliver')));
     data.serveAccessChanges(lambda('close-connections', { ...core('close-connections'), ...tokens }));
 
+    if (config.auditTrail) new AuditTrail(this, 'AuditTrail', { config, chat: data.chat, web: edge.web });
+    budget(this, 'Budget', config);
+    for (const part of this.node.children) Tags.of(part).add(tags.part, part.node.id.toLowerCase());
+
     // What uploading the web app, and its config.json, need to know.
     const outputs = {
-      Origin: origin,
+      Origin: edge.origin,
       WebBucket: edge.web.bucketName,
       DistributionId: edge.distribution.distributionId,
       UserPoolId: pool.userPoolId,
       UserPoolClientId: webClient.userPoolClientId,
+      ...(config.google && { UserPoolDomain: hostedPagesAt(config.google, config.region) }),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

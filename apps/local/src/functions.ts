@@ -23,7 +23,8 @@ export const functions = ({
   rateLimits?: 'on' | 'off';
 }): Record<string, LambdaFunction> => {
   const bundle = (app: string, name: string) => resolve(workspace, 'apps/lambda', app, 'dist', `${name}.mjs`);
-  const common = { AWS_REGION: region, POWERTOOLS_LOG_LEVEL: 'INFO' };
+  // Metrics are lines of the log that CloudWatch reads; nobody does on a laptop.
+  const common = { AWS_REGION: region, POWERTOOLS_LOG_LEVEL: 'INFO', POWERTOOLS_METRICS_DISABLED: 'true' };
   const core = {
     ...common,
     CHAT_TABLE: tableNames.chat,

@@ -27,7 +27,7 @@ export { afterProfile, type Directory, type Listed, type ProfileChange } from '.
 export { listedAs, termsOf } from './people/directory-terms';
 export { defaultSettings, formerMember, type Chosen, type PeopleStore } from './people/people-store';
 export type { Message } from './messages/message';
-export type { Ports, Report } from './ports';
+export type { Measure, Ports, Report } from './ports';
 export { refuse, Refused } from './refuse';
 export type { SessionStore, StoredSession } from './sessions/session-store';
 export { createCore, type Answer, type Core, type LookAnswer } from './core';

@@ -21,6 +21,13 @@ import type { Founding, WorkspaceStore } from './workspace/workspace-store';
 /** Something that went wrong on our side, told to whoever runs this. */
 export type Report = (what: string, details: Record<string, unknown>) => void;
 
+/**
+ * What happens in numbers, told to whoever watches. `messageAccepted`: messages that were stored, a retry not counted
+ * again. `deliveryMs`: milliseconds from an entry's place in the log until every connection of one hand-over was tried,
+ * or is the queue's to try, which tells its own.
+ */
+export type Measure = (what: 'messageAccepted' | 'deliveryMs', value: number) => void;
+
 /** Everything the core needs from outside. */
 export type Ports = {
   log: ConversationLog;
@@ -45,6 +52,8 @@ export type Ports = {
   /** 0 ≤ x < 1, for jitter. */
   random: () => number;
   report: Report;
+  /** Absent: nobody counts. */
+  measure?: Measure;
   /** How often things may be done. Absent: as `rates` says. */
   rates?: Rates;
   /** How the workspace begins. Absent: nobody is its owner, and nobody gets in uninvited. */

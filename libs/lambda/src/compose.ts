@@ -5,6 +5,7 @@ import { type Core, createCore, type FrameSender, rates, systemClock, unlimited 
 import { dynamodbStores } from '@parley/dynamodb';
 import { deliveryQueue } from '@parley/sqs';
 import type { AuthConfig, CoreConfig } from './config';
+import { counted, measure } from './metrics';
 import { noPool, poolPorts } from './pool';
 import { report } from './telemetry';
 
@@ -18,7 +19,7 @@ const hasty = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestT
  * are. Built once per execution environment. What serves requests is given an `AuthConfig` too.
  */
 export const compose = (config: CoreConfig | (CoreConfig & AuthConfig)): Composed => {
-  const frames = frameSender({ endpoint: config.SOCKET_ENDPOINT, region: config.AWS_REGION, report });
+  const frames = counted(frameSender({ endpoint: config.SOCKET_ENDPOINT, region: config.AWS_REGION, report }));
   const stores = dynamodbStores({
     client: new DynamoDBClient({ region: config.AWS_REGION, maxAttempts: 3, requestHandler: hasty }),
     tables: { chat: config.CHAT_TABLE, connections: config.CONNECTIONS_TABLE },
@@ -37,6 +38,7 @@ export const compose = (config: CoreConfig | (CoreConfig & AuthConfig)): Compose
     clock: systemClock,
     random: Math.random,
     report,
+    measure,
     epoch: config.EPOCH,
     rates: config.RATE_LIMITS === 'off' ? unlimited : rates,
     founding: { owner: config.OWNER_EMAIL, signUp: config.SIGN_UP },

@@ -61,6 +61,10 @@ export type AuthConfig = z.infer<typeof AuthConfig>;
 export const OriginConfig = z.object({ ALLOWED_ORIGINS: list.pipe(z.array(z.url()).min(1)) });
 export type OriginConfig = z.infer<typeof OriginConfig>;
 
+/** The secret that CloudFront adds to every request; absent where nothing stands in front of the doors, as on a laptop. */
+export const EdgeConfig = z.object({ EDGE_SECRET: z.string().min(32).optional() });
+export type EdgeConfig = z.infer<typeof EdgeConfig>;
+
 /** Reads the environment by a schema. A bad one is told whole, every bad variable at once. */
 export const readConfig = <S extends z.ZodType>(
   schema: S,

@@ -34,3 +34,6 @@ export const json = (statusCode: number, body: unknown): HttpResponse => ({
   headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
   body: JSON.stringify(body),
 });
+
+/** For who did not come through CloudFront. It is no refusal of the protocol's: nothing of the request was read. */
+export const forbidden: HttpResponse = json(403, { message: 'Forbidden' });

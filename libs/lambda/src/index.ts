@@ -1,10 +1,11 @@
 export { chatProtocol } from '@parley/auth';
 export { compose, type Composed } from './compose';
-export { AuthConfig, CoreConfig, OriginConfig, readConfig } from './config';
+export { AuthConfig, CoreConfig, EdgeConfig, OriginConfig, readConfig } from './config';
 export { closeBatch, StreamEvent } from './close-batch';
 export { deliverBatch, SqsEvent, type BatchResponse } from './deliver-batch';
-export { handshake, originGuard } from './handshake';
-export { HttpEvent, httpCallerOf, json, textOf, type HttpResponse } from './http-event';
+export { edgeGuard, handshake, originGuard } from './handshake';
+export { forbidden, HttpEvent, httpCallerOf, json, textOf, type HttpResponse } from './http-event';
+export { count, measured } from './metrics';
 export { PoolEvent, poolTrigger } from './pool-trigger';
 export { PublicHttpEvent, sourceOf } from './public-http-event';
 export { logger, report } from './telemetry';

@@ -9,8 +9,8 @@ export type PublicHttpEvent = z.infer<typeof PublicHttpEvent>;
 
 /**
  * Where a request comes from. The API's peer is CloudFront, which adds its own peer to `X-Forwarded-For`, and the API adds
- * CloudFront: so the last but one is the viewer. Who asks the API itself, past CloudFront, can write what they like there:
- * this keeps people out of each other's way, and the API's own throttle bounds the rest.
+ * CloudFront: so the last but one is the viewer. Who asks the API itself, past CloudFront, could write what they like
+ * there, and is turned away before.
  */
 export const sourceOf = ({ headers, requestContext }: PublicHttpEvent): string => {
   const hops = headers['x-forwarded-for']?.split(',').map((hop) => hop.trim()) ?? [];

@@ -22,6 +22,7 @@ export { Frame, frames, type Push } from './frames';
 export { decodeHttp, encodeHttp } from './http-route';
 export { ConversationId, Email, Emoji, Key, Name, PersonId, Seq, Text } from './ids';
 export { limits, utf8Bytes } from './limits';
+export { edgeHeader } from './edge-header';
 export { pageHeaders } from './page-headers';
 export { commonRefusals, Refusal, refusal, RefusalCode, refusals } from './refusals';
 export type { BodyOf, InputOf, ReplyOf, Request } from './request';

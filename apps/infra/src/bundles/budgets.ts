@@ -2,7 +2,7 @@ import type { FunctionName } from '../function-specs';
 
 /** KB of each function's file. What a cold start has to read and compile; raise one with the reason in the commit. */
 export const budgets: Record<FunctionName, number> = {
-  authorize: 135,
+  authorize: 150,
   connect: 8,
   message: 720,
   disconnect: 720,

@@ -1,6 +1,6 @@
 import { dollarsFor, hoursOfMonth, type PriceName } from './price-table';
 
-/** Something that costs the same whether anybody talks or not. */
+/** Something that costs the same whether anybody talks or not. `name`: its own, else its logical id without CDK's hash. */
 export type FixedLine = { name: string; type: string; what: PriceName; quantity: number; dollars: number };
 
 type Properties = Record<string, unknown>;
@@ -125,11 +125,14 @@ export const fixedLines = (templates: readonly Template[]): FixedLine[] =>
     Object.entries(Resources).flatMap(([name, { Type, Properties = {} }]) => {
       const pricesOf = fixed[Type] ?? (isFree(Type) ? () => [] : unknownPrice(Type));
       return pricesOf(Properties).map(([what, quantity]) => ({
-        ...{ name, type: Type, what, quantity },
+        ...{ name: nameOf(name, Properties), type: Type, what, quantity },
         dollars: dollarsFor(what, quantity),
       }));
     }),
   );
+
+const nameOf = (id: string, { AlarmName, Name }: Properties): string =>
+  [AlarmName, Name].find((name) => typeof name === 'string') ?? id.replace(/[0-9A-F]{8}$/, '');
 
 const isFree = (type: string): boolean => byUse.has(type) || type.startsWith('Custom::');
 

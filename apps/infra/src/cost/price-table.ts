@@ -48,6 +48,8 @@ export const prices = {
   compositeAlarms: cloudwatch(0.5, 1, 'composite alarms'),
   // The first three of an account are free; nobody knows what else is there.
   dashboards: cloudwatch(3, 1, 'dashboards'),
+  // For each hour in which it is counted; the first ten of an account are free.
+  customMetrics: cloudwatch(0.3, 1, 'metrics of our own'),
   canaryRuns: cloudwatch(0.0012, 1, 'runs'),
   traces: page('xray')(5, million, 'traces'),
   firewalls: waf(5, 1, 'web ACLs'),

@@ -88,6 +88,7 @@ export const serverlessBill = (workload: Workload, measured: Measured, facts: St
     line('CloudFront', 'edgeFunctions', pageRequests),
     line('Cognito', ...signedIn(people, facts)),
     line('CloudWatch', 'logGigabytes', loggedGb),
+    line('CloudWatch', 'customMetrics', invocations > 0 ? habits.ownMetrics : 0),
     line('X-Ray', 'traces', invocations * facts.tracedShare),
     line('WAF', 'firewallRequests', facts.hasFirewall ? edgeRequests : 0),
   ].filter(({ quantity }) => quantity > 0);

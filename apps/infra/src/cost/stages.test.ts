@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { synthesizedOnce } from '../testing/synthesize';
+import { stages } from '../stages';
+import { templatesOfStage } from '../testing/templates';
 import { estimate } from './estimate';
-import { fixedLines, type Template } from './fixed-prices';
+import { fixedLines } from './fixed-prices';
 import { readMeasured } from './measured';
 import { prices } from './price-table';
 import { reportOf } from './report';
@@ -12,13 +13,20 @@ import { factsOf } from './stage-facts';
 import { habits, type Workload } from './workload';
 
 const workspace = join(import.meta.dirname, '../../../..');
-const dev = () => [synthesizedOnce().template.toJSON() as Template];
+const dev = () => templatesOfStage('dev');
 const office: Workload = { people: 200, messagesPerDay: 20_000, members: 10, hours: 8, days: 22 };
 
 describe('what is there anyway', () => {
   it('costs at most three dollars a month in a dev stage that nobody uses', () => {
     expect(total(fixedLines(dev()))).toBeLessThanOrEqual(3);
   });
+
+  it.each(stages)(
+    'is known of every resource of $stage, and stays far below its budget',
+    ({ stage, monthlyBudget }) => {
+      expect(total(fixedLines(templatesOfStage(stage)))).toBeLessThan(monthlyBudget / 2);
+    },
+  );
 
   it('is named: alarms, keys, a firewall with its rules, and what runs by a schedule', () => {
     const Resources = {
@@ -104,6 +112,12 @@ it("takes the intervals from the client's own code", () => {
   const looks = `const everyMs = ${habits.presenceMinutes * 60}_000;`;
   expect(source('apps/web/src/features/people/use-presence.ts')).toContain(looks);
   expect(source('libs/client/src/typing.ts')).toContain('export const tellEveryMs = 4_000;');
+});
+
+it('counts the metrics that functions make together', () => {
+  const [, union = ''] =
+    /type OwnMetric =([^;]+);/.exec(readFileSync(join(import.meta.dirname, '../metrics.ts'), 'utf8')) ?? [];
+  expect(union.match(/'\w+'/g)).toHaveLength(habits.ownMetrics);
 });
 
 describe('an estimate', () => {

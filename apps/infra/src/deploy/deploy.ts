@@ -27,7 +27,7 @@ export const deploy = async (
   const config = stageConfig(stage);
   const { say } = machine;
   const account = await accountFor(machine, wanted, config, 'Deploying');
-  await checkBootstrap(machine, account, [...new Set([config.region, edgeRegion])]);
+  await checkBootstrap(machine, account, [...new Set([config.region, edgeRegion, config.replicaRegion ?? edgeRegion])]);
 
   // What the gates saw is what is deployed.
   const assembly = join('dist', 'deploy', stage);

@@ -1,12 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { templatesOf } from '../cost/stage-facts';
+import { stages } from '../stages';
 import { architecturePage } from './page';
-import { shownStages } from './shown-stages';
 
 const file = join(import.meta.dirname, '../../../../docs/architecture.md');
 
 try {
-  writeFileSync(file, architecturePage(readFileSync(file, 'utf8'), shownStages()));
+  writeFileSync(
+    file,
+    architecturePage(
+      readFileSync(file, 'utf8'),
+      stages.map(({ stage }) => ({ stage, templates: templatesOf(stage) })),
+    ),
+  );
   console.log('docs/architecture.md shows what is synthesized.');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,4 +1,5 @@
 import { fixedLines, type Template } from '../cost/fixed-prices';
+import { prices } from '../cost/price-table';
 import { total } from '../cost/serverless-bill';
 import { dataArrows, requestArrows } from './arrows';
 import { flowChart } from './mermaid';
@@ -26,29 +27,50 @@ const rowsOf = (header: readonly string[], rows: readonly (readonly string[])[])
 /** A stage and what it is made of. */
 export type Stage = { stage: string; templates: readonly Template[] };
 
-/** How many resources each stage has, and what is paid while nobody talks, by name. */
-const stagesTable = (stages: readonly Stage[]): string => {
-  const counts = stages.map(({ stage, templates }) => {
-    const fixed = fixedLines(templates);
-    const named = fixed.map(({ name, dollars }) => `${name.replace(/[0-9A-F]{8}$/, '')} $${dollars.toFixed(2)}`);
-    return [
-      stage,
-      `${templates.length}`,
-      `${resourcesOf(templates).all.length}`,
-      `$${total(fixed).toFixed(2)}`,
-      named.join(', ') || 'nothing',
-    ];
-  });
-  return rowsOf(['stage', 'stacks', 'resources', 'a month at rest', 'for'], counts);
+const money = (dollars: number): string => `$${dollars.toFixed(2)}`;
+
+/** How many resources each stage has. */
+const stagesTable = (stages: readonly Stage[]): string =>
+  rowsOf(
+    ['stage', 'stacks', 'resources', 'a month at rest'],
+    stages.map(({ stage, templates }) => [
+      ...[stage, `${templates.length}`, `${resourcesOf(templates).all.length}`],
+      money(total(fixedLines(templates))),
+    ]),
+  );
+
+/** A name that each stage has; what is named after the stage alone is its firewall. */
+const withoutStage = (name: string, stage: string): string =>
+  name === `parley-${stage}` ? 'firewall' : name.replace(`parley-${stage}-`, '');
+
+/** What is paid while nobody talks: a row for each thing, a column for each stage. */
+const fixedTable = (stages: readonly Stage[]): string => {
+  const priced = stages.map(({ stage, templates }) => ({
+    stage,
+    lines: fixedLines(templates).map(({ name, what, quantity, dollars }) => ({
+      thing: `${withoutStage(name, stage)}, ${quantity} ${prices[what].unit}`,
+      dollars,
+    })),
+  }));
+  const things = [...new Set(priced.flatMap(({ lines }) => lines.map(({ thing }) => thing)))].sort();
+  const cell = (lines: { thing: string; dollars: number }[], thing: string): string => {
+    const found = lines.filter((line) => line.thing === thing);
+    return found.length === 0 ? '' : money(total(found));
+  };
+  return rowsOf(
+    ['', ...priced.map(({ stage }) => stage)],
+    things.map((thing) => [thing, ...priced.map(({ lines }) => cell(lines, thing))]),
+  );
 };
 
-/** `docs/architecture.md` as it must be, by the templates. The charts are those of the first stage. */
-export const architecturePage = (page: string, stages: readonly [Stage, ...Stage[]]): string => {
-  const resources = resourcesOf(stages[0].templates);
+/** `docs/architecture.md` as it must be, by the templates. The charts are those of the last stage, which has most. */
+export const architecturePage = (page: string, stages: readonly Stage[]): string => {
+  const resources = resourcesOf(stages.at(-1)?.templates ?? []);
   const charts = {
     'the way of a request': fenced(flowChart(resources.all, requestArrows(resources))),
     'what functions hold': fenced(flowChart(resources.all, dataArrows(resources))),
     'the stages': stagesTable(stages),
+    'fixed prices': fixedTable(stages),
   };
   return Object.entries(charts).reduce((text, [name, chart]) => withBlock(text, name, chart), page);
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { edgeHeader } from '@parley/protocol';
 import { Stack } from 'aws-cdk-lib';
 import type { IApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
@@ -13,26 +14,35 @@ import {
   HttpVersion,
   OriginRequestPolicy,
   ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { AaaaRecord, ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { StageConfig } from '../config';
+import type { Domain, StageConfig } from '../config';
 import { socketStage } from '../realtime';
+import { type FrontStack, zoneOf } from './front-stack';
 import { headersOfAll, headersOfPage } from './security-headers';
+
+type EdgeProps = { config: StageConfig; httpApi: IApi; socketApi: IApi; front?: FrontStack | undefined };
 
 /** One origin for all: the page at /, the HTTP API at /api, the WebSocket API at /ws. */
 export class Edge extends Construct {
   readonly web: Bucket;
   readonly distribution: Distribution;
+  /** Where people find the page, as browsers write it: https://…, without a slash at its end. */
+  readonly origin: string;
+  /** What shows the doors that a request came through here: a reference to the secret, not its value. */
+  readonly secret: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { config, httpApi, socketApi }: { config: StageConfig; httpApi: IApi; socketApi: IApi },
-  ) {
+  constructor(scope: Construct, id: string, { config, httpApi, socketApi, front }: EdgeProps) {
     super(scope, id);
+    const { domain } = config;
+    this.secret = this.madeUp();
     this.web = new Bucket(this, 'Web', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -40,10 +50,13 @@ export class Edge extends Construct {
       enforceSSL: true,
     });
     const files = S3BucketOrigin.withOriginAccessControl(this.web as IBucket); // CDK's types ignore exactOptionalPropertyTypes
-    const everything = new ResponseHeadersPolicy(this, 'HeadersOfAll', headersOfAll(config.region));
+    const everything = new ResponseHeadersPolicy(this, 'HeadersOfAll', headersOfAll(config));
     const { region, urlSuffix } = Stack.of(this);
     const api = ({ apiId }: IApi): BehaviorOptions => ({
-      origin: new HttpOrigin(`${apiId}.execute-api.${region}.${urlSuffix}`),
+      // Whoever asks the API's own address has not passed the firewall, and does not know this.
+      origin: new HttpOrigin(`${apiId}.execute-api.${region}.${urlSuffix}`, {
+        customHeaders: { [edgeHeader]: this.secret },
+      }),
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY, // a token sent in the clear is refused, not led on
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -55,11 +68,13 @@ export class Edge extends Construct {
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Parley ${config.stage}`,
       httpVersion: HttpVersion.HTTP2_AND_3,
+      ...(front?.webAclArn !== undefined && { webAclId: front.webAclArn }),
+      ...(domain && front?.certificate && { domainNames: [domain.name], certificate: front.certificate }),
       defaultBehavior: {
         origin: files,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: CachePolicy.CACHING_DISABLED, // a new index.html is there at once, without an invalidation
-        responseHeadersPolicy: new ResponseHeadersPolicy(this, 'HeadersOfPage', headersOfPage(config.region)),
+        responseHeadersPolicy: new ResponseHeadersPolicy(this, 'HeadersOfPage', headersOfPage(config)),
         functionAssociations: [this.runs('spa-fallback', FunctionEventType.VIEWER_REQUEST)],
       },
       additionalBehaviors: {
@@ -74,6 +89,25 @@ export class Edge extends Construct {
         [`/${socketStage}`]: api(socketApi),
       },
     });
+    this.origin = `https://${domain?.name ?? this.distribution.distributionDomainName}`;
+    if (domain) this.named(domain);
+  }
+
+  /** Made by AWS as the stack is, and nowhere else. It changes when somebody asks for another one, and deploys. */
+  private madeUp(): string {
+    const secret = new Secret(this, 'Secret', {
+      description: 'What CloudFront shows the APIs',
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+    });
+    return secret.secretValue.unsafeUnwrap();
+  }
+
+  /** Leads the domain here, over both generations of IP. */
+  private named(domain: Domain): void {
+    const zone = zoneOf(this, 'Zone', domain);
+    const target = RecordTarget.fromAlias(new CloudFrontTarget(this.distribution));
+    new ARecord(this, 'A', { zone, recordName: domain.name, target });
+    new AaaaRecord(this, 'Aaaa', { zone, recordName: domain.name, target });
   }
 
   private runs(name: string, eventType: FunctionEventType) {

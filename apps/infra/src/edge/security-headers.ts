@@ -7,18 +7,24 @@ import {
   type ResponseHeadersPolicyProps,
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
+import type { StageConfig } from '../config';
+import { hostedPagesAt } from '../identity';
 
 const override = true;
 
 /** The same headers as everywhere, in CloudFront's words, and strict transport. */
-const secured = (region: string) => {
+const secured = ({ region, google }: StageConfig) => {
   const {
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': _nosniff,
     'x-frame-options': _deny,
     'referrer-policy': _noReferrer,
     ...others
-  } = pageHeaders([`https://cognito-idp.${region}.amazonaws.com`]);
+  } = pageHeaders([
+    `https://cognito-idp.${region}.amazonaws.com`,
+    // Where the code that came back from Google is traded for tokens.
+    ...(google ? [`https://${hostedPagesAt(google, region)}`] : []),
+  ]);
   const securityHeadersBehavior: ResponseSecurityHeadersBehavior = {
     contentSecurityPolicy: { contentSecurityPolicy, override },
     // Two years, what browsers' preload lists ask for.
@@ -32,14 +38,14 @@ const secured = (region: string) => {
 };
 
 /** For what has a cache-control of its own: the API, and files with a hash in their names. */
-export const headersOfAll = (region: string): ResponseHeadersPolicyProps => {
-  const { securityHeadersBehavior, custom } = secured(region);
+export const headersOfAll = (config: StageConfig): ResponseHeadersPolicyProps => {
+  const { securityHeadersBehavior, custom } = secured(config);
   return { securityHeadersBehavior, customHeadersBehavior: { customHeaders: custom } };
 };
 
 /** For what keeps its name when it changes: index.html, config.json, the service worker. Browsers ask again each time. */
-export const headersOfPage = (region: string): ResponseHeadersPolicyProps => {
-  const { securityHeadersBehavior, custom } = secured(region);
+export const headersOfPage = (config: StageConfig): ResponseHeadersPolicyProps => {
+  const { securityHeadersBehavior, custom } = secured(config);
   const customHeaders = [...custom, { header: 'cache-control', value: 'no-cache', override }];
   return { securityHeadersBehavior, customHeadersBehavior: { customHeaders } };
 };

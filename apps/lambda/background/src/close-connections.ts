@@ -1,6 +1,8 @@
-import { AuthConfig, closeBatch, compose, CoreConfig, readConfig, report, StreamEvent } from '@parley/lambda';
+import { AuthConfig, closeBatch, compose, CoreConfig, measured, readConfig, report, StreamEvent } from '@parley/lambda';
 
 const { core } = compose(readConfig(CoreConfig.extend(AuthConfig.shape)));
 
 /** Closes what may not go on, from the stream of the table that says who may come in; what is answered as failed comes again. */
-export const handler = (event: unknown) => closeBatch({ close: core.accessChanged, report }, StreamEvent.parse(event));
+export const handler = measured(async (event: unknown) =>
+  closeBatch({ close: core.accessChanged, report }, StreamEvent.parse(event)),
+);

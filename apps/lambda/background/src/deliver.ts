@@ -1,6 +1,8 @@
-import { compose, CoreConfig, deliverBatch, readConfig, report, SqsEvent } from '@parley/lambda';
+import { compose, CoreConfig, deliverBatch, measured, readConfig, report, SqsEvent } from '@parley/lambda';
 
 const { core } = compose(readConfig(CoreConfig));
 
 /** What the processes that wrote have left to deliver, from the queue; a message that is answered as failed comes again. */
-export const handler = (event: unknown) => deliverBatch({ deliver: core.deliver, report }, SqsEvent.parse(event));
+export const handler = measured(async (event: unknown) =>
+  deliverBatch({ deliver: core.deliver, report }, SqsEvent.parse(event)),
+);

@@ -1,9 +1,20 @@
-import { AuthConfig, handshake, OriginConfig, originGuard, readConfig } from '@parley/lambda';
+import {
+  AuthConfig,
+  count,
+  EdgeConfig,
+  edgeGuard,
+  handshake,
+  measured,
+  OriginConfig,
+  originGuard,
+  readConfig,
+} from '@parley/lambda';
 import * as z from 'zod';
 
-const config = readConfig(AuthConfig.extend(OriginConfig.shape));
+const config = readConfig(AuthConfig.extend(OriginConfig.shape).extend(EdgeConfig.shape));
 const identify = handshake(config);
 const isOurPage = originGuard(config);
+const cameThroughEdge = edgeGuard(config);
 
 const ConnectEvent = z.object({
   methodArn: z.string(),
@@ -11,12 +22,14 @@ const ConnectEvent = z.object({
 });
 
 /** Decides on a handshake: a good token and no foreign page behind it. The rest of the connection inherits the context. */
-export const handler = async (event: unknown) => {
+export const handler = measured(async (event: unknown) => {
   const { methodArn, headers } = ConnectEvent.parse(event);
   const identity = await identify(headers);
-  // API Gateway turns exactly this word into 401 (F4).
-  if (!identity) throw new Error('Unauthorized');
-  const Effect = isOurPage(headers) ? 'Allow' : 'Deny';
+  if (!identity) {
+    count('HandshakesRefused');
+    throw new Error('Unauthorized'); // API Gateway turns exactly this word into 401 (F4)
+  }
+  const Effect = cameThroughEdge(headers) && isOurPage(headers) ? 'Allow' : 'Deny';
   return {
     principalId: identity.personId,
     policyDocument: {
@@ -25,4 +38,4 @@ export const handler = async (event: unknown) => {
     },
     context: identity,
   };
-};
+});

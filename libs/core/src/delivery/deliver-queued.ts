@@ -4,6 +4,7 @@ import type { InboxStore } from '../conversations/inbox-store';
 import { loadView } from '../conversations/load-view';
 import { receives } from '../memberships/members';
 import type { MembershipStore } from '../memberships/membership-store';
+import type { Measure } from '../ports';
 import type { Delivery } from './delivery-queue';
 import { framesFor } from './frames-for';
 import { againWithinMs, postFrames, type PostingPorts } from './post-frames';
@@ -20,7 +21,9 @@ const frameEveryMs = 200;
  * Rejects where the log, the members or the leases cannot be read: then it is to come again.
  */
 export const createDeliverQueued =
-  (ports: PostingPorts & { log: ConversationLog; memberships: MembershipStore; inbox: InboxStore }) =>
+  (
+    ports: PostingPorts & { log: ConversationLog; memberships: MembershipStore; inbox: InboxStore; measure?: Measure },
+  ) =>
   async ({ conversationId, from, to, shard, of }: Delivery): Promise<void> => {
     const { log, clock } = ports;
     const rest = clock.sleep(frameEveryMs);
@@ -36,6 +39,9 @@ export const createDeliverQueued =
     const texts = framesFor(ports, conversationId, entries, recipients);
     const behind = encode({ type: 'behind', conversationId, head: to });
     const ids = recipients.map(({ personId }) => personId);
-    await postFrames(ports, texts, ids, { behind, lastCallMs: againWithinMs }).done;
+    const posting = postFrames(ports, texts, ids, { behind, lastCallMs: againWithinMs });
+    const measured = () => entries.forEach(({ at }) => ports.measure?.('deliveryMs', clock.now() - at));
+    void posting.tried.then(measured, () => undefined); // `done` rejects with what it rejects with
+    await posting.done;
     await rest;
   };

@@ -10,9 +10,12 @@ export const isHandedOverAgain = (clock: Clock, at: number): boolean => clock.no
 
 /** Gives an appended entry to everybody who receives it. */
 export const handOver = async (
-  { delivery, clock }: Context,
+  { delivery, clock, measure }: Context,
   conversationId: string,
   { entry, members, claimed }: Appended,
 ): Promise<void> => {
-  if (claimed || isHandedOverAgain(clock, entry.at)) await delivery.entry(conversationId, entry, members);
+  if (claimed && entry.kind === 'message.posted') measure?.('messageAccepted', 1);
+  if (!claimed && !isHandedOverAgain(clock, entry.at)) return;
+  await delivery.entry(conversationId, entry, members);
+  if (claimed) measure?.('deliveryMs', clock.now() - entry.at);
 };

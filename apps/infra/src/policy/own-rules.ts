@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import type { IPolicyValidationPlugin, PolicyViolation } from 'aws-cdk-lib';
+import { violationsOf } from './rules';
+import { Template } from './template';
+
+/** The rules that neither CloudFormation's own nor cdk-nag have, at every synth: a finding stops it. */
+export const ownRules: IPolicyValidationPlugin = {
+  name: 'Parley',
+  validate: ({ stackTemplates }) => {
+    const violations = stackTemplates.flatMap(({ templatePath, region }) =>
+      violationsOf(Template.parse(JSON.parse(readFileSync(templatePath, 'utf8'))), region).map(
+        ({ rule, logicalId, says }): PolicyViolation => ({
+          ruleName: rule,
+          description: says,
+          severity: 'error',
+          violatingResources: [{ resourceLogicalId: logicalId, templatePath, locations: [] }],
+        }),
+      ),
+    );
+    return { success: violations.length === 0, violations };
+  },
+};

@@ -1,0 +1,30 @@
+import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config';
+import { AlarmTopic, runbookOf } from './alarm-topic';
+import { dashboard } from './dashboard';
+import { type AlarmName, type Symptom, symptomsOf, usually, type Watched } from './symptoms';
+
+/** An alarm for each symptom, whose mail names the page that says what to do. */
+export class Watching extends Construct {
+  readonly alarms: Record<AlarmName, Alarm>;
+
+  constructor(scope: Construct, id: string, { config, watched }: { config: StageConfig; watched: Watched }) {
+    super(scope, id);
+    const topic = new AlarmTopic(this, 'Mail', config);
+    const symptoms: Record<AlarmName, Symptom> = symptomsOf(watched);
+    const made = Object.entries(symptoms).map(([name, { says, ...symptom }]) => {
+      const alarm = new Alarm(this, name, {
+        alarmName: `parley-${config.stage}-${name}`,
+        alarmDescription: `${says} What to do: ${runbookOf(name)}`,
+        treatMissingData: TreatMissingData.NOT_BREACHING, // where nothing happens, nothing is wrong
+        ...usually,
+        ...symptom,
+      });
+      topic.notifyOf(alarm);
+      return [name, alarm];
+    });
+    this.alarms = Object.fromEntries(made) as Record<AlarmName, Alarm>;
+    if (config.dashboard) dashboard(this, { watched, alarms: Object.values(this.alarms) });
+  }
+}
