@@ -3,7 +3,7 @@ import { breakEven } from './break-even';
 import { fleetDollars, fleetFixed, fleetMessageDollars } from './fleet-bill';
 import type { Measured, Units } from './measured';
 import { dollarsFor } from './price-table';
-import { serverlessBill, type StageFacts, total } from './serverless-bill';
+import { type Line, serverlessBill, type StageFacts, total } from './serverless-bill';
 import type { Workload } from './workload';
 
 // The design's own table, made before anything was built: dollars for a million messages to so many people, at two write
@@ -66,10 +66,16 @@ describe('the fleet', () => {
     },
   );
 
-  it('grows with what is said', () => {
-    const workload = { ...office, messagesPerDay: 0 };
-    expect(fleetDollars(workload)).toBe(total(fleetFixed));
-    expect(fleetDollars(office) - fleetDollars(workload)).toBeCloseTo(20_000 * 22 * fleetMessageDollars(10), 9);
+  it('carries every frame, stores every message, and needs page, firewall and accounts as the other does', () => {
+    const used: Line[] = [
+      { service: 'API Gateway', what: 'socketMessages', quantity: 10_000_000, dollars: 10 },
+      { service: 'Cognito', what: 'signedInProtected', quantity: 200, dollars: 4 },
+    ];
+    expect(fleetDollars({ ...office, messagesPerDay: 0 }, [])).toBe(total(fleetFixed));
+    const carried = 10 * (fleetMessageDollars(1) - fleetMessageDollars(0)) * million;
+    expect(fleetDollars({ ...office, messagesPerDay: 0 }, used)).toBeCloseTo(total(fleetFixed) + 4 + carried, 9);
+    const stored = fleetDollars(office, used) - fleetDollars({ ...office, messagesPerDay: 0 }, used);
+    expect(stored).toBeCloseTo(20_000 * 22 * fleetMessageDollars(0), 9);
   });
 });
 

@@ -46,12 +46,12 @@ export const estimate = (
   const usedDollars = total(used);
   const { people } = workload;
 
-  const withMessages = (messages: number) =>
-    total(serverlessBill({ ...workload, messagesPerDay: messages }, measured, facts));
+  const at = (messages: number) => ({ ...workload, messagesPerDay: messages });
+  const bill = (messages: number) => serverlessBill(at(messages), measured, facts);
   // What a stage has at a fixed price (firewall, keys, alarms), a fleet would have too: it is in neither.
   const fleet = breakEven(
-    growing(withMessages, 1_000),
-    growing((messages) => fleetDollars({ ...workload, messagesPerDay: messages }), 1_000),
+    growing((messages) => total(bill(messages)), 1_000),
+    growing((messages) => fleetDollars(at(messages), bill(messages)), 1_000),
   );
   const perPerson = usedDollars / people;
   return {
@@ -62,7 +62,7 @@ export const estimate = (
       total: fixedDollars + usedDollars,
       perPerson: (fixedDollars + usedDollars) / people,
     },
-    fleet: { dollars: fixedDollars + fleetDollars(workload), fromMessagesPerDay: fleet ?? null },
+    fleet: { dollars: fixedDollars + fleetDollars(workload, used), fromMessagesPerDay: fleet ?? null },
     seats: seats.map(({ product, dollars }) => {
       const from = breakEven({ fixed: 0, each: dollars }, { fixed: fixedDollars, each: perPerson });
       return {

@@ -21,12 +21,19 @@ export const fleetFixed: readonly Line[] = [
   line('ElastiCache for Valkey', 'cacheGigabyteHours', 0.1 * hoursOfMonth),
 ];
 
-/** Dollars for a message to so many: what it stores, and its bytes through the load balancer, 1 GB an LCU hour. */
-export const fleetMessageDollars = (members: number): number => {
-  const storing = 0.051 / 1_000_000; // of a database that is there anyway: what growth costs
-  return storing + dollarsFor('balancerUnits', (members * habits.frameBytes) / 1_000_000_000);
-};
+const storedDollars = 0.051 / 1_000_000; // in a database that is there anyway: what growth costs
+const carriedDollars = (frames: number): number =>
+  dollarsFor('balancerUnits', (frames * habits.frameBytes) / 1_000_000_000); // an LCU hour carries 1 GB
 
-/** A month of the fleet, in dollars. */
-export const fleetDollars = ({ messagesPerDay, members, days }: Workload): number =>
-  total(fleetFixed) + messagesPerDay * days * fleetMessageDollars(members);
+/** Dollars for a message to so many: what it stores, and its frames through the load balancer. */
+export const fleetMessageDollars = (members: number): number => storedDollars + carriedDollars(members);
+
+/** What both need alike: the page, who people are, and a firewall before it. */
+const neededByBoth = new Set(['CloudFront', 'Cognito', 'WAF']);
+
+/** A month of the fleet, in dollars, beside a serverless bill of the same workload. */
+export const fleetDollars = ({ messagesPerDay, days }: Workload, serverless: readonly Line[]): number => {
+  const frames = serverless.find(({ what }) => what === 'socketMessages')?.quantity ?? 0;
+  const both = serverless.filter(({ service }) => neededByBoth.has(service));
+  return total(fleetFixed) + total(both) + messagesPerDay * days * storedDollars + carriedDollars(frames);
+};

@@ -11,6 +11,12 @@ const row = (text: string, value: number): string => {
   return `  ${text.padEnd(wide - money.length)}${money}`;
 };
 
+const fleetWords = (from: number | null): string => {
+  if (from === null) return 'is never cheaper than this.';
+  if (from === 0) return 'is cheaper with so many people, whatever they write.';
+  return `is cheaper from ${amount(from)} messages a day on.`;
+};
+
 /** An estimate as text for people. */
 export const reportOf = ({
   stage,
@@ -49,7 +55,7 @@ export const reportOf = ({
     '',
     'Beside it',
     row('a fleet of containers behind a load balancer (reckoned, not built)', fleet.dollars),
-    `    ${fleet.fromMessagesPerDay === null ? 'is never cheaper than this.' : `is cheaper from ${amount(fleet.fromMessagesPerDay)} messages a day on.`}`,
+    `    ${fleetWords(fleet.fromMessagesPerDay)}`,
     ...others.flatMap(({ product, dollars: cost, fromPeople }, nth) => [
       row(`${product}, list price as known ${seats[nth]?.known ?? ''}`, cost),
       `    ${fromPeople === null ? 'is cheaper at any size.' : `is dearer from ${amount(fromPeople)} ${fromPeople === 1 ? 'person' : 'people'} on.`}`,
