@@ -5,11 +5,11 @@ import type { Wanted } from './arguments';
 import { infra } from './deploy';
 import { type Machine, runOrStop } from './machine';
 
-/** What outlives its stack, by name: it would be there, and be paid, without anybody knowing. */
+/** What outlives its stack, by name: it would be there, and be paid, without anybody knowing. Versions go with their function. */
 export const retainedIn = (templates: readonly Template[]): { name: string; type: string }[] =>
   templates.flatMap(({ Resources = {} }) =>
     Object.entries(Resources).flatMap(([name, { Type, DeletionPolicy }]) =>
-      DeletionPolicy === 'Retain' || DeletionPolicy === 'RetainExceptOnCreate' ? [{ name, type: Type }] : [],
+      DeletionPolicy?.startsWith('Retain') && Type !== 'AWS::Lambda::Version' ? [{ name, type: Type }] : [],
     ),
   );
 
@@ -37,6 +37,8 @@ export const destroy = async (
   });
   machine.say(`\nThe stage ${stage} is gone, and its address with it.`);
   if (retained.length === 0) return;
-  machine.say('What people wrote and who they are stays, and is paid by the GB, until somebody deletes it by hand:');
+  machine.say(
+    'These stay, what people wrote and who they are among them, and are paid by the GB until somebody deletes them by hand:',
+  );
   for (const { name, type } of retained) machine.say(`  ${name} (${type})`);
 };
