@@ -47,7 +47,11 @@ export const acceptedFindings = (config: StageConfig): AcceptedFinding[] => [
     'close-connections/Role',
   ),
   ...accept('S1', 'Only the distribution reads the bucket, and all it holds is public.', 'Edge/Web'),
-  ...accept('SMG4', 'CloudFront and the functions take it as they are deployed; deploying changes it.', 'Edge/Secret'),
+  ...accept(
+    'SMG4',
+    'CloudFront and the functions take it as they are deployed, all at once; none would follow a rotation.',
+    'Edge/Secret',
+  ),
   ...accept('CFR1', 'People may work from anywhere.', 'Edge/Distribution'),
   ...accept('CFR3', 'Both APIs log their requests; the page is static.', 'Edge/Distribution'),
   ...accept('COG2', 'A second factor is a choice of each person, not of the product.', 'Identity/Pool'),

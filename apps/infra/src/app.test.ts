@@ -1,4 +1,5 @@
 import { CfnResource } from 'aws-cdk-lib';
+import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { expect, it } from 'vitest';
 import { freshApp } from './testing/synthesize';
@@ -13,4 +14,11 @@ it('stops on a finding that nobody has accepted', () => {
   const { app, stack } = freshApp('found');
   new CfnQueue(stack, 'Open');
   expect(() => app.synth()).toThrow('AwsSolutions-SQS4');
+});
+
+it('stops on what a rule of our own refuses', () => {
+  const { app, stack } = freshApp('ruled');
+  const statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:us-east-1:1:q-*' };
+  new CfnPolicy(stack, 'Wide', { policyName: 'wide', policyDocument: { Statement: [statement] }, roles: ['somebody'] });
+  expect(() => app.synth()).toThrow('is not in accepted-wildcards.ts');
 });

@@ -1,3 +1,5 @@
+import { keys } from '@parley/dynamodb/tables';
+
 /** What a function gets, and no more. Its file, bundle and function share a name. */
 export type FunctionSpec = {
   app: 'websocket' | 'http' | 'background';
@@ -7,6 +9,8 @@ export type FunctionSpec = {
   /** DynamoDB actions on each table. A transaction needs those of its parts. */
   chat: readonly string[];
   connections: readonly string[];
+  /** The partition keys of `connections` that those are for, where it works on one kind of row alone. */
+  connectionKeys?: readonly string[];
   /** SQS actions on the queue of deliveries. A batch needs those of its parts. */
   queue: readonly string[];
   /** What it does to sockets: puts frames on them, ends them. */
@@ -21,6 +25,9 @@ export type FunctionSpec = {
   /** Whether it reads what changes in the table Chat. */
   readsStream?: true;
 };
+
+// As IAM compares them: any lease, any bucket.
+const [leases, buckets] = [[keys.lease('*').PK], [keys.bucket('*').PK]];
 
 const nothing = { chat: [], connections: [], queue: [], sockets: [], pool: [] } as const;
 const wholeCore = {
@@ -53,7 +60,14 @@ export const functionSpecs = {
   // It ends a connection on which somebody else shows a token.
   message: { app: 'websocket', memoryMb: 1024, timeoutSeconds: 15, ...wholeCore, sockets: ['POST', 'DELETE'] },
   // One update and nobody waits for it; the memory is for a start that loads the SDK.
-  disconnect: { app: 'websocket', memoryMb: 512, timeoutSeconds: 10, ...nothing, connections: ['UpdateItem'] },
+  disconnect: {
+    app: 'websocket',
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    ...nothing,
+    connections: ['UpdateItem'],
+    connectionKeys: leases,
+  },
   // As `message`, over the other door.
   request: { app: 'http', memoryMb: 1024, timeoutSeconds: 15, ...wholeCore },
   // Generates a document of some 100 KB from the catalogue.
@@ -74,6 +88,7 @@ export const functionSpecs = {
     ...nothing,
     chat: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     connections: ['UpdateItem'],
+    connectionKeys: buckets,
     mostAtOnce: 20,
   },
   // For people who are not signed in: three reads, and a bucket for where they come from.
@@ -84,6 +99,7 @@ export const functionSpecs = {
     ...nothing,
     chat: ['GetItem', 'BatchGetItem'],
     connections: ['UpdateItem'],
+    connectionKeys: buckets,
     mostAtOnce: 20,
   },
   // Posts to the members of ten shards, some 500 each, most of it waiting for answers.
@@ -93,6 +109,7 @@ export const functionSpecs = {
     timeoutSeconds: 15,
     chat: ['GetItem', 'BatchGetItem', 'Query'],
     connections: ['BatchGetItem', 'UpdateItem'],
+    connectionKeys: leases,
     // What an event source mapping needs (Lambda developer guide, using Lambda with SQS).
     queue: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'],
     sockets: ['POST'],
@@ -107,6 +124,7 @@ export const functionSpecs = {
     // Reads who may come in. Of who deleted their account it takes the profile's words, the handle and the address.
     chat: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
     connections: ['BatchGetItem', 'UpdateItem'],
+    connectionKeys: leases,
     sockets: ['POST', 'DELETE'],
     pool: ['AdminDeleteUser'],
     readsStream: true,

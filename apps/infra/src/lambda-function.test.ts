@@ -5,7 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { type FunctionName, functionSpecs } from './function-specs';
 import { synthesizedOnce } from './testing/synthesize';
 
-type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
+type Statement = {
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: Record<string, Record<string, unknown>>;
+};
 
 const { template, outdir } = synthesizedOnce();
 
@@ -121,6 +126,26 @@ it('[DEL-2] lets those who write leave deliveries in the queue, one take them ou
     request: ['sqs:SendMessage'],
     'register-person': ['sqs:SendMessage'],
     deliver: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+  });
+});
+
+it('keeps who serves people without an account from leases, and who closes connections from the limits of others', () => {
+  const rowsOf = (name: string) =>
+    statementsOf(name)
+      .filter(({ Resource }) => JSON.stringify(Resource).includes('DataConnections'))
+      .flatMap(({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']);
+  expect(Object.fromEntries(names.map((name) => [name, rowsOf(name)]))).toEqual({
+    authorize: [],
+    connect: [],
+    documents: [],
+    message: [undefined],
+    request: [undefined],
+    'register-person': [undefined],
+    disconnect: ['U#*'],
+    deliver: ['U#*'],
+    'close-connections': ['U#*'],
+    'admit-sign-up': ['B#*'],
+    'look-at-invitation': ['B#*'],
   });
 });
 

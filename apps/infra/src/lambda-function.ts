@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -45,12 +45,13 @@ export const lambdaFunction = (
   });
   const role = new Role(own, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   // Statements of our own rather than `table.grant…`: those add Scan, stream and index actions.
-  const allow = (actions: readonly string[], resource: string): void => {
-    if (actions.length > 0) role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [resource] }));
+  const allow = (actions: readonly string[], resource: string, conditions?: Conditions): void => {
+    const statement = { actions: [...actions], resources: [resource], ...(conditions && { conditions }) };
+    if (actions.length > 0) role.addToPolicy(new PolicyStatement(statement));
   };
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
   allow(of('dynamodb', spec.chat), data.chat.tableArn);
-  allow(of('dynamodb', spec.connections), data.connections.tableArn);
+  allow(of('dynamodb', spec.connections), data.connections.tableArn, rowsOf(spec.connectionKeys));
   if (spec.chat.length > 0 && data.key) role.addToPolicy(mayUse(data.key, config.region));
   allow(of('sqs', spec.queue), queue.queueArn);
   for (const verb of spec.sockets) allow(['execute-api:ManageConnections'], connectionsArn(verb));
@@ -90,6 +91,10 @@ const mayUse = (key: IKey, region: string): PolicyStatement =>
     resources: [key.keyArn],
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
   });
+
+/** Only rows whose partition key begins so. */
+const rowsOf = (leadingKeys: readonly string[] | undefined): Conditions | undefined =>
+  leadingKeys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...leadingKeys] } };
 
 const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
 

@@ -10,7 +10,7 @@ const shared = {
   tracing: true,
 } as const;
 
-/** For one who tries things out: deleted without a trace, new versions at once, and at rest next to nothing to pay. */
+/** For one who tries things out: new versions at once, and at rest $2.60 a month, which is 22 metrics of alarms and a secret. */
 const dev = {
   ...shared,
   stage: 'dev',

@@ -1,3 +1,4 @@
+import { edgeHeader } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { synthesizedOnce } from '../testing/synthesize';
 
@@ -78,4 +79,26 @@ it('asks for the page every time', () => {
 
 it('leaves errors of the API alone', () => {
   expect(distribution().CustomErrorResponses).toBeUndefined();
+});
+
+it('[F11] shows both APIs a secret that AWS makes up, and every door asks for it', () => {
+  const secret = only('AWS::SecretsManager::Secret');
+  expect(secret.GenerateSecretString).toEqual({ ExcludePunctuation: true, PasswordLength: 48 });
+  expect(secret.SecretString).toBeUndefined();
+  const origins = distribution().Origins.filter(({ CustomOriginConfig }: { CustomOriginConfig?: object }) =>
+    Boolean(CustomOriginConfig),
+  );
+  expect(origins).toHaveLength(2);
+  const [{ HeaderValue }] = origins[0].OriginCustomHeaders;
+  expect(JSON.stringify(HeaderValue)).toMatch(/\{\{resolve:secretsmanager:.*EdgeSecret/);
+  for (const { OriginCustomHeaders } of origins)
+    expect(OriginCustomHeaders).toEqual([{ HeaderName: edgeHeader, HeaderValue }]);
+  const told = Object.values(template.findResources('AWS::Lambda::Function'))
+    .filter(({ Properties }) => Properties.Environment?.Variables.EDGE_SECRET !== undefined)
+    .map(({ Properties }) => {
+      expect(Properties.Environment.Variables.EDGE_SECRET).toEqual(HeaderValue);
+      return Properties.Handler;
+    });
+  // What API Gateway calls for who has no connection yet. Whoever has one came through the authorizer.
+  expect(told.sort()).toEqual(['authorize', 'documents', 'look-at-invitation', 'request'].map((x) => `${x}.handler`));
 });

@@ -14,7 +14,6 @@ import {
   HttpVersion,
   OriginRequestPolicy,
   ResponseHeadersPolicy,
-  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -93,7 +92,10 @@ export class Edge extends Construct {
     if (domain) this.named(domain);
   }
 
-  /** Made by AWS as the stack is, and nowhere else. It changes when somebody asks for another one, and deploys. */
+  /**
+   * Made by AWS as the stack is, and nowhere else. CloudFormation asks for its value only where a reference changes, so for
+   * another secret give it another id here: doors refuse what CloudFront sends until that has it everywhere, some minutes.
+   */
   private madeUp(): string {
     const secret = new Secret(this, 'Secret', {
       description: 'What CloudFront shows the APIs',

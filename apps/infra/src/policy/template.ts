@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** A synthesized template, as far as the rules read it. */
 export const Template = z.looseObject({
-  Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown() })).default({}),
+  Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown().optional() })).default({}),
 });
 export type Template = z.infer<typeof Template>;
 

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { stageConfig } from './config';
+import { configWith } from './testing/configurations';
+import { synthesizedAs, synthesizedOnce } from './testing/synthesize';
+
+const plain = synthesizedOnce().template;
+const google = synthesizedAs('google', configWith('google', 'domain')).template;
+
+describe('signing in with Google', () => {
+  it('is led to from hosted pages, and comes back to the page alone', () => {
+    google.hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain: 'example-chat' });
+    google.hasResource('AWS::Cognito::UserPoolClient', {
+      Properties: {
+        AllowedOAuthFlowsUserPoolClient: true,
+        AllowedOAuthFlows: ['code'],
+        AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+        CallbackURLs: ['https://chat.example.com/sign-in/google'],
+        LogoutURLs: ['https://chat.example.com/sign-in'],
+        SupportedIdentityProviders: ['COGNITO', 'Google'],
+        GenerateSecret: false,
+      },
+      // Cognito refuses a client of a provider that is not there yet.
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^IdentityGoogle')]),
+    });
+  });
+
+  it('takes the address as proven only where Google says so', () => {
+    google.hasResourceProperties('AWS::Cognito::UserPoolIdentityProvider', {
+      ProviderType: 'Google',
+      AttributeMapping: { email: 'email', email_verified: 'email_verified', name: 'name' },
+    });
+  });
+
+  it('keeps the secret out of the template: it stands there as a reference', () => {
+    google.hasResourceProperties('AWS::Cognito::UserPoolIdentityProvider', {
+      ProviderDetails: {
+        client_id: '{{resolve:secretsmanager:parley/google:SecretString:clientId::}}',
+        client_secret: '{{resolve:secretsmanager:parley/google:SecretString:clientSecret::}}',
+      },
+    });
+  });
+
+  it('lets the page talk to the hosted pages, where a code becomes tokens', () => {
+    const text = JSON.stringify(google.findResources('AWS::CloudFront::ResponseHeadersPolicy'));
+    const host = 'https://example-chat.auth.us-east-1.amazoncognito.com';
+    expect(text).toContain(`connect-src 'self' https://cognito-idp.us-east-1.amazonaws.com ${host};`);
+    google.hasOutput('UserPoolDomain', { Value: host.replace('https://', '') });
+  });
+
+  it('is not there without Google: no hosted pages, no provider, no way back, nothing to talk to', () => {
+    plain.resourceCountIs('AWS::Cognito::UserPoolDomain', 0);
+    plain.resourceCountIs('AWS::Cognito::UserPoolIdentityProvider', 0);
+    plain.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      AllowedOAuthFlowsUserPoolClient: false,
+      CallbackURLs: Match.absent(),
+      SupportedIdentityProviders: ['COGNITO'],
+    });
+    expect(JSON.stringify(plain.findResources('AWS::CloudFront::ResponseHeadersPolicy'))).not.toContain('.auth.');
+    expect(plain.findOutputs('UserPoolDomain')).toEqual({});
+  });
+});
+
+it('offers an authenticator app as a second factor, and no text messages', () => {
+  plain.hasResourceProperties('AWS::Cognito::UserPool', {
+    MfaConfiguration: 'OPTIONAL',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+  });
+});
+
+it.each(['staging', 'prod'])('refuses leaked passwords and odd sign-ins in %s, and pays for it', (stage) => {
+  synthesizedAs(stage, stageConfig(stage)).template.hasResourceProperties('AWS::Cognito::UserPool', {
+    UserPoolTier: 'PLUS',
+    UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+  });
+});
+
+it('pays for no threat protection in dev', () => {
+  plain.hasResourceProperties('AWS::Cognito::UserPool', {
+    UserPoolTier: Match.absent(),
+    UserPoolAddOns: Match.absent(),
+  });
+});
+
+describe('a password', () => {
+  // By its path: what plays Cognito on a laptop is no part of what is deployed.
+  const emulated = join(import.meta.dirname, '../../../libs/emulators/src/cognito/password-policy.ts');
+  const takes = async (password: string): Promise<boolean> => {
+    const { requirePolicy }: { requirePolicy: (password: string) => void } = await import(emulated);
+    try {
+      requirePolicy(password);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  it.each([
+    ['Aa1!aaaa', true],
+    ['Aa1!aaa', false],
+    ['AA1!AAAA', false],
+    ['aa1!aaaa', false],
+    ['Aab!aaaa', false],
+    ['Aa1aaaaa', false],
+  ])('like %s is taken or not (%j) by the pool as on a laptop', async (password, isTaken) => {
+    const [pool] = Object.values(plain.findResources('AWS::Cognito::UserPool'));
+    const policy = pool?.['Properties'].Policies.PasswordPolicy;
+    const isWithinPolicy =
+      password.length >= policy.MinimumLength &&
+      (!policy.RequireLowercase || /[a-z]/.test(password)) &&
+      (!policy.RequireUppercase || /[A-Z]/.test(password)) &&
+      (!policy.RequireNumbers || /[0-9]/.test(password)) &&
+      (!policy.RequireSymbols || /[^A-Za-z0-9]/.test(password));
+    expect([isWithinPolicy, await takes(password)]).toEqual([isTaken, isTaken]);
+  });
+});
