@@ -1,19 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readMeasured } from '../cost/measured';
 import { dataArrows, requestArrows } from './arrows';
+import { inUse, withBills } from './bills';
 import { flowChart } from './mermaid';
 import { architecturePage, withBlock } from './page';
 import { resourcesOf } from './resources';
 import { stages } from '../stages';
 import { templatesOfStage } from '../testing/templates';
 
-const page = readFileSync(join(import.meta.dirname, '../../../../docs/architecture.md'), 'utf8');
+const docs = join(import.meta.dirname, '../../../../docs');
+const pageOf = (name: string) => readFileSync(join(docs, name), 'utf8');
 
 const shown = stages.map(({ stage }) => ({ stage, templates: templatesOfStage(stage) }));
 
 it('docs/architecture.md shows what is synthesized; `npm run diagrams` draws it anew', () => {
+  const page = pageOf('architecture.md');
   expect(architecturePage(page, shown)).toBe(page);
+});
+
+it('docs/well-architected.md tells the bills of today', () => {
+  const page = pageOf('well-architected.md');
+  expect(withBills(page, inUse(shown), readMeasured())).toBe(page);
 });
 
 const fn = (name: string, more = {}) => ({

@@ -2,19 +2,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { templatesOf } from '../cost/stage-facts';
 import { stages } from '../stages';
+import { readMeasured } from '../cost/measured';
+import { inUse, withBills } from './bills';
 import { architecturePage } from './page';
 
-const file = join(import.meta.dirname, '../../../../docs/architecture.md');
+const docs = join(import.meta.dirname, '../../../../docs');
+const drawn = (name: string, draw: (page: string) => string): void => {
+  const file = join(docs, name);
+  writeFileSync(file, draw(readFileSync(file, 'utf8')));
+};
 
 try {
-  writeFileSync(
-    file,
-    architecturePage(
-      readFileSync(file, 'utf8'),
-      stages.map(({ stage }) => ({ stage, templates: templatesOf(stage) })),
-    ),
-  );
-  console.log('docs/architecture.md shows what is synthesized.');
+  const shown = stages.map(({ stage }) => ({ stage, templates: templatesOf(stage) }));
+  drawn('architecture.md', (page) => architecturePage(page, shown));
+  drawn('well-architected.md', (page) => withBills(page, inUse(shown), readMeasured()));
+  console.log('docs/architecture.md and docs/well-architected.md show what is synthesized.');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -16,7 +16,8 @@ export const withBlock = (page: string, name: string, text: string): string => {
 
 const fenced = (chart: string): string => `\`\`\`mermaid\n${chart}\n\`\`\``;
 
-const rowsOf = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
+/** A table in Markdown, laid out as Prettier does. */
+export const rowsOf = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]) =>
