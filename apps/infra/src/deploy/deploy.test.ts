@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from './arguments';
 import { deploy } from './deploy';
 import { account, aMachine, type Scene } from './testing/a-machine';
 
+const pageConfig = join(import.meta.dirname, '../../../web/src/app/config.ts');
 const estimate = () => 'About three dollars.';
 const dev = { stage: 'dev', account, yes: false };
 const tried = async (scene: Scene = {}, wanted = dev as Parameters<typeof deploy>[1]) => {
@@ -48,6 +51,18 @@ describe('a deployment', () => {
     expect(uploads[1]).toContain('s3://web-bucket/config.json');
     expect(uploads.at(-1)).toContain('s3://web-bucket/index.html');
     expect(uploads.join()).not.toContain('--delete'); // an open page may still ask for what it was made of
+  });
+
+  it('writes what the page reads: each field that it needs, and none that it does not know', async () => {
+    const { written } = await tried();
+    const fields = Object.keys(JSON.parse([...written.values()][0] ?? '{}'));
+    const [, schema = ''] =
+      /const Config = z\.object\(\{([\s\S]*?)\n\}\);/.exec(readFileSync(pageConfig, 'utf8')) ?? [];
+    const known = [...schema.matchAll(/^ {2}(\w+): (.*),$/gm)].map(([, field = '', rule = '']) => ({ field, rule }));
+    const needed = known.filter(({ rule }) => !rule.includes('.optional()')).map(({ field }) => field);
+    expect(needed.length).toBeGreaterThan(0);
+    expect(fields).toEqual(expect.arrayContaining(needed));
+    expect(known.map(({ field }) => field)).toEqual(expect.arrayContaining(fields));
   });
 
   it.each([
