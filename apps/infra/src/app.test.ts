@@ -1,7 +1,9 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { App, CfnResource } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { expect, it } from 'vitest';
+import { stageConfig } from './config';
+import { ParleyStack } from './stack';
 import { freshApp } from './testing/synthesize';
 
 it("stops on what CloudFormation's own rules refuse", () => {
@@ -21,4 +23,11 @@ it('stops on what a rule of our own refuses', () => {
   const statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:us-east-1:1:q-*' };
   new CfnPolicy(stack, 'Wide', { policyName: 'wide', policyDocument: { Statement: [statement] }, roles: ['somebody'] });
   expect(() => app.synth()).toThrow('is not in accepted-wildcards.ts');
+});
+
+it('stops where a function would be deployed without its bundle, and says how to build it', () => {
+  const config = stageConfig('dev');
+  expect(() => new ParleyStack(new App(), 'unbuilt', { config, bundles: '/nowhere' })).toThrow(
+    /^\/nowhere\/background\/dist\/register-person\.mjs is missing\. Build it first: npx nx run @parley\/lambda-background:build$/,
+  );
 });

@@ -24,9 +24,10 @@ export type Report = (what: string, details: Record<string, unknown>) => void;
 /**
  * What happens in numbers, told to whoever watches. `messageAccepted`: messages that were stored, a retry not counted
  * again. `deliveryMs`: milliseconds from an entry's place in the log until every connection of one hand-over was tried,
- * or is the queue's to try, which tells its own.
+ * or is the queue's to try, which tells its own. `key` is the entry's, which its author's device made up: by it one message
+ * can be followed from there to every hand-over.
  */
-export type Measure = (what: 'messageAccepted' | 'deliveryMs', value: number) => void;
+export type Measure = (what: 'messageAccepted' | 'deliveryMs', value: number, key: string) => void;
 
 /** Everything the core needs from outside. */
 export type Ports = {

@@ -3,10 +3,10 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 
 /**
- * Requests from one address in five minutes. An office is one address: a page opens with some ten requests and then keeps
- * its socket, whose frames are not counted here.
+ * Requests from one address in five minutes. An office is one address, and comes back all at once after an outage: this is
+ * two thousand people who ask ten times each. A page then keeps its socket, whose frames are not counted here.
  */
-const requestsPerAddress = 5_000;
+const requestsPerAddress = 20_000;
 
 // People talk about markup, paths and exploits: what they write must not be taken for an attack. Bodies are JSON that is
 // parsed by schema and shown as text, so these rules, which read bodies, count and do not block.

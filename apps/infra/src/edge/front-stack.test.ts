@@ -68,7 +68,7 @@ describe('the firewall', () => {
   it('stops one address that asks too much, and a body above what the doors take', () => {
     expect(rule('RequestsPerAddress')).toMatchObject({
       Action: { Block: {} },
-      Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 5_000, EvaluationWindowSec: 300 } },
+      Statement: { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 20_000, EvaluationWindowSec: 300 } },
     });
     expect(rule('BodySize')).toMatchObject({
       Action: { Block: {} },

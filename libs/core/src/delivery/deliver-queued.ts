@@ -40,7 +40,7 @@ export const createDeliverQueued =
     const behind = encode({ type: 'behind', conversationId, head: to });
     const ids = recipients.map(({ personId }) => personId);
     const posting = postFrames(ports, texts, ids, { behind, lastCallMs: againWithinMs });
-    const measured = () => entries.forEach(({ at }) => ports.measure?.('deliveryMs', clock.now() - at));
+    const measured = () => entries.forEach(({ at, key }) => ports.measure?.('deliveryMs', clock.now() - at, key));
     void posting.tried.then(measured, () => undefined); // `done` rejects with what it rejects with
     await posting.done;
     await rest;

@@ -14,8 +14,8 @@ export const handOver = async (
   conversationId: string,
   { entry, members, claimed }: Appended,
 ): Promise<void> => {
-  if (claimed && entry.kind === 'message.posted') measure?.('messageAccepted', 1);
+  if (claimed && entry.kind === 'message.posted') measure?.('messageAccepted', 1, entry.key);
   if (!claimed && !isHandedOverAgain(clock, entry.at)) return;
   await delivery.entry(conversationId, entry, members);
-  if (claimed) measure?.('deliveryMs', clock.now() - entry.at);
+  if (claimed) measure?.('deliveryMs', clock.now() - entry.at, entry.key);
 };

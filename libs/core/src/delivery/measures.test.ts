@@ -4,10 +4,10 @@ import { aWorkspace } from '../testing/a-workspace';
 
 /** A channel of Ana and Bo, and what was measured since. */
 const aTalk = async (ports?: (real: Ports) => Partial<Ports>) => {
-  const measured: [what: string, value: number][] = [];
+  const measured: [what: string, value: number, key: string][] = [];
   const workspace = aWorkspace((real) => ({
     ...ports?.(real),
-    measure: (what, value) => void measured.push([what, value]),
+    measure: (...told) => void measured.push(told),
   }));
   const [ana, bo] = workspace.people('ana', 'bo');
   const { conversation } = await ana.opensChannel('general', [bo]);
@@ -59,5 +59,19 @@ describe('what is measured', () => {
     await made;
     expect(values('deliveryMs')).toEqual([500, 100]);
     expect(values('messageAccepted')).toEqual([]);
+  });
+
+  it('names a message by the key that its author made up, from the door to the last delivery', async () => {
+    const { ana, id, nextKey, core, clock, measured } = await aTalk();
+    const key = nextKey();
+    const { seq } = await ana.says(id, 'hi', { key });
+    const made = core().deliver({ conversationId: id, from: seq, to: seq, shard: 0, of: 1 });
+    await clock.pass(300);
+    await made;
+    expect(measured.map(([what, , about]) => [what, about])).toEqual([
+      ['messageAccepted', key],
+      ['deliveryMs', key],
+      ['deliveryMs', key],
+    ]);
   });
 });
