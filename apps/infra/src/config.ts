@@ -29,6 +29,8 @@ export type Google = {
 export type StageConfig = {
   /** In the names of the stack and its functions: stages can share an account. */
   stage: string;
+  /** The AWS account that it belongs in, twelve digits: another one is refused. Absent: whoever deploys is asked. */
+  account?: string;
   /** Everything lives in one region; CloudFront, its firewall and its certificate are us-east-1's, wherever that is. */
   region: string;
   /** Change it after restoring `Chat` from a backup: clients then drop all that is local but the outbox. */

@@ -1,9 +1,9 @@
 import type { ConsumedCapacity, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** What was consumed: write and read units, calls, and writes that were refused by their condition. */
-export type Reading = { writes: number; reads: number; calls: number; refusedWrites: number };
+/** What was consumed: write and read units, calls, writes that were refused by their condition, and frames pushed. */
+export type Reading = { writes: number; reads: number; calls: number; refusedWrites: number; pushes: number };
 
-export const nothing = (): Reading => ({ writes: 0, reads: 0, calls: 0, refusedWrites: 0 });
+export const nothing = (): Reading => ({ writes: 0, reads: 0, calls: 0, refusedWrites: 0, pushes: 0 });
 
 const isWrite = /^(Put|Update|Delete|TransactWrite|BatchWrite)/;
 const units = (consumed: ConsumedCapacity | ConsumedCapacity[] | undefined): number =>
@@ -42,6 +42,8 @@ export const meter = (client: DynamoDBClient) => {
     { step: 'initialize', name: 'meter' },
   );
   return {
+    /** Counts a frame that the core posts on a connection; the reply to a request is the door's, and not among them. */
+    pushed: (): void => void (reading.pushes += 1),
     /** What was consumed since it was asked the last time. */
     read: (): Reading => {
       const consumed = reading;

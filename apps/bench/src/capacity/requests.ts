@@ -7,8 +7,11 @@ export type Row = Reading & { request: string; times: number };
 /** An ordinary message: 300 bytes with what is around it. */
 const text = 'An ordinary message, of about the length that people write in one go, and a bit more than that.';
 const people = ['ana', 'bo', 'cy', 'di', 'ed'];
+/** As many as a sidebar shows of direct conversations; who was never there costs as much as who is. */
+const tenPeople = Array.from({ length: 10 }, (_, nth) => people[nth] ?? `nobody-${nth}`);
 
-const average = (request: string, readings: readonly Reading[]): Row => {
+/** Of many readings, what each of them was. */
+export const average = (request: string, readings: readonly Reading[]): Row => {
   const sum = nothing();
   for (const name of Object.keys(sum) as (keyof Reading)[])
     sum[name] = readings.reduce((all, reading) => all + reading[name], 0) / readings.length;
@@ -95,6 +98,11 @@ export const requestCosts = async (workspace: Metered): Promise<Row[]> => {
   await measured('connections.ping, 1 position', 10, () =>
     asks('bo', 'connections.ping', { positions: [{ conversationId, seq: at }] }, { connection: 'bo' }),
   );
+  await measured('connections.focus', 10, () =>
+    asks('bo', 'connections.focus', { conversationId }, { connection: 'bo' }),
+  );
+  await measured('connections.renew', 5, () => asks('bo', 'connections.renew', { token: 'bo' }, { connection: 'bo' }));
+  await measured('people.presence, 10 people', 10, () => asks('bo', 'people.presence', { ids: tenPeople }));
   await measured('conversations.list, 1', 5, () => asks('bo', 'conversations.list', {}));
   await measured('memberships.leave', 1, () =>
     asks('ed', 'memberships.leave', { conversationId, key: key(), after: at }),
@@ -106,5 +114,6 @@ export const requestCosts = async (workspace: Metered): Promise<Row[]> => {
   await measured('memberships.remove', 1, () =>
     taken(asks('ana', 'memberships.remove', { conversationId, key: key(), after: at, personId: 'ed' })),
   );
+  await measured('$disconnect', people.length, (nth) => workspace.leaves(people[nth] ?? '', people[nth] ?? ''));
   return rows;
 };

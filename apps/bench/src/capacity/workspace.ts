@@ -8,7 +8,7 @@ import { meter } from './meter';
 
 const tokenMs = 60 * 60_000;
 
-/** A core over DynamoDB whose every call is metered, with a clock that its user moves; posts go nowhere. */
+/** A core over DynamoDB whose every call is metered, with a clock that its user moves; posts are counted and go nowhere. */
 export const meteredWorkspace = async (endpoint: string, processes: number) => {
   const client = new DynamoDBClient({
     ...{ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } },
@@ -30,17 +30,28 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
       founding: { signUp: 'open' as const },
       queue: { add: async () => undefined },
     },
-    ...{ identity: memoryIdentity(), verify: async () => null },
-    frames: { send: async () => 'sent' as const, close: async () => 'closed' as const },
+    identity: memoryIdentity(),
+    // A token is its person's id.
+    verify: async (token: string) => signIn(token),
+    frames: {
+      send: async () => {
+        consumed.pushed();
+        return 'sent' as const;
+      },
+      close: async () => 'closed' as const,
+    },
     report: (what: string, { error }: Record<string, unknown>) => {
       throw new Error(`The core reported: ${what}`, { cause: error });
     },
   };
+  const signIn = (personId: string) => ({
+    ...{ personId, username: personId, sessionId: `session-${personId}`, authTime: 0, tokenExpires: now + tokenMs },
+  });
   const cores = Array.from({ length: processes }, (): Core => createCore(ports));
   const key = ulids(random, () => now);
 
   const caller = (personId: string, connection?: string): Caller => ({
-    ...{ personId, username: personId, sessionId: `session-${personId}`, authTime: 0, tokenExpires: now + tokenMs },
+    ...signIn(personId),
     ...(connection !== undefined && { connection: { id: connection, connectedAt: now } }),
   });
   return {
@@ -48,6 +59,7 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
     consumed,
     pass: (ms: number): void => void (now += ms),
     join: (id: string) => (cores[0] as Core).register({ id, username: id, email: `${id}@example.com`, name: id }),
+    leaves: (person: string, connection: string) => (cores[0] as Core).closed(person, connection),
     asks: async <T extends RequestType>(
       person: string,
       type: T,

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { stageConfig } from '../config';
+import { accountFor, checkBootstrap } from './account';
+import type { Wanted } from './arguments';
+import { type Machine, runOrStop } from './machine';
+import { readOutputs, upload, webConfig } from './release';
+import { smokeTest } from './smoke';
+
+/** Where CDK finds its configuration, and from where its paths are. */
+export const infra = join('apps', 'infra');
+
+/** CloudFront takes its certificate and its firewall from here, wherever the stage lives. */
+const edgeRegion = 'us-east-1';
+
+const inRepository = 'Nothing was deployed. Put right what it says above, and run this again.';
+const rolledBack =
+  'CloudFormation goes back to what was there before; the page was not touched. The reason is the first FAILED line ' +
+  'above, or in the console under CloudFormation, Events.';
+
+/** From what is checked out to a chat that answers at a public address. Resolves to that address. */
+export const deploy = async (
+  machine: Machine,
+  wanted: Wanted,
+  estimate: (assembly: string) => string,
+): Promise<string> => {
+  const { stage } = wanted;
+  const config = stageConfig(stage);
+  const { say } = machine;
+  const account = await accountFor(machine, wanted, config, 'Deploying');
+  await checkBootstrap(machine, account, [...new Set([config.region, edgeRegion, config.replicaRegion ?? edgeRegion])]);
+
+  // What the gates saw is what is deployed.
+  const assembly = join('dist', 'deploy', stage);
+  const outputsFile = join(assembly, 'outputs.json');
+  const cdk = (args: readonly string[], advice: string) =>
+    runOrStop(machine, ['cdk', ...args], { advice, folder: infra });
+  say('Building …');
+  // What goes to AWS is built now: no result of another day's cache is among it.
+  await runOrStop(machine, ['nx', 'run-many', '--target=build', '--skip-nx-cache'], { advice: inRepository });
+  say('Making the templates …');
+  await cdk(['synth', '--strict', '--quiet', '--output', assembly, '--context', `stage=${stage}`], inRepository);
+  say('Checking them …');
+  await runOrStop(machine, ['vitest', 'run', '--config', join(infra, 'vitest.config.ts')], { advice: inRepository });
+  say('Deploying …');
+  const silently = ['--require-approval', 'never', '--outputs-file', outputsFile];
+  await cdk(['deploy', '--all', '--app', assembly, ...silently], rolledBack);
+
+  say('Putting the page in its place …');
+  const outputs = readOutputs(machine, join(infra, outputsFile), stage);
+  const configFile = join(infra, assembly, 'config.json');
+  machine.write(configFile, `${JSON.stringify(webConfig(config, outputs), undefined, 2)}\n`);
+  await upload(machine, outputs, configFile);
+  say(`Looking at ${outputs.Origin} …`);
+  await smokeTest(machine, outputs.Origin, outputs.UserPoolId);
+
+  say(`\nParley is at ${outputs.Origin}`);
+  say(estimate(join(infra, assembly)));
+  say(`Whoever signs up as ${config.ownerEmail} becomes its owner.`);
+  return outputs.Origin;
+};

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import { expect, it } from 'vitest';
+import { synthesizedOnce } from '../testing/synthesize';
+
+const templateFile = join(import.meta.dirname, '../../github-role.json');
+const { Properties: role } = JSON.parse(readFileSync(templateFile, 'utf8')).Resources.DeployRole;
+
+it("is taken by CloudFormation's own rules", () => {
+  const app = new App({
+    context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
+    outdir: join(import.meta.dirname, '../../dist/github-role'),
+  });
+  new CfnInclude(new Stack(app, 'role', { env: { region: 'us-east-1' } }), 'Template', { templateFile });
+  expect(() => app.synth()).not.toThrow();
+});
+
+it('is for one environment of one repository, whatever branch or fork asks', () => {
+  const [statement] = role.AssumeRolePolicyDocument.Statement;
+  expect(statement.Condition).toEqual({
+    StringEquals: {
+      'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+      'token.actions.githubusercontent.com:sub': { 'Fn::Sub': 'repo:${Repository}:environment:${Stage}' },
+    },
+  });
+});
+
+it("may become CDK's own roles, look whether they are there, and put the page; nothing else", () => {
+  const statements: { Action: string | string[] }[] = role.Policies[0].PolicyDocument.Statement;
+  expect(statements.flatMap(({ Action }) => Action)).toEqual([
+    ...['sts:AssumeRole', 'cloudformation:DescribeStacks', 's3:PutObject', 's3:ListBucket'],
+  ]);
+});
+
+it('names the bucket as CloudFormation will: the stack, then its logical id', () => {
+  const buckets = Object.keys(synthesizedOnce().template.findResources('AWS::S3::Bucket'));
+  expect(buckets.some((id) => id.toLowerCase().startsWith('edgeweb'))).toBe(true);
+});
