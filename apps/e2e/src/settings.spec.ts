@@ -223,7 +223,9 @@ test('who blocked somebody hears from them again when they say so; read receipts
 test('what only admins may do is not offered to a member', async ({ person }) => {
   const ana = await person('Ana');
   await opensSettings(ana, 'Invitations');
-  await expect(ana.page.getByRole('tab')).toHaveText(['Profile', 'Account', 'Devices', 'Privacy', 'Invitations']);
+  await expect(ana.page.getByRole('tab')).toHaveText([
+    ...['Profile', 'Account', 'Devices', 'Privacy', 'Writing', 'Invitations'],
+  ]);
   await ana.page.goto('/settings/people');
   await expect(ana.page.getByRole('tab', { name: 'Profile' })).toHaveAttribute('aria-selected', 'true');
 });
