@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { aStranger, signUp } from './account';
-import { tokenOf } from './api';
+import { ask, tokenOf } from './api';
+import { signsOut } from './settings';
 import { expect, needsCodes, test } from './test';
 
 /** Every address that a page asked for or opened a socket to, from now on. */
@@ -206,4 +207,22 @@ test('no foreign page opens a socket or asks anything in the name of somebody, e
   const tried = await triesFrom(foreign).finally(() => site.close());
   expect(tried).toEqual(['refused', 'refused', 'refused']);
   expect(await triesFrom(ana.page)).toEqual(['refused', 'open', 'answered']);
+});
+
+test('[DEL-6] a copied token is taken no more once its device has signed out', async ({ visitor, deployment }) => {
+  needsCodes(deployment);
+  const account = aStranger('Ana');
+  await signUp(deployment, account);
+  const ana = await visitor(account);
+  await ana.signsIn();
+  const copied = { url: deployment.url, token: await tokenOf(ana.page) };
+  expect(await ask(copied, 'people.me', {})).toMatchObject({ person: { name: account.name } });
+  await signsOut(ana);
+  // Each process counts what it read for 30 s.
+  const isTaken = () =>
+    ask(copied, 'people.me', {}).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(async () => Promise.all([1, 2, 3, 4, 5, 6].map(isTaken)), { timeout: 40_000 }).not.toContain(true);
 });

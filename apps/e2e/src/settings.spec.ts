@@ -242,7 +242,9 @@ test('the settings fit a phone, each tab of them, and lead back to the conversat
   await ana.profile.tap();
   await page.getByRole('menuitem', { name: 'Settings' }).tap();
   const tabs = page.getByRole('tab');
-  await expect(tabs).toHaveText(['Profile', 'Account', 'Devices', 'Privacy', 'People', 'Invitations', 'Workspace']);
+  await expect(tabs).toHaveText([
+    ...['Profile', 'Account', 'Devices', 'Privacy', 'Writing', 'People', 'Invitations', 'Workspace'],
+  ]);
   for (const tab of await tabs.all()) {
     const name = await tab.innerText();
     await tab.tap();

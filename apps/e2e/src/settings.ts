@@ -3,6 +3,8 @@ import type { Person } from './person';
 
 /** Opens a tab of the settings, by the keyboard as far as there is a way. */
 export const opensSettings = async ({ page }: Person, tab: string): Promise<void> => {
+  // A page that was just loaded does not hear keys yet.
+  await expect(page.getByRole('button', { name: 'Profile', exact: true })).toBeVisible();
   await page.keyboard.press('Control+Comma');
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   await page.getByRole('tab', { name: tab }).click();

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useDispatch } from 'react-redux';
 import { ClientContext } from '../features/connection/client-context';
 import { useDrafts } from '../features/messages/drafts-context';
+import { revokeThisSession } from '../features/session/revoke-this-session';
 import { EndSessionContext } from '../features/session/session-context';
 import { type Ending, signedOut } from '../features/session/session-slice';
 import { loadLater } from '../ui/later';
@@ -66,10 +67,11 @@ export const SignedIn = ({
 
   const end = useCallback(async () => {
     ending.current = true;
+    if (running) await revokeThisSession(running.client);
     await running?.stop();
     await running?.forget();
     drafts.forget(personId);
-    // Out of reach: the tokens on this device go all the same, the server's session ends by its own time.
+    // Out of reach: the tokens on this device go all the same, the pool's session ends by its own time.
     await auth()
       .then(({ signOut }) => signOut())
       .catch(() => undefined);

@@ -17,6 +17,8 @@ const AccessRow = z.object({
   username: z.string().exactOptional(),
 });
 
+/** The row that counts active owners. */
+const OwnersRow = z.object({ count: z.int() });
 const accessOf = (item: Item): Access => parseRow(AccessRow, item);
 
 const fields = ['role', 'status', 'validFrom'] as const;
@@ -97,6 +99,11 @@ export const accessStore = (connected: Connected): AccessStore => {
         return owners && failed(owners) ? ('last_owner' as const) : undefined;
       });
       return written === 'written' ? 'changed' : written;
+    },
+
+    hasOwner: async () => {
+      const [owners] = await batchGet(connected, tables.chat, [keys.owners()]);
+      return owners !== undefined && parseRow(OwnersRow, owners).count > 0;
     },
 
     note: async (personId, { validFrom, username }) => {

@@ -74,6 +74,15 @@ export const accessStoreContract = (makeStores: MakeStores): void => {
       );
     });
 
+    it('[ROLE-4] knows whether there is an active owner', async () => {
+      const { access } = await withPeople(ana, bo);
+      expect(await access.hasOwner()).toBe(false);
+      await access.change('ana', { role: 'admin' }, plainAccess);
+      expect(await access.hasOwner()).toBe(false);
+      await access.change('bo', { role: 'owner' }, plainAccess);
+      expect(await access.hasOwner()).toBe(true);
+    });
+
     it.each([
       ['loses the role', { role: 'admin' }],
       ['is suspended', { status: 'suspended' }],

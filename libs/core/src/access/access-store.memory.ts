@@ -25,6 +25,7 @@ export const memoryAccessStore = ({ people, access }: MemoryTables): AccessStore
       access.set(id, { ...access.get(id), validFrom });
       return 'changed';
     },
+    hasOwner: async () => [...people.keys()].some(isOwner),
     note: async (id, { validFrom = 0, username }) => {
       const now = accessOf(id);
       if (!now) return;

@@ -23,6 +23,8 @@ export type AccessStore = {
    * made by this alone, never together with a profile.
    */
   change(personId: string, to: AccessChange, was: Access): Promise<'changed' | 'moved' | 'last_owner'>;
+  /** Whether there is an active owner. As the last one cannot go, there was none yet where there is none. Strongly consistent. */
+  hasOwner(): Promise<boolean>;
   /** Moves `validFrom` on, never back; notes the name. Nothing for somebody who has no profile. */
   note(personId: string, known: { validFrom?: number; username?: string }): Promise<void>;
 };

@@ -215,6 +215,24 @@ describe('who comes', () => {
     expect(await registers('o1', 'olga@example.com')).toBe('member');
   });
 
+  it('[INVITE-1] is nobody special by the founder’s address, once the workspace has an owner', async () => {
+    const { admits, registers, ports } = start();
+    expect(await registers('o1', 'olga@example.com')).toBe('owner');
+    // Whoever comes by that address again: an account that was deleted, or a mailbox that changed hands.
+    expect(await admits('olga@example.com')).toBe('not_invited');
+    await ports.people.forget('o1');
+    expect(await registers('o2', 'olga@example.com')).toBe('not_invited');
+  });
+
+  it('[INVITE-2] is kept out by a revocation, who came by the link and has not confirmed their address yet', async () => {
+    const { admits, registers, invites, ana } = start();
+    const { token, id } = await invites();
+    expect(await admits('cy@example.com', { invitation: token })).toBe('admitted');
+    await ana.gets('invitations.revoke', { invitationId: id });
+    expect(await admits('cy@example.com')).toBe('not_invited');
+    expect(await registers('cy')).toBe('not_invited');
+  });
+
   it('is known by the name that the pool gives them', async () => {
     const { registers, ports } = start('open');
     await registers('cy');

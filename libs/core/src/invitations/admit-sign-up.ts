@@ -27,9 +27,9 @@ const confirmMs = 7 * 24 * 60 * 60_000;
 const isInDomains = (email: string, domains: readonly string[]): boolean =>
   domains.includes(email.slice(email.lastIndexOf('@') + 1));
 
-/** Whether the workspace's rule alone lets an address in; its founder always is. */
-export const isLetInByRule = async ({ workspace, founding }: Context, email: string): Promise<boolean> => {
-  if (email === founding.owner) return true;
+/** Whether the workspace's rule alone lets an address in; that of its founder always, until it has an owner. */
+export const isLetInByRule = async ({ access, workspace, founding }: Context, email: string): Promise<boolean> => {
+  if (email === founding.owner && !(await access.hasOwner())) return true;
   const { signUp, domains } = settingsOf(await workspace.chosen(), founding);
   const byRule: Record<SignUpRule, boolean> = {
     open: true,

@@ -23,5 +23,8 @@ export const standingAdmission = async (
 ): Promise<Admission | undefined> => {
   const admission = await context.invitations.admission(email);
   if (!admission || admission.expiresAt <= context.clock.now()) return undefined;
+  // A link that was revoked takes those along who came by it and have not confirmed their address yet.
+  const [invitation] = await context.invitations.get([admission.invitationId]);
+  if (invitation?.revokedAt !== undefined) return undefined;
   return (await inviterMay(context, admission)) ? admission : undefined;
 };

@@ -75,7 +75,8 @@ export const registerPerson = async (context: Context, account: Account): Promis
   if ((await access.of([id])).get(id)?.username !== undefined) return followed(context, id, email);
   const admission = await standingAdmission(context, email);
   if (!(await hasProfile(context, account, admission))) return;
-  if (email === founding.owner) await makeOwner(context, id);
+  // Once: who was the founder and is no owner any more does not become one by coming again.
+  if (email === founding.owner && !(await access.hasOwner())) await makeOwner(context, id);
   if (admission) {
     await Promise.all(admission.conversations.map((one) => bringInto(context, id, admission, one)));
     await invitations.settle(email, admission);
