@@ -90,6 +90,46 @@ test('a forgotten password is reset by a code, and the old one no longer works',
   await expect(page.getByRole('alert')).toContainText('do not go together');
 });
 
+const fillsSignUp = async ({ page }: Person, { email, name, password }: ReturnType<typeof aStranger>) => {
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  await expect(page.getByRole('heading', { name: 'Create your account', level: 1 })).toBeVisible();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+};
+
+test('who signs up with an address that a stranger took first gets the account, and the stranger’s password counts no more', async ({
+  visitor,
+  deployment,
+}) => {
+  needsCodes(deployment);
+  const account = aStranger('Ana');
+  const stranger = { ...account, name: 'Mallory', password: `${account.password}-of-mallory` };
+  const mallory = await visitor(stranger);
+  await fillsSignUp(mallory, stranger);
+
+  const ana = await visitor(account);
+  const { page } = ana;
+  await fillsSignUp(ana, account);
+  // The code that the stranger had sent to Ana's mailbox.
+  await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, account.email));
+  await expect(page.getByText(/somebody may have signed up with your address/)).toBeVisible();
+  await expect(page.getByLabel('E-mail')).toHaveValue(account.email);
+  await page.getByRole('button', { name: 'Send code' }).click();
+  await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, account.email, 2));
+  await page.getByRole('textbox', { name: 'New password' }).fill(account.password);
+  await page.getByRole('button', { name: 'Change password and sign in' }).click();
+  await expect(ana.profile).toBeEnabled();
+
+  await mallory.page.goto('/sign-in');
+  await mallory.page.getByLabel('E-mail').fill(stranger.email);
+  await mallory.page.getByLabel('Password', { exact: true }).fill(stranger.password);
+  await mallory.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(mallory.page.getByRole('alert')).toContainText('do not go together');
+});
+
 /** Turns the last part of a kept token around: the signature of an access token, the secret of a refresh token. */
 const tamper = (page: Page, which: RegExp) =>
   page.evaluate((pattern) => {

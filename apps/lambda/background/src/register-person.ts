@@ -16,7 +16,8 @@ const Attributes = z.object({
  * Cognito's post-confirmation and post-authentication triggers: a confirmed account gets its profile, and one that got
  * none, because Cognito confirms before it asks, gets it at its next sign-in.
  */
-export const handler = poolTrigger(async ({ userName, request }) => {
+export const handler = poolTrigger(async ({ triggerSource, userName, request }) => {
   const { sub, email, name } = Attributes.parse(request.userAttributes);
-  await core.register({ id: sub, email, name, username: userName });
+  const passwordWasReset = triggerSource === 'PostConfirmation_ConfirmForgotPassword';
+  await core.register({ id: sub, email, name, username: userName, passwordWasReset });
 });

@@ -233,6 +233,20 @@ describe('who comes', () => {
     expect(await registers('cy')).toBe('not_invited');
   });
 
+  it('[AUTH-3] ends what was signed in before, where the password was reset, and not what is signed in with the new one', async () => {
+    const { registers, ports, clock, core } = start('open');
+    await registers('cy');
+    await clock.pass(5_300);
+    const account = { id: 'cy', email: 'cy@example.com', name: 'cy', username: 'cy' };
+    await core().register({ ...account, passwordWasReset: true });
+    const { validFrom = 0 } = (await ports.access.of(['cy'])).get('cy') ?? {};
+    const second = clock.now() - (clock.now() % 1_000);
+    expect(validFrom).toBe(second);
+    await clock.pass(60_000);
+    await core().register({ ...account, passwordWasReset: false });
+    expect((await ports.access.of(['cy'])).get('cy')).toMatchObject({ validFrom: second });
+  });
+
   it('is known by the name that the pool gives them', async () => {
     const { registers, ports } = start('open');
     await registers('cy');

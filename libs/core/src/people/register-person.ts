@@ -11,7 +11,14 @@ import type { Context } from '../use-case';
 import { levelAddress } from './follow-address';
 
 /** An account of the user pool whose address is confirmed. `username`: what the pool calls it. */
-export type Account = { id: string; email: string; name: string; username: string };
+export type Account = {
+  id: string;
+  email: string;
+  name: string;
+  username: string;
+  /** The holder of the address has just chosen another password: whoever knew the one before is out (AUTH-3). */
+  passwordWasReset?: boolean;
+};
 
 const profileOf = ({ id, email, name }: Account, admission: Admission | undefined): Person => {
   // Cognito takes any name; ours is one line of at most 80 characters.
@@ -62,6 +69,12 @@ const makeOwner = async ({ access, report }: Context, personId: string): Promise
   if (outcome !== 'changed') report('the founder did not become an owner', { personId, outcome });
 };
 
+/** Sign-ins are dated to the second, and who resets signs in at once: one of this very second stays. */
+const endEarlierSignIns = ({ access, clock }: Context, personId: string): Promise<void> => {
+  const now = clock.now();
+  return access.note(personId, { validFrom: now - (now % 1_000) });
+};
+
 /**
  * Makes the profile of an account that has none, as what its address was let in as, and brings it into the conversations
  * that it was invited into. The triggers behind it run often: every step may be repeated, and the username, which is
@@ -70,6 +83,7 @@ const makeOwner = async ({ access, report }: Context, personId: string): Promise
  */
 export const registerPerson = async (context: Context, account: Account): Promise<void> => {
   const { id, username } = account;
+  if (account.passwordWasReset) await endEarlierSignIns(context, id);
   const email = account.email.toLowerCase();
   const { access, invitations, founding } = context;
   if ((await access.of([id])).get(id)?.username !== undefined) return followed(context, id, email);

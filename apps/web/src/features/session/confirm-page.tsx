@@ -8,7 +8,7 @@ import { CodeField } from './code-field';
 import { MailHint } from './mail-hint';
 import { maskAddress } from './mask-address';
 import { takePassword } from './pending-sign-up';
-import { failureOf } from './failures';
+import { failureOf, isWrongPassword } from './failures';
 import { ResendCode } from './resend-code';
 import { returnTo, withReturn } from './return-to';
 import { TextLink } from './text-link';
@@ -34,9 +34,15 @@ const Confirm = ({ email }: { email: string }) => {
     const password = takePassword(email);
     const goSignIn = () => navigate(withReturn('/sign-in', to), { replace: true, state: { email, confirmed: true } });
     if (!password) return void goSignIn();
-    // The address is confirmed whatever comes of signing in with it: a failure there is told on the sign-in page.
-    const failed = await enter(email, byPassword(email, password)).catch(() => true);
-    if (failed) await goSignIn();
+    try {
+      if (await enter(email, byPassword(email, password))) goSignIn();
+    } catch (error) {
+      // Somebody else may have signed up with this address and a password of theirs: it is not to stay.
+      if (isWrongPassword(error))
+        await navigate(withReturn('/reset', to), { replace: true, state: { email, notMine: true } });
+      // The address is confirmed whatever comes of signing in with it: a failure there is told on the sign-in page.
+      else goSignIn();
+    }
   };
   const submission = useSubmission('confirm', () =>
     code.length === 6

@@ -176,3 +176,6 @@ const silent: Partial<Record<Step, string[]>> = {
 
 /** Errors that would tell a stranger who has an account: the page goes on as if it had worked. */
 export const looksDone = (step: Step, error: unknown): boolean => silent[step]?.includes(nameOf(error)) ?? false;
+
+/** Cognito knows the account, and the password is not its own. */
+export const isWrongPassword = (error: unknown): boolean => nameOf(error) === 'NotAuthorizedException';

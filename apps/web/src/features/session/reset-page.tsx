@@ -19,16 +19,25 @@ import { byPassword, useEnter } from './use-enter';
 import { quietly, useSubmission } from './use-submission';
 
 export const ResetPage = () => {
-  const state = useLocation().state as { email?: string } | null;
+  const state = useLocation().state as { email?: string; notMine?: boolean } | null;
   const [sentTo, setSentTo] = useState<string>();
   return sentTo ? (
     <NewPasswordForm email={sentTo} changeAddress={() => setSentTo(undefined)} />
   ) : (
-    <AddressForm initial={state?.email ?? ''} onSent={setSentTo} />
+    <AddressForm initial={state?.email ?? ''} notMine={state?.notMine === true} onSent={setSentTo} />
   );
 };
 
-const AddressForm = ({ initial, onSent }: { initial: string; onSent(email: string): void }) => {
+const AddressForm = ({
+  initial,
+  notMine,
+  onSent,
+}: {
+  initial: string;
+  /** The account of the address has a password that its holder does not know. */
+  notMine: boolean;
+  onSent(email: string): void;
+}) => {
   const auth = useAuth();
   const [params] = useSearchParams();
   const [email, setEmail] = useState(initial);
@@ -46,7 +55,11 @@ const AddressForm = ({ initial, onSent }: { initial: string; onSent(email: strin
   return (
     <AccountPage
       title="Reset your password"
-      lead="We send a code to your address. With it you choose a new password."
+      lead={
+        notMine
+          ? 'Your address is confirmed, but the account has another password than yours: somebody may have signed up with your address. Choose a new one, which also ends whatever was signed in with the other.'
+          : 'We send a code to your address. With it you choose a new password.'
+      }
       submission={submission}
       footer={
         <TextLink to={withReturn('/sign-in', returnTo(params))} state={{ email }}>
