@@ -16,7 +16,7 @@ import { bareSocket, throwFrames } from './testing/throw-frames';
 
 // `SEED=$(date +%s) FUZZ_INPUTS=200000 vitest run --config apps/local/vitest.config.ts fuzz` tries others, and more.
 const seed = Number(process.env['SEED'] ?? 1);
-const inputs = Number(process.env['FUZZ_INPUTS'] ?? 12_000);
+const inputs = Number(process.env['FUZZ_INPUTS'] ?? 20_000);
 // A frame's answer takes a way of its own, through @connections: it costs three times as much as an HTTP answer.
 const frames = Math.ceil(inputs * 0.3);
 const calls = inputs - frames;
