@@ -52,6 +52,40 @@ it('[SYNC-2] a head that the log does not have leads to three tries, and then it
   expect(server.answered.filter(({ type }) => type.startsWith('messages.')).length).toBeLessThan(8);
 });
 
+it('[SYNC-2] what a push completes is no longer shown as incomplete', async () => {
+  const { clock, pair, screen, server } = await anOpenClient(3);
+  server.push({ type: 'behind', conversationId: general, head: 5 });
+  for (let i = 0; i < 10; i += 1) {
+    await pair.flush();
+    await clock.advance(1_000);
+  }
+  expect(screen.of('stale')).toMatchObject([{ stale: true }]);
+  server.say(general, 'the fifth');
+  await pair.flush();
+  expect(screen.seqs(general)).toEqual(range(1, 5));
+  expect(screen.of('stale').at(-1)).toMatchObject({ stale: false });
+});
+
+it('[SYNC-6] what the next ping finds complete is no longer shown as incomplete', async () => {
+  const { clock, pair, screen, server } = await anOpenClient(3);
+  for (let i = 0; i < 3; i += 1) server.refuses('messages.changes', 'internal');
+  server.say(general, 'late');
+  const late = pair.packets.pop();
+  server.push({ type: 'behind', conversationId: general, head: 5 });
+  await pair.flush();
+  // The push comes when the first try has failed, and the two that follow fail as well.
+  late?.deliver();
+  for (let i = 0; i < 10; i += 1) {
+    await clock.advance(1_000);
+    await pair.flush();
+  }
+  expect(screen.seqs(general)).toEqual(range(1, 5));
+  expect(screen.of('stale')).toMatchObject([{ stale: true }]);
+  await clock.advance(230_000);
+  await pair.flush();
+  expect(screen.of('stale').at(-1)).toMatchObject({ stale: false });
+});
+
 it('[SYNC-1] what changes while the list is read, and is told of by a hello meanwhile, is read again', async () => {
   const { client, clock, pair, screen, server } = aClient();
   for (const digit of [1, 2, 3]) server.converse(`c-${'0'.repeat(31)}${digit}`, digit);

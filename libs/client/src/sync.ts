@@ -135,6 +135,8 @@ export const createSync = (parts: {
       const log = logs.get(conversationId);
       if (!log) return onSeen(conversationId, entries);
       pulls.apply(log, entries);
+      // What its pulls did not get, a push has brought: nothing else would say so.
+      if (isLevel(log)) setStale(log, false);
       holdGap(log);
     },
     /** The server knows of `head`. */
@@ -197,7 +199,10 @@ export const createSync = (parts: {
     /** A hello was answered; `asked`: the conversations whose positions it carried. Resolves when all is level, or stale. */
     subscribed: (asked: ReadonlySet<string>): Promise<void>[] => {
       // What was read before may lack what was said until now; what is said from now on is pushed.
-      for (const log of logs.values()) log.unsure = !asked.has(log.conversationId);
+      for (const log of logs.values()) {
+        log.unsure = !asked.has(log.conversationId);
+        if (isLevel(log)) setStale(log, false);
+      }
       return [...logs.values()].filter((log) => !isLevel(log)).map(level);
     },
     /** What is held is not this log's: read it anew. */
