@@ -52,3 +52,18 @@ it('ends with the reinstatement, and begins again with the next suspension', () 
   history.pushes('bo-1', log[2]);
   expect(found(history)).toEqual(['bo-1 was pushed entries 36 s after bo was suspended.']);
 });
+
+it('counts what was asked before the reinstatement and answered after it as answered after it', () => {
+  const history = aHistory();
+  history.suspends('bo');
+  history.passes(60_000);
+  const early = history.asks('bo-1', 'messages.changes', { after: 1 });
+  const late = history.asks('bo-2', 'messages.changes', { after: 1 });
+  history.passes(2);
+  history.answers(early, { entries: log.slice(1) });
+  history.passes(2);
+  history.reinstates('bo');
+  history.passes(50);
+  history.answers(late, { entries: log.slice(1) });
+  expect(found(history)).toEqual(['bo-1 was answered what it asked (messages.changes) 60 s after bo was suspended.']);
+});

@@ -37,9 +37,11 @@ export const suspendedHearNothing: Check = ({ records }) => {
       const sentence = `${record.device} was pushed entries ${late} s after ${record.person} was suspended.`;
       found.push({ property: 9, sentence, evidence: [record, spell] });
     }
-    const question = record.is === 'answered' ? asked.get(record.op) : undefined;
+    if (record.is !== 'answered') continue;
+    const question = asked.get(record.op);
     const spell = question && isSilent(question.person, question.at);
-    if (!question || !spell) continue;
+    // What was on its way at the reinstatement may have been answered after it.
+    if (!question || !spell || record.at >= spell.to) continue;
     const late = Math.round((question.at - spell.from + silenceMs) / 1_000);
     const sentence = `${question.device} was answered what it asked (${question.type}) ${late} s after ${question.person} was suspended.`;
     found.push({ property: 9, sentence, evidence: [question, record, spell] });
