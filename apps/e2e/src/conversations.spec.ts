@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { expectAccessibleInBoth } from './accessible';
 import { aStranger } from './account';
 import { expect, test } from './test';
 
@@ -38,6 +40,35 @@ test('a group conversation is the same one whoever opens it', async ({ pair: [an
   await bo.says('Indeed');
   await cy.page.getByRole('link', { name: /2 unread$/ }).click();
   for (const person of [ana, bo, cy]) await person.sees('All three of us', 'Indeed');
+});
+
+test('a person is found by the beginning of a name, and taken by keyboard or by touch', async ({
+  pair: [ana],
+  person,
+}) => {
+  // Nobody else here is called so.
+  const name = `Q${randomUUID().slice(0, 8)}`;
+  const dana = await person(`${name} Dana`);
+  const dan = await person(`${name} Dan`);
+  await ana.opener('New direct message').click();
+  const dialog = ana.page.getByRole('dialog', { name: 'New direct message' });
+  const field = dialog.getByRole('textbox', { name: 'To' });
+  await field.fill(`${name} D`);
+  const list = ana.page.getByRole('listbox', { name: 'People' });
+  await expect(list.getByRole('option')).toHaveCount(2);
+  await expectAccessibleInBoth(ana.page, 'people by name');
+  await list.getByRole('option', { name: dana.email }).click();
+  await expect(dialog.getByRole('button', { name: `Remove ${dana.name}` })).toBeVisible();
+  await field.pressSequentially(`${name} D`);
+  await expect(list.getByRole('option')).toHaveText([new RegExp(dan.name)]);
+  await field.press('Escape');
+  await expect(list).toBeHidden();
+  await field.pressSequentially('an');
+  await expect(list.getByRole('option')).toHaveCount(1);
+  await field.press('Enter');
+  await field.press('Enter');
+  await expect(ana.page.getByRole('heading', { level: 1 })).toContainText(dan.name);
+  await expect(ana.page.getByRole('heading', { level: 1 })).toContainText(dana.name);
 });
 
 test('an address that nobody has is named in the dialog, and the rest stays', async ({ pair: [ana, bo] }) => {

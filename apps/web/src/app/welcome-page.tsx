@@ -37,7 +37,7 @@ const Welcome = ({ level = 1 }: { level?: 1 | 2 }) => {
       action={<Button onClick={() => open('direct')}>New direct message</Button>}
     >
       {none
-        ? 'Write to somebody by their e-mail address, or create a channel for a subject.'
+        ? 'Write to somebody, or create a channel for a subject.'
         : 'Pick one from the list, or write to somebody.'}
     </StatePage>
   );

@@ -5,7 +5,8 @@ import { useNavigate } from 'react-router';
 import { Dialog } from '../../ui/dialog';
 import { useClient } from '../connection/client-context';
 import { troubleText } from '../connection/trouble-text';
-import { PeopleField, usePeopleField } from '../people/people-field';
+import { PeopleField } from '../people/people-field';
+import { usePeopleField } from '../people/use-people-field';
 import { useKeyFor } from './use-key-for';
 
 export const NewChannelDialog = ({ onClose }: { onClose(): void }) => {
@@ -50,7 +51,7 @@ export const NewChannelDialog = ({ onClose }: { onClose(): void }) => {
         error={nameError}
         data-autofocus
       />
-      <PeopleField field={field} label="People" description="Add people by e-mail address now, or later." />
+      <PeopleField field={field} label="People" description="Add people by name or e-mail address, now or later." />
     </Dialog>
   );
 };

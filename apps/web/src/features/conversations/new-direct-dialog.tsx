@@ -3,7 +3,8 @@ import { useNavigate } from 'react-router';
 import { Dialog } from '../../ui/dialog';
 import { useClient } from '../connection/client-context';
 import { troubleText } from '../connection/trouble-text';
-import { PeopleField, usePeopleField } from '../people/people-field';
+import { PeopleField } from '../people/people-field';
+import { usePeopleField } from '../people/use-people-field';
 import { useKeyFor } from './use-key-for';
 
 const most = limits.directPeople - 1;
@@ -17,7 +18,7 @@ export const NewDirectDialog = ({ onClose }: { onClose(): void }) => {
   const open = async () => {
     const people = await field.take();
     if (!people) return undefined;
-    if (people.length === 0) return void field.setError('Enter the e-mail address of at least one person.');
+    if (people.length === 0) return void field.setError('Choose at least one person, by name or e-mail address.');
     const ids = people.map(({ id }) => id);
     try {
       const { conversation } = await client.ask('conversations.open', {
@@ -38,7 +39,7 @@ export const NewDirectDialog = ({ onClose }: { onClose(): void }) => {
       <PeopleField
         field={field}
         label="To"
-        description={`One to ${most} people, by e-mail address. The same people always meet in the same conversation.`}
+        description={`One to ${most} people, by name or e-mail address. The same people always meet in the same conversation.`}
         autoFocus
       />
     </Dialog>

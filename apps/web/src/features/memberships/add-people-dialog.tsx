@@ -1,7 +1,8 @@
 import { limits } from '@parley/protocol';
 import { Dialog } from '../../ui/dialog';
 import { useClient } from '../connection/client-context';
-import { PeopleField, usePeopleField } from '../people/people-field';
+import { PeopleField } from '../people/people-field';
+import { usePeopleField } from '../people/use-people-field';
 import { useMemberChange } from './use-member-change';
 
 export const AddPeopleDialog = ({ conversationId, onClose }: { conversationId: string; onClose(): void }) => {
@@ -12,7 +13,7 @@ export const AddPeopleDialog = ({ conversationId, onClose }: { conversationId: s
   const add = async () => {
     const people = await field.take();
     if (!people) return undefined;
-    if (people.length === 0) return void field.setError('Enter the e-mail address of at least one person.');
+    if (people.length === 0) return void field.setError('Choose at least one person, by name or e-mail address.');
     const ids = people.map(({ id }) => id);
     return change((attempt) => client.ask('memberships.add', { ...attempt, people: ids }), ids.join());
   };
@@ -22,7 +23,7 @@ export const AddPeopleDialog = ({ conversationId, onClose }: { conversationId: s
       <PeopleField
         field={field}
         label="People"
-        description="By e-mail address. They can read everything that was said here before."
+        description="By name or e-mail address. They can read everything that was said here before."
         autoFocus
       />
     </Dialog>

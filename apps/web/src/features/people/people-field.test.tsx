@@ -6,18 +6,34 @@ import { Provider } from 'react-redux';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStore } from '../../app/store';
 import { ClientContext } from '../connection/client-context';
-import { PeopleField, usePeopleField } from './people-field';
+import { signedIn } from '../session/session-slice';
+import { PeopleField } from './people-field';
+import { personChanged } from './people-slice';
+import { usePeopleField } from './use-people-field';
 
 afterEach(cleanup);
 
+const personOf = (name: string): Person => ({ id: name, name, email: `${name.toLowerCase()}@example.com` });
+const inDirectory = ['Dana Lopez', 'Dan Brown'].map(personOf);
+
 /** A field for at most two people, whose look-ups wait until they are answered. */
-const aField = () => {
+const aField = (role: 'member' | 'guest' = 'member') => {
   const answers = new Map<string, (found: boolean) => void>();
+  const searched: string[] = [];
   let taken: Person[] | undefined | 'nothing yet' = 'nothing yet';
-  const ask = (_: 'people.find', { email }: { email: string }) =>
-    new Promise((resolve) => {
-      answers.set(email, (found) => resolve({ people: found ? [{ id: email, name: email, email }] : [] }));
-    });
+  const search = (prefix: string) => {
+    searched.push(prefix);
+    return { people: inDirectory.filter(({ name }) => name.toLowerCase().startsWith(prefix.toLowerCase())) };
+  };
+  const ask = (_: string, { email, prefix }: { email?: string; prefix?: string }) =>
+    prefix !== undefined
+      ? Promise.resolve(search(prefix))
+      : new Promise((resolve) => {
+          answers.set(email ?? '', (found) => resolve({ people: found ? [{ id: email, name: email, email }] : [] }));
+        });
+  const store = createStore();
+  store.dispatch(signedIn('Me'));
+  store.dispatch(personChanged({ ...personOf('Me'), role }));
   const Form = () => {
     const field = usePeopleField(2);
     return (
@@ -29,7 +45,7 @@ const aField = () => {
   };
   render(
     <MantineProvider>
-      <Provider store={createStore()}>
+      <Provider store={store}>
         <ClientContext value={{ ask } as unknown as Client}>
           <Form />
         </ClientContext>
@@ -47,6 +63,8 @@ const aField = () => {
     type: (text: string) => fireEvent.change(field, { target: { value: text } }),
     press: (key: string) => fireEvent.keyDown(field, { key }),
     open: () => fireEvent.click(screen.getByRole('button', { name: 'Open' })),
+    searched,
+    options: () => screen.queryAllByRole('option').map(({ textContent }) => textContent),
     taken: () => (Array.isArray(taken) ? taken.map(({ id }) => id) : taken),
   };
 };
@@ -102,11 +120,63 @@ describe('the field for people', () => {
     const { field, type, press } = aField();
     type('x'.repeat(3_000));
     press('Enter');
-    expect(await screen.findByText(`“${'x'.repeat(60)}…” is not an e-mail address.`)).toBeTruthy();
+    expect(await screen.findByText(/^“x{60}…” is not an e-mail address. Choose a name from the list/)).toBeTruthy();
     expect(field.value).toHaveLength(3_000);
     type('a@example.com '.repeat(101));
     press('Enter');
     expect(await screen.findByText('Enter at most 100 addresses at a time.')).toBeTruthy();
     expect(field.value).toHaveLength(101 * 14 - 1);
+  });
+  it('lists whom a name may mean, and Enter takes the active one', async () => {
+    const { field, type, press, open, options, taken } = aField();
+    fireEvent.focus(field);
+    type('dan');
+    await waitFor(() => expect(options()).toHaveLength(2));
+    press('ArrowDown');
+    expect(screen.getByRole('option', { name: /Dan Brown/ }).getAttribute('aria-selected')).toBe('true');
+    press('Enter');
+    expect(field.value).toBe('');
+    open();
+    await waitFor(() => expect(taken()).toEqual(['Dan Brown']));
+  });
+  it('lets a name go on after a space, and lists nobody twice', async () => {
+    const { field, type, press, options } = aField();
+    fireEvent.focus(field);
+    type('Dana');
+    press(' ');
+    expect(field.value).toBe('Dana');
+    type('Dana L');
+    await waitFor(() => expect(options()).toHaveLength(1));
+    press('Enter');
+    type('dan');
+    await waitFor(() => expect(options()).toEqual([expect.stringContaining('Dan Brown')]));
+  });
+  it('closes its list with Esc, and not the dialog around it', async () => {
+    const { field, type, press, options } = aField();
+    fireEvent.focus(field);
+    type('dan');
+    await waitFor(() => expect(options()).toHaveLength(2));
+    expect(field.getAttribute('data-mantine-stop-propagation')).toBe('true');
+    press('Escape');
+    await waitFor(() => expect(options()).toEqual([]));
+    expect(field.value).toBe('dan');
+  });
+  it('says what to do about a name that was not chosen', async () => {
+    const { type, open } = aField();
+    type('Zoe Q');
+    open();
+    expect(await screen.findByText(/^“Zoe Q” is not an e-mail address. Choose a name from the list/)).toBeTruthy();
+  });
+  it('asks the directory neither for a guest nor about an address', async () => {
+    const guest = aField('guest');
+    fireEvent.focus(guest.field);
+    guest.type('dan');
+    cleanup();
+    const member = aField();
+    fireEvent.focus(member.field);
+    member.type('dan@');
+    member.type('Dana');
+    await waitFor(() => expect(member.options()).toHaveLength(1));
+    expect([guest.searched, member.searched]).toEqual([[], ['Dana']]);
   });
 });

@@ -1,0 +1,40 @@
+import type { Person } from '@parley/protocol';
+import { Avatar } from '../../ui/avatar';
+import classes from './people-options.module.css';
+
+/** People to choose from; the field that lists them keeps the focus and tells which one is active. */
+export const PeopleOptions = ({
+  id,
+  label,
+  people,
+  active,
+  noteOf,
+  onChoose,
+}: {
+  id: string;
+  label: string;
+  people: readonly Person[];
+  active: number;
+  noteOf(person: Person): string;
+  onChoose(person: Person): void;
+}) => (
+  <ul id={id} role="listbox" aria-label={label} className={classes.list}>
+    {people.map((person, i) => (
+      <li
+        key={person.id}
+        id={`${id}${i}`}
+        role="option"
+        aria-selected={i === active}
+        className={classes.option}
+        ref={i === active ? (row) => row?.scrollIntoView({ block: 'nearest' }) : undefined}
+        // The field keeps the focus.
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={() => onChoose(person)}
+      >
+        <Avatar name={person.name} seed={person.id} colour={person.colour} small />
+        <bdi className={classes.name}>{person.name}</bdi>
+        <span className={classes.note}>{noteOf(person)}</span>
+      </li>
+    ))}
+  </ul>
+);
