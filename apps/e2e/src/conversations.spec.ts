@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { expectAccessibleInBoth } from './accessible';
-import { aStranger } from './account';
+import { aName, aStranger, signUp } from './account';
 import { expect, test } from './test';
 
 test('a channel is created with people, and more are added', async ({ pair: [ana, bo], person }) => {
@@ -43,13 +42,14 @@ test('a group conversation is the same one whoever opens it', async ({ pair: [an
 });
 
 test('a person is found by the beginning of a name, and taken by keyboard or by touch', async ({
-  pair: [ana],
   person,
+  deployment,
 }) => {
+  const ana = await person('Ana');
   // Nobody else here is called so.
-  const name = `Q${randomUUID().slice(0, 8)}`;
-  const dana = await person(`${name} Dana`);
-  const dan = await person(`${name} Dan`);
+  const name = aName('Quill');
+  const [dana, dan] = [aStranger(`${name} Dana`), aStranger(`${name} Dan`)];
+  for (const account of [dana, dan]) await signUp(deployment, account);
   await ana.opener('New direct message').click();
   const dialog = ana.page.getByRole('dialog', { name: 'New direct message' });
   const field = dialog.getByRole('textbox', { name: 'To' });
@@ -69,6 +69,10 @@ test('a person is found by the beginning of a name, and taken by keyboard or by 
   await field.press('Enter');
   await expect(ana.page.getByRole('heading', { level: 1 })).toContainText(dan.name);
   await expect(ana.page.getByRole('heading', { level: 1 })).toContainText(dana.name);
+  await ana.page.keyboard.press('Control+k');
+  await ana.page.keyboard.type(dana.name);
+  await ana.page.getByRole('option', { name: dana.email }).click();
+  await expect(ana.page.getByRole('heading', { level: 1, name: dana.name, exact: true })).toBeVisible();
 });
 
 test('an address that nobody has is named in the dialog, and the rest stays', async ({ pair: [ana, bo] }) => {

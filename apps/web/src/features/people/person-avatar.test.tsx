@@ -7,6 +7,8 @@ import { afterEach, expect, it } from 'vitest';
 import { createStore } from '../../app/store';
 import { avatarColours } from '../../ui/avatar';
 import { clientSaid } from '../connection/heard';
+import type { Client } from '@parley/client';
+import { ClientContext } from '../connection/client-context';
 import { QuickSwitcher } from '../conversations/quick-switcher';
 import { Sidebar } from '../conversations/sidebar';
 import { MentionList } from '../messages/mention-list';
@@ -73,7 +75,9 @@ it.each(Object.keys(places))('shows so in %s', async (place) => {
   render(
     <MantineProvider env="test">
       <Provider store={store}>
-        <MemoryRouter>{places[place]}</MemoryRouter>
+        <ClientContext value={{} as Client}>
+          <MemoryRouter>{places[place]}</MemoryRouter>
+        </ClientContext>
       </Provider>
     </MantineProvider>,
   );
