@@ -117,6 +117,14 @@ describe('[UX-READ-5] marked unread from somewhere', () => {
     expect(unread()).toBe(0);
     expect(selectIsHeld(store.getState(), general)).toBe(false);
   });
+  it('is told by the very row that was shown with my reading, once the client knows what came first', () => {
+    const { store, hear, unread } = aStore([aChannel(general, 'general', { latest: { seq: 9, n: 8 } })]);
+    store.dispatch(seen({ conversationId: general, seq: 9, n: 8 }));
+    hear(row(3, 9));
+    hear(row(3, 6));
+    expect(unread()).toBe(3);
+    expect(selectIsHeld(store.getState(), general)).toBe(true);
+  });
   it('is not taken for read because I had spoken there before', () => {
     const { hear, unread } = aStore([aChannel(general, 'general')]);
     hear({ type: 'status', status: { state: 'online' } });

@@ -46,10 +46,11 @@ const takeRow = (state: ConversationsState, row: InboxRow): void => {
   if (!held || row.rev < held.row.rev) return;
   const { conversationId, read, readN } = row;
   // Of the same revision: the client's own guess, before the server has heard that I spoke (UX-SEND-9).
-  if (row.rev === held.row.rev) {
+  if (row.rev === held.row.rev && read >= held.row.read) {
     if (read > held.row.read) see(state, conversationId, { seq: read, n: readN, assumed: true });
     return;
   }
+  // Where it takes a guess back, what this screen saw does not count either.
   if (state.seen[conversationId]?.assumed) delete state.seen[conversationId];
   // The server had the marker further: it was moved back on purpose, so what this screen saw does not count (UX-READ-5).
   if (read < held.row.read) {
