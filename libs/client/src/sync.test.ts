@@ -178,6 +178,7 @@ it('reads a log anew that is shorter than what is held of it', async () => {
   await pair.flush();
   expect(screen.seqs(general)).toEqual(range(1, 5));
   expect(screen.of('entries').at(-1)?.place).toBe('page');
+  expect(screen.of('replaced')).toEqual([{ type: 'replaced', conversationId: general }]);
   // The list too: what it counts as unread is from the newest entry that is there.
   expect(screen.of('conversation').at(-1)?.summary).toMatchObject({ latest: { seq: 5 } });
 });
@@ -193,6 +194,9 @@ it('drops everything but the outbox when the epoch changed', async () => {
   await pair.flush();
   expect(screen.entries(general)).toEqual(server.log(general));
   expect(screen.of('conversations')).toHaveLength(2);
+  const told = screen.events.map(({ type }) => type);
+  expect(told.indexOf('replaced')).toBeGreaterThan(told.indexOf('conversations'));
+  expect(told.indexOf('replaced')).toBeLessThan(told.lastIndexOf('conversations'));
 });
 
 it('says gone when I am in it no more, and refuses to open what is not mine', async () => {

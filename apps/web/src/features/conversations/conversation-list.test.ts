@@ -135,6 +135,18 @@ describe('[UX-READ-5] marked unread from somewhere', () => {
   });
 });
 
+it('[LOG-8] counts by the data that a backup brought back, not by what was told before', () => {
+  const before = aChannel(general, 'general', { latest: { seq: 40, n: 39 } });
+  const { store, hear, unread } = aStore([before]);
+  hear({ type: 'rows', rows: [{ conversationId: general, rev: 9, joined: 1, read: 40, readN: 39 }] });
+  store.dispatch(seen({ conversationId: general, seq: 40, n: 39 }));
+  hear({ type: 'replaced' });
+  const restored = aChannel(general, 'general', { latest: { seq: 9, n: 8 } });
+  hear({ type: 'conversations', summaries: [restored] });
+  expect(selectConversation(store.getState(), general)?.latest.seq).toBe(9);
+  expect(unread()).toBe(8 - restored.row.readN);
+});
+
 describe('the newest message', () => {
   const changed = (seq: number, change: Change): ClientEvent => {
     const entry: Entry = {
