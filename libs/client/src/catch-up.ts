@@ -36,9 +36,10 @@ export const createCatchUp = (parts: {
         sync.reset(conversationId);
         jobs.push(inbox.reset(conversationId));
       }
-      if (state !== 'behind') continue;
+      if (state === 'gone' || state === 'reset') continue;
+      // Also where it is level: the list may have told of more than the page of a log that is just being opened.
       if (sync.isOpened(conversationId)) sync.behind(conversationId, head);
-      else rows.push(conversationId);
+      else if (state === 'behind') rows.push(conversationId);
     }
     jobs.push(...sync.subscribed(new Set(hello.positions.map(({ conversationId }) => conversationId))));
     const isListDue = hello.inboxChanged || !inbox.isListed() || rows.length > fewRows;

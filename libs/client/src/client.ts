@@ -70,6 +70,8 @@ export type ClientEvent =
   | { type: 'stale'; conversationId: string; stale: boolean }
   /** I am in it no more: drop what is held. */
   | { type: 'gone'; conversationId: string }
+  /** What was told of this conversation, or of all, is of data that was replaced by a backup: what comes next is no older for a lower `rev` or `seq`. */
+  | { type: 'replaced'; conversationId?: string }
   /** What is gone is so by a ban: nobody can bring me back until it is lifted. */
   | { type: 'banned'; conversationId: string }
   /** All messages of a conversation that are on their way, in order. */

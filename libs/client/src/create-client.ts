@@ -127,11 +127,13 @@ export const createClient = (options: ClientOptions): Client => {
   const positions = createPositions({ opened: sync.positions, others: inbox.positions });
   /** What is held of it is not this log's. */
   const onOtherLog = (conversationId: string) => {
+    emit({ type: 'replaced', conversationId });
     marker.forget(conversationId);
     receipts.forget(conversationId);
     received.forget(conversationId);
   };
   const onOtherData = () => {
+    emit({ type: 'replaced' });
     for (const held of [marker, receipts, received]) held.forgetAll();
     void keeper.clear();
   };

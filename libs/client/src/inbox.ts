@@ -60,9 +60,16 @@ export const createInbox = (parts: {
     for (const summary of summaryOf(held, shown(held))) emit({ type: 'conversation', summary });
   };
 
+  // It comes late, and says that the server had heard what I read before it made the row that is held: so that one counts.
+  const isTold = (row: InboxRow, held: Known, late: InboxRow): boolean => {
+    if (!held.ahead || late.read < held.ahead.read) return false;
+    delete held.ahead;
+    onMovedBack(row.conversationId, row.read);
+    return true;
+  };
   const takeRow = (row: InboxRow): boolean => {
     const held = of(row.conversationId);
-    if (held.row && row.rev <= held.row.rev) return false;
+    if (held.row && row.rev <= held.row.rev) return isTold(held.row, held, row);
     const isMovedBack = row.read < (held.row?.read ?? 0);
     held.row = row;
     if (isMovedBack || row.read >= (held.ahead?.read ?? 0)) delete held.ahead;
@@ -150,9 +157,10 @@ export const createInbox = (parts: {
     rows: (rows: readonly InboxRow[]): void => {
       const taken = rows.filter(takeRow);
       if (taken.length > 0) emit({ type: 'rows', rows: taken.map((row) => shown(of(row.conversationId)) ?? row) });
-      for (const { conversationId, left } of taken) {
-        if (left !== undefined) onGone(conversationId);
-        else if (!of(conversationId).conversation) void fetch(conversationId);
+      for (const { conversationId } of taken) {
+        const { row, conversation } = of(conversationId);
+        if (row?.left !== undefined) onGone(conversationId);
+        else if (!conversation) void fetch(conversationId);
       }
     },
     /** A summary came in a reply. */

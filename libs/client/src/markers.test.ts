@@ -121,3 +121,24 @@ it('[SYNC-6] [LOG-8] what was read and refused for the session, which went on, i
   expect(server.row(general)).toMatchObject({ read: 6 });
   expect(pair.handshakes()).toBe(1);
 });
+
+it('[SYNC-7] [LOG-8] marked as unread on another device while the answer to my reading was on its way: it is unread here too', async () => {
+  const { client, clock, pair, screen, server } = await anOpenClient(9);
+  client.markRead(general, 10);
+  await clock.advance(1_000);
+  pair.packets.shift()?.deliver();
+  const [answer] = pair.packets.splice(pair.packets.findIndex(isAsked('← reply')), 1);
+  pair.packets.length = 0; // the device that asked is pushed nothing of it
+  server.changeRow(general, { read: 7, readN: 6 });
+  await pair.flush();
+  answer?.deliver();
+  await pair.flush();
+  await clock.advance(5_000);
+  await pair.flush();
+  expect(server.row(general)).toMatchObject({ read: 7 });
+  expect(screen.of('rows').at(-1)?.rows).toMatchObject([{ read: 7 }]);
+  client.markRead(general, 10);
+  await clock.advance(5_000);
+  await pair.flush();
+  expect(server.row(general)).toMatchObject({ read: 10 });
+});

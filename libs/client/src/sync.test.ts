@@ -69,6 +69,36 @@ it('[SYNC-1] asks again when the hello was answered while the page was on its wa
   expect(screen.seqs(general)).toEqual([1, 2, 3, 4]);
 });
 
+it('[SYNC-1] asks again where the hello found level what the list had told, and the page on its way is older', async () => {
+  const { client, clock, pair, screen, server } = aClient();
+  server.converse(general, 2);
+  client.start();
+  await pair.flush();
+  server.changeRow(general, {});
+  pair.packets.length = 0; // the push of it is lost: the next hello reads the list
+  await pair.cut();
+  await clock.advance(2_000);
+  pair.packets.shift()?.deliver(); // the handshake
+  await settled();
+  pair.packets.shift()?.deliver(); // the hello
+  await settled();
+  pair.packets.shift()?.deliver(); // its answer
+  await settled();
+  const [list] = pair.packets.splice(0);
+  await pair.cut();
+  void client.open(general);
+  await settled();
+  pair.packets.shift()?.deliver();
+  const page = pair.packets.shift();
+  server.say(general, 'in between');
+  list?.deliver();
+  await clock.advance(2_000);
+  await pair.flush();
+  page?.deliver();
+  await pair.flush();
+  expect(screen.seqs(general)).toEqual([1, 2, 3, 4]);
+});
+
 it('[SYNC-2] holds what is beyond a gap for 300 ms, then pulls the gap', async () => {
   const { clock, pair, screen, server } = await anOpenClient(3);
   server.say(general, 'lost');
@@ -148,6 +178,7 @@ it('reads a log anew that is shorter than what is held of it', async () => {
   await pair.flush();
   expect(screen.seqs(general)).toEqual(range(1, 5));
   expect(screen.of('entries').at(-1)?.place).toBe('page');
+  expect(screen.of('replaced')).toEqual([{ type: 'replaced', conversationId: general }]);
   // The list too: what it counts as unread is from the newest entry that is there.
   expect(screen.of('conversation').at(-1)?.summary).toMatchObject({ latest: { seq: 5 } });
 });
@@ -163,6 +194,9 @@ it('drops everything but the outbox when the epoch changed', async () => {
   await pair.flush();
   expect(screen.entries(general)).toEqual(server.log(general));
   expect(screen.of('conversations')).toHaveLength(2);
+  const told = screen.events.map(({ type }) => type);
+  expect(told.indexOf('replaced')).toBeGreaterThan(told.indexOf('conversations'));
+  expect(told.indexOf('replaced')).toBeLessThan(told.lastIndexOf('conversations'));
 });
 
 it('says gone when I am in it no more, and refuses to open what is not mine', async () => {

@@ -15,7 +15,12 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const askedOf = (body: Body): Asked => {
   const fields = {
     ...{ conversationId: text(body['conversationId']), key: text(body['key']) },
-    ...{ after: number(body['after']), seq: number(body['seq']), target: number(body['target']) },
+    ...{
+      deleteKey: text(body['deleteKey']),
+      after: number(body['after']),
+      seq: number(body['seq']),
+      target: number(body['target']),
+    },
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Asked;
 };
@@ -37,7 +42,7 @@ export const createTap = (recorder: Recorder, who: Who) => {
     return op;
   };
   const answered = (op: number, conversationId: string | undefined, reply: unknown) => {
-    const { entry, entries } = (reply ?? {}) as { entry?: unknown; entries?: unknown[] };
+    const { entry, entries, head } = (reply ?? {}) as { entry?: unknown; entries?: unknown[]; head?: unknown };
     const id = conversationId ?? '';
     const parsed = (one: unknown): Entry[] => {
       const { success, data } = Entry.safeParse(one);
@@ -45,7 +50,11 @@ export const createTap = (recorder: Recorder, who: Who) => {
     };
     const [mine] = recorder.seen(id, parsed(entry));
     const all = Array.isArray(entries) ? recorder.seen(id, entries.flatMap(parsed)) : undefined;
-    recorder.record('answered', { op, ...(mine && { entry: mine }), ...(all && { entries: all }) });
+    const ends = number(head);
+    recorder.record('answered', {
+      ...{ op, ...(mine && { entry: mine }), ...(all && { entries: all }) },
+      ...(all && ends !== undefined && { head: ends }),
+    });
   };
 
   const pushed = (frame: Frame) => {

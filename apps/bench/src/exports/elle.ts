@@ -7,11 +7,11 @@ const value = ({ operation: { log, append, read }, type }: Event): unknown[] => 
 };
 
 /**
- * A history for elle-cli's model `list-append`, as its JSON: appends, and those reads that begin with the first entry,
- * since there a read is the whole list.
+ * A history for elle-cli's model `list-append`, as its JSON: appends, and those reads that brought a whole log, for there
+ * a read is the list as it was then; the first page of a longer one would be taken for an old state of it.
  */
 export const elle = (records: readonly Recorded[]): string => {
-  const operations = operationsOf(records).filter(({ append, read }) => append ?? read?.[0]?.seq === 1);
+  const operations = operationsOf(records).filter(({ append, isWhole }) => append ?? isWhole);
   const events = eventsOf(operations).map((event, index) => {
     const { process, type } = event;
     return JSON.stringify({ index, process, type, f: 'txn', value: [value(event)] });

@@ -40,6 +40,37 @@ it('gives a process one operation at a time, and none after one that is unknown'
   }
 });
 
+it('a message that was given up and had arrived keeps its offset, and its deletion has its own', () => {
+  const deleted = { author: 'ana', key: 'ana-deletes', kind: 'message.deleted', body: { target: 2 } } as const;
+  const log = aLog(created('ana', 'bo'), said('ana'), deleted);
+  const told = aHistory();
+  told.asks('ana-1', 'messages.send', { key: 'ana-2', after: 1 });
+  const given = told.asks('ana-1', 'messages.discard', { key: 'ana-2', deleteKey: 'ana-deletes', after: 1 });
+  told.answers(given, { entry: log[2] });
+  told.ends(log);
+  const lines = edn(told.records).trimEnd().split('\n');
+  const sent = lines.flatMap((line) => /:type :ok.*\[:send 1 (\[.*?\])/.exec(line)?.[1] ?? []);
+  const read = lines.flatMap((line) => [...(/:type :ok.*:poll .*/.exec(line)?.[0].matchAll(/\[\d+ \d+\]/g) ?? [])]);
+  expect(sent).toHaveLength(3);
+  expect(sent.toSorted()).toEqual(read.map(([pair]) => pair).toSorted());
+  // Nothing but the beginning of the log was there before the history began.
+  const before = lines.findIndex((line) => line.includes(':f :send') && line.includes(':type :ok'));
+  expect(lines.filter((line, i) => i > before && /:type :invoke, :f :send/.test(line))).toHaveLength(2);
+});
+
+it('gives elle no read that is a part of a log: it would be an old state of the list', () => {
+  const log = aLog(created('ana', 'bo'), said('ana'), said('bo'));
+  const told = aHistory();
+  const page = told.asks('bo-1', 'messages.changes', { after: 0 });
+  told.answers(page, { entries: log.slice(0, 2), head: 3 });
+  const whole = told.asks('bo-1', 'messages.changes', { after: 0 });
+  told.answers(whole, { entries: log, head: 3 });
+  told.ends(log);
+  const events = JSON.parse(elle(told.records)) as { type: string; value: [string, number, number[] | null][] }[];
+  const reads = events.filter(({ type, value }) => type === 'ok' && value[0]?.[0] === 'r');
+  expect(reads.map(({ value }) => value[0]?.[2]?.length)).toEqual([3, 3]);
+});
+
 it("writes the JSON of elle-cli's list-append: appends, and the reads of whole lists", () => {
   const events = JSON.parse(elle(history())) as { type: string; value: [string, number, unknown][] }[];
   const reads = events.filter(({ type, value }) => type === 'ok' && value[0]?.[0] === 'r');

@@ -1,4 +1,4 @@
-import type { Entry } from '@parley/protocol';
+import { type Entry, isKnown } from '@parley/protocol';
 import { historyOf, type Op } from '../history/history';
 import type { Recorded } from '../history/record';
 
@@ -13,10 +13,21 @@ export type Operation = {
   log: number;
   append?: { value: number; seq?: number };
   read?: { seq: number; value: number }[];
+  /** It brought the whole log as it was then. */
+  isWhole?: boolean;
 };
 
-/** Refused for good before anything was written; every other refusal comes before the claim as well, but may follow an earlier try. */
-const isAppend = (op: Op): boolean => op.asked.key !== undefined;
+/** What a request may append under: a discard a void, or the deletion of what had arrived. */
+const keysOf = ({ asked: { key, deleteKey } }: Op): string[] => [key, deleteKey].filter((one) => one !== undefined);
+
+/** The places that its answer tells, by key: one that gave a message up tells of the deletion, and so of the message. */
+const placesTold = ({ asked, entry }: Op): [key: string, seq: number][] => {
+  if (!entry) return [];
+  const gaveUp = asked.key !== undefined && asked.key !== entry.key && isKnown(entry);
+  const message: [string, number][] =
+    gaveUp && entry.kind === 'message.deleted' ? [[asked.key ?? '', entry.body.target]] : [];
+  return [...message, [entry.key, entry.seq]];
+};
 
 /**
  * The operations of a history in the shape that log checkers share. All tries of one key are one append: it began with
@@ -35,27 +46,34 @@ export const operationsOf = (records: readonly Recorded[]): Operation[] => {
   const appends = new Map<string, Operation>();
   const operations: Operation[] = [];
   for (const op of ops) {
-    const { conversationId = '', key } = op.asked;
+    const { conversationId = '' } = op.asked;
     const log = logOf.get(conversationId);
     if (log === undefined) continue;
-    if (isAppend(op)) {
-      const name = `${conversationId} ${op.person} ${key}`;
-      const append = appends.get(name) ?? {
-        ...{ began: op.began, outcome: 'unknown' as const, log, append: { value: numberOf(name) } },
-      };
-      if (!appends.has(name)) operations.push(append);
-      appends.set(name, append);
-      if (!op.entry || append.outcome === 'ok') continue;
-      Object.assign(append, { ended: op.ended, outcome: 'ok', append: { value: numberOf(name), seq: op.entry.seq } });
-    } else if (op.entries && op.entries.length > 0) {
+    const keys = keysOf(op);
+    if (keys.length === 0) {
+      if (!op.entries || op.entries.length === 0) continue;
       const read = op.entries.map((entry) => ({ seq: entry.seq, value: valueOf(conversationId, entry) }));
-      operations.push({ began: op.began, ...(op.ended && { ended: op.ended }), outcome: 'ok', log, read });
+      const isWhole = read[0]?.seq === 1 && read.at(-1)?.seq === op.head;
+      operations.push({ began: op.began, ...(op.ended && { ended: op.ended }), outcome: 'ok', log, read, isWhole });
+      continue;
+    }
+    const nameOf = (key: string) => `${conversationId} ${op.person} ${key}`;
+    for (const name of keys.map(nameOf)) {
+      if (appends.has(name)) continue;
+      const append: Operation = { began: op.began, outcome: 'unknown', log, append: { value: numberOf(name) } };
+      operations.push(append);
+      appends.set(name, append);
+    }
+    for (const [key, seq] of placesTold(op)) {
+      const append = appends.get(nameOf(key));
+      if (!append || append.outcome === 'ok') continue;
+      Object.assign(append, { ended: op.ended, outcome: 'ok', append: { value: numberOf(nameOf(key)), seq } });
     }
   }
   const end = records.length + 1;
   for (const [id, log] of logs) {
     const read = log.map((entry) => ({ seq: entry.seq, value: valueOf(id, entry) }));
-    operations.push({ began: end, ended: end + 1, outcome: 'ok', log: logOf.get(id) ?? 0, read });
+    operations.push({ began: end, ended: end + 1, outcome: 'ok', log: logOf.get(id) ?? 0, read, isWhole: true });
     // What was there before the history began was appended by nobody that it knows of.
     for (const entry of log)
       if (!appends.has(`${id} ${entry.author} ${entry.key}`))
@@ -70,7 +88,10 @@ export const operationsOf = (records: readonly Recorded[]): Operation[] => {
 /** An event of a history: an operation begins, or something is known of it. */
 export type Event = { operation: Operation; process: number; type: 'invoke' | 'ok' | 'fail' | 'info' };
 
-/** Beginnings and ends in their order; a process does one operation at a time, and none after one whose end is unknown. */
+/**
+ * Beginnings and ends in their order; a process does one operation at a time, and none after one whose end is unknown.
+ * Nor after a read: a consumer reads on where it was, and our pages are of any stretch of a log, backwards too.
+ */
 export const eventsOf = (operations: readonly Operation[]): Event[] => {
   const moments = operations.flatMap((operation) => [
     { at: operation.began, isEnd: false, operation },
@@ -87,7 +108,7 @@ export const eventsOf = (operations: readonly Operation[]): Event[] => {
       return { operation, process, type: 'invoke' };
     }
     const process = busy.get(operation) ?? 0;
-    if (operation.outcome !== 'unknown') idle.push(process);
+    if (operation.append && operation.outcome !== 'unknown') idle.push(process);
     const type = ({ ok: 'ok', failed: 'fail', unknown: 'info' } as const)[operation.outcome];
     return { operation, process, type };
   });

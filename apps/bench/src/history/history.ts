@@ -15,6 +15,8 @@ export type Op = {
   code?: string;
   entry?: Entry;
   entries?: Entry[];
+  /** Where the log ended, by the same answer. */
+  head?: number;
 };
 
 /** An entry that reached a device: pushed, or in an answer. */
@@ -62,6 +64,7 @@ export const historyOf = (records: readonly Recorded[]): History => {
     else {
       if (record.entry) op.entry = record.entry;
       if (record.entries) op.entries = record.entries;
+      if (record.head !== undefined) op.head = record.head;
       const { device, person, asked } = op;
       const { conversationId } = asked;
       if (conversationId !== undefined)

@@ -1,7 +1,15 @@
 import type { Entry, RefusalCode, RequestType } from '@parley/protocol';
 
 /** What a request carried, as far as the properties ask. */
-export type Asked = { conversationId?: string; key?: string; after?: number; seq?: number; target?: number };
+export type Asked = {
+  conversationId?: string;
+  key?: string;
+  /** Of a discard: the key of the deletion, where what is given up had arrived. */
+  deleteKey?: string;
+  after?: number;
+  seq?: number;
+  target?: number;
+};
 
 /** An entry as it was seen: what never changes of it, and the text and state of a message as they were then. */
 export type Seen = Entry;
@@ -43,7 +51,16 @@ export type Recorded =
       asked: Asked;
     }
   /** Its answer reached the device; what was asked and never answered has no such record. */
-  | { is: 'answered'; step: number; at: number; op: number; entry?: Seen; entries?: Seen[] }
+  | {
+      is: 'answered';
+      step: number;
+      at: number;
+      op: number;
+      entry?: Seen;
+      entries?: Seen[];
+      /** Where the log ended, by an answer that brought a stretch of it. */
+      head?: number;
+    }
   | { is: 'refused'; step: number; at: number; op: number; code: RefusalCode }
   | { is: 'pushed'; step: number; at: number; device: string; person: string; conversationId: string; entries: Seen[] }
   /** The device's outbox took a message and said so; it must not be lost from then on. */

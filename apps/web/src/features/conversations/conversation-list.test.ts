@@ -117,6 +117,14 @@ describe('[UX-READ-5] marked unread from somewhere', () => {
     expect(unread()).toBe(0);
     expect(selectIsHeld(store.getState(), general)).toBe(false);
   });
+  it('is told by the very row that was shown with my reading, once the client knows what came first', () => {
+    const { store, hear, unread } = aStore([aChannel(general, 'general', { latest: { seq: 9, n: 8 } })]);
+    store.dispatch(seen({ conversationId: general, seq: 9, n: 8 }));
+    hear(row(3, 9));
+    hear(row(3, 6));
+    expect(unread()).toBe(3);
+    expect(selectIsHeld(store.getState(), general)).toBe(true);
+  });
   it('is not taken for read because I had spoken there before', () => {
     const { hear, unread } = aStore([aChannel(general, 'general')]);
     hear({ type: 'status', status: { state: 'online' } });
@@ -125,6 +133,18 @@ describe('[UX-READ-5] marked unread from somewhere', () => {
     hear(row(2, 5));
     expect(unread()).toBe(1);
   });
+});
+
+it('[LOG-8] counts by the data that a backup brought back, not by what was told before', () => {
+  const before = aChannel(general, 'general', { latest: { seq: 40, n: 39 } });
+  const { store, hear, unread } = aStore([before]);
+  hear({ type: 'rows', rows: [{ conversationId: general, rev: 9, joined: 1, read: 40, readN: 39 }] });
+  store.dispatch(seen({ conversationId: general, seq: 40, n: 39 }));
+  hear({ type: 'replaced' });
+  const restored = aChannel(general, 'general', { latest: { seq: 9, n: 8 } });
+  hear({ type: 'conversations', summaries: [restored] });
+  expect(selectConversation(store.getState(), general)?.latest.seq).toBe(9);
+  expect(unread()).toBe(8 - restored.row.readN);
 });
 
 describe('the newest message', () => {

@@ -21,6 +21,8 @@ type ConversationsState = {
   banned: Record<string, true>;
   /** Marked unread, here or on another device of mine: looking at them reads nothing until they are left (UX-READ-5). */
   held: Record<string, true>;
+  /** Known from before a backup took the place of the data: what is told next counts, however old it looks. */
+  replaced: Record<string, true>;
   /** All that was missed is here: what comes now happens now. */
   live: boolean;
   me?: string;
@@ -33,6 +35,7 @@ const initialState: ConversationsState = {
   gone: {},
   banned: {},
   held: {},
+  replaced: {},
   live: false,
 };
 
@@ -46,10 +49,11 @@ const takeRow = (state: ConversationsState, row: InboxRow): void => {
   if (!held || row.rev < held.row.rev) return;
   const { conversationId, read, readN } = row;
   // Of the same revision: the client's own guess, before the server has heard that I spoke (UX-SEND-9).
-  if (row.rev === held.row.rev) {
+  if (row.rev === held.row.rev && read >= held.row.read) {
     if (read > held.row.read) see(state, conversationId, { seq: read, n: readN, assumed: true });
     return;
   }
+  // Where it takes a guess back, what this screen saw does not count either.
   if (state.seen[conversationId]?.assumed) delete state.seen[conversationId];
   // The server had the marker further: it was moved back on purpose, so what this screen saw does not count (UX-READ-5).
   if (read < held.row.read) {
@@ -61,8 +65,11 @@ const takeRow = (state: ConversationsState, row: InboxRow): void => {
 
 // A list may have been read before a row or an entry that is held already: the newer of each wins.
 const takeSummary = (state: ConversationsState, read: ConversationSummary): ConversationSummary => {
-  const held = state.byId[read.conversation.id];
-  if (!held) return read;
+  const { id } = read.conversation;
+  const held = state.byId[id];
+  const isReplaced = state.replaced[id];
+  delete state.replaced[id];
+  if (!held || isReplaced) return read;
   takeRow(state, read.row);
   return {
     conversation: read.conversation,
@@ -135,6 +142,13 @@ export const conversations = createSlice({
         delete state.seen[conversationId];
         delete state.held[conversationId];
         state.gone[conversationId] = true;
+      })
+      .addMatcher(heard('replaced'), (state, { payload: { conversationId } }) => {
+        for (const id of conversationId === undefined ? Object.keys(state.byId) : [conversationId]) {
+          state.replaced[id] = true;
+          delete state.seen[id];
+          delete state.held[id];
+        }
       })
       .addMatcher(heard('banned'), (state, { payload: { conversationId } }) => {
         state.banned[conversationId] = true;
