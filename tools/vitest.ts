@@ -1,7 +1,18 @@
 import { relative, resolve } from 'node:path';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { changed, leftOut } from './leave-out.ts';
 
 const workspace = resolve(import.meta.dirname, '..');
+
+// Sources are read without what this run leaves out on purpose, to see that a test notices.
+const leavingOut = (changes = leftOut()) => ({
+  name: 'leaving-out',
+  enforce: 'pre' as const,
+  transform: (code: string, id: string) => {
+    const file = relative(workspace, id.replace(/[?].*$/, ''));
+    return changes.some((change) => change.file === file) ? changed(file, code, changes) : undefined;
+  },
+});
 
 /**
  * The vitest configuration of one project: its own tests, told on the screen and, for the summary of
@@ -10,6 +21,7 @@ const workspace = resolve(import.meta.dirname, '..');
 export const tests = (projectRoot: string, more: ViteUserConfig['test'] = {}): ViteUserConfig =>
   defineConfig({
     root: projectRoot,
+    plugins: [leavingOut()],
     test: {
       include: ['src/**/*.test.{ts,tsx}', '*.test.ts'],
       passWithNoTests: true,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { limits, utf8Bytes } from './limits';
+import { hasUnseen } from './unseen';
 
 /** Who: the subject of the person's account, fixed for life. */
 export const PersonId = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/, 'is not a person id');
@@ -35,14 +36,17 @@ export const Email = z
   .toLowerCase()
   .pipe(z.email({ pattern: z.regexes.html5Email, error: 'is not an e-mail address' }).max(254));
 
-/** The name of a channel or a person: one line, 1 to 80 characters. */
-export const Name = z
+/** A name as it is stored and told: one line, 1 to 80 characters. It was checked as a `Name` when it was chosen. */
+export const KnownName = z
   .string()
   .trim()
   .min(1, 'is empty')
   .max(80, 'is over 80 characters')
   // Neither line breaks, nor control characters, nor halves of surrogate pairs.
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'has a control character');
+
+/** The name that somebody chooses for themselves, a channel or the workspace: all of it can be seen. */
+export const Name = KnownName.refine((text) => !hasUnseen(text), 'has an invisible character');
 
 const isEmoji = /^\p{RGI_Emoji}$/v;
 /** One emoji of Unicode's list, sequences such as flags and families included. */

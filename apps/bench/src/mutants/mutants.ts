@@ -54,8 +54,8 @@ export const mutants: readonly Mutant[] = [
     leavesOut: 'the look whether the reader is a member',
     rule: 'DEL-1',
     mutations: [
-      { file: core('messages/read-changes'), from: 'myRow(context, caller, conversationId),', to: '' },
-      { file: core('messages/read-history'), from: 'myRow(context, caller, conversationId),', to: '' },
+      { file: core('messages/read-changes'), from: 'await myRow(context, caller, conversationId);', to: '' },
+      { file: core('messages/read-history'), from: 'await myRow(context, caller, conversationId);', to: '' },
     ],
     breaks: [6],
   },

@@ -20,8 +20,8 @@ export type Stack = {
   certificate: string;
   /** Every row of the table that lasts, by its key, as the table holds it. */
   rows(): Promise<Map<string, object>>;
-  /** Sets one field of a row, as an operator may by hand. */
-  set(PK: string, SK: string, field: string, value: string): Promise<void>;
+  /** Sets one field of a row, as an operator may by hand; makes the row where there is none. */
+  set(PK: string, SK: string, field: string, value: string | number): Promise<void>;
   /** Takes a row out of it, as if it had never been written. */
   forget(PK: string, SK: string): Promise<void>;
   /** What goes wrong on purpose; present where the test asked for it. */
@@ -63,7 +63,7 @@ export const useStack = (
           new UpdateItemCommand({
             ...{ TableName: tableNames.chat, Key: { PK: { S: PK }, SK: { S: SK } } },
             ...{ UpdateExpression: 'SET #f = :v', ExpressionAttributeNames: { '#f': field } },
-            ExpressionAttributeValues: { ':v': { S: value } },
+            ExpressionAttributeValues: { ':v': typeof value === 'string' ? { S: value } : { N: `${value}` } },
           }),
         );
       },

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type Directory, type Listed, listedAs, type ProfileChange, termsOf } from '@parley/core';
-import { looksOf, type Person } from '@parley/protocol';
+import { looksOf, type Person, type PersonStatus } from '@parley/protocol';
 import { toItem, toValue } from './attribute-values';
 import type { Connected } from './connected';
 import { query } from './query';
@@ -16,6 +16,8 @@ export const placesOf = (person: Pick<Person, 'id' | 'name' | 'handle'>): Key[] 
 
 /** The last character there is: whatever begins with a prefix stands before the prefix and this. */
 const last = '\u{10ffff}';
+// A process may let in for a while yet whom another one has removed: nothing of them is written again (AUTH-6).
+const isHere = '(attribute_not_exists(#status) OR #status <> :removed)';
 const isMineOrFree = 'attribute_not_exists(PK) OR #personId = :me';
 
 const profileUpdate = (was: Person, to: ProfileChange) => {
@@ -28,13 +30,14 @@ const profileUpdate = (was: Person, to: ProfileChange) => {
   const hasHandle = was.handle !== undefined;
   return {
     UpdateExpression: expressions.join(' ').trim(),
-    ConditionExpression: `#name = :wasName AND ${hasHandle ? '#handle = :wasHandle' : 'attribute_not_exists(#handle)'}`,
+    ConditionExpression: `#name = :wasName AND ${hasHandle ? '#handle = :wasHandle' : 'attribute_not_exists(#handle)'} AND ${isHere}`,
     ExpressionAttributeNames: {
-      ...{ '#name': 'name', '#handle': 'handle' },
+      ...{ '#name': 'name', '#handle': 'handle', '#status': 'status' },
       ...Object.fromEntries(named.map(([name]) => [`#${name}`, name])),
     },
     ExpressionAttributeValues: {
       ':wasName': toValue(was.name),
+      ':removed': toValue('removed' satisfies PersonStatus),
       ...(hasHandle && { ':wasHandle': toValue(was.handle) }),
       ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, toValue(value)])),
     },

@@ -130,10 +130,10 @@ describe('append', () => {
     await another.append(id, attempt(2), says('two', 'bo'));
     process.calls.length = 0;
     expect((await process.append(id, attempt(3, 3), says('three'))).entry.seq).toBe(4);
-    expect(process.calls[0]).toBe('from 3');
+    expect(process.calls[0]).toBe('last');
     const ahead = process.append(id, attempt(4, 5), says('four'));
     await expect(ahead).rejects.toMatchObject({ refusal: { code: 'ahead_of_log' } });
-    expect(process.calls.slice(-3)).toEqual(['from 5', 'last', 'roster']);
+    expect(process.calls.slice(-3)).toEqual(['claim 4', 'last', 'roster']);
   });
 
   it('[LOG-5] refuses an `after` more than 1,000 behind, warm or cold', async () => {
@@ -158,7 +158,7 @@ describe('append', () => {
       },
     }));
     expect((await append(id, attempt(1), says('hi'))).entry.seq).toBe(2);
-    expect(calls).toEqual(['from 1', 'roster', 'claim 2', 'from 1', 'roster', 'claim 2']);
+    expect(calls).toEqual(['last', 'roster', 'claim 2', 'last', 'roster', 'claim 2']);
     expect(await texts()).toEqual(['hi']);
   });
 
@@ -245,7 +245,7 @@ describe('append', () => {
     expect(calls).toEqual(['claim 3']);
     clock.time += 60_001;
     await append(id, attempt(3, 3), says('three'));
-    expect(calls).toEqual(['claim 3', 'from 3', 'roster', 'from 1', 'claim 4']); // 1: how old its members are
+    expect(calls).toEqual(['claim 3', 'last', 'roster', 'claim 4']);
   });
 
   it('[LOG-7] looks at the clock right before each claim, after whatever took long', async () => {
@@ -257,17 +257,17 @@ describe('append', () => {
       takesLong = false;
       return says('hi')(asOf);
     });
-    expect(calls).toEqual(['from 1', 'roster', 'from 1', 'roster', 'claim 2']);
+    expect(calls).toEqual(['last', 'roster', 'last', 'roster', 'claim 2']);
   });
 
   it('[LOG-7] counts a tail from before it was read: a read that took more than 60 s is done again', async () => {
     const { aProcess, clock } = await aChannel();
     let takesLong = true;
     const { append, calls } = aProcess((real) => ({
-      from: async (...args) => {
+      last: async (...args) => {
         if (takesLong) clock.time += 61_000;
         takesLong = false;
-        return real.from(...args);
+        return real.last(...args);
       },
     }));
     await append(id, attempt(1), says('hi'));

@@ -14,7 +14,16 @@ import { afterEntries, type Message } from '../messages/message';
 import { refuse, Refused } from '../refuse';
 import type { ConversationLog, Projection } from './conversation-log';
 import { loadView, readFrom } from './load-view';
-import { entryOf, extended, firstSeq, headOf, lastMembershipAt, type LogView, shortened } from './log-view';
+import {
+  entryOf,
+  extended,
+  firstSeq,
+  headOf,
+  lastMembershipAt,
+  type LogView,
+  shortened,
+  type Written,
+} from './log-view';
 
 /** The log as of its head, where a change is decided. */
 export type AsOf = {
@@ -26,8 +35,8 @@ export type AsOf = {
   /** Messages up to the head. */
   n: number;
   members: Members;
-  /** The newest entries up to the head, contiguous, at least one: as many as this process happens to know. */
-  tail: readonly Entry[];
+  /** Who wrote when, of the newest entries up to the head: at the least of as many as the smallest load of a view reads. */
+  written: readonly Written[];
   includes(personId: string): boolean;
   /** The message at `seq`, with every change up to the head; undefined where no message stands there. Read strongly. */
   message(seq: number): Promise<Message | undefined>;
@@ -60,13 +69,15 @@ type Reached = { view: LogView; mine: Entry | undefined; wasRead: boolean };
 const tailMs = 60_000;
 /** Conversations whose tails a process keeps: some 7 MB of ordinary messages, 26 MB of text at the most. */
 const keptViews = 200;
+/** Entries that a process reads of a tail it knows nothing of, whatever `after` says: as many as a limit counts, some 10 KB. */
+export const leastTail = 30;
 /** Slots lost to others before a send is told to come back: at 100 messages a second a try wins with odds of 1 in 3. */
 const tries = 40;
 
 // `isBehind` is called where a message has changed beyond the head: then the log goes further than the view.
 const asOf = (
   log: ConversationLog,
-  { conversation, members, entries }: LogView,
+  { conversation, members, entries, written }: LogView,
   at: number,
   isBehind: () => void,
 ): AsOf => {
@@ -77,7 +88,7 @@ const asOf = (
     head: head.seq,
     at,
     n: head.n,
-    tail: entries,
+    written,
     includes: (personId) => isInAt(members.get(personId), head.seq),
     message: async (seq) => {
       if (seq > head.seq) return undefined;
@@ -152,7 +163,7 @@ export const createAppend = (stores: {
     const held = known(conversationId);
     // Only a strong read shows that `after` is beyond the head.
     const wasRead = !held || after > headOf(held).seq;
-    const view = wasRead ? keep(await loadView(stores, conversationId, after)) : held;
+    const view = wasRead ? keep(await loadView(stores, conversationId, after, { tail: leastTail })) : held;
     const mine = entryOf(view.entries, attempt);
     if (mine || firstSeq(view) <= after + 1) return { view, mine, wasRead };
     const seenAt = clock.now();
@@ -206,8 +217,9 @@ export const createAppend = (stores: {
         await pause(lost);
         continue;
       }
-      // A tail of a minute ago may not know yet that its person came in: a refusal is final on a current view alone.
-      if (decided instanceof Refused && !isCurrent) {
+      // A tail of a minute ago may not know yet that its person came in: a refusal is final on a current view alone. What
+      // somebody wrote stays written, though: to count it costs a flood no reads.
+      if (decided instanceof Refused && !isCurrent && decided.refusal.code !== 'slow_down') {
         views.delete(conversationId);
         continue;
       }

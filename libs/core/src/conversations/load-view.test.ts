@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isInAt } from '../memberships/members';
 import type { MembershipStore } from '../memberships/membership-store';
 import { memoryMembershipStore } from '../memberships/membership-store.memory';
@@ -73,4 +73,52 @@ it('[DEL-1] lets a person post whom another process has added a moment ago', asy
   await expect(boSays(here)).rejects.toThrow('not_a_member'); // from now on this process holds a tail without Bo
   await anaAddsBo();
   await expect(boSays(here)).resolves.toMatchObject({ entry: { seq: 4, author: 'bo' } });
+});
+
+describe('the tail of a log that is read anew', () => {
+  /** A channel in whose log 50 messages stand, and what is read of it. */
+  const aLongChannel = async () => {
+    const channel = await aChannel();
+    const append = channel.elsewhere();
+    for (let nth = 2; nth <= 51; nth += 1)
+      await append(id, { author: 'ana', key: keyNumber(100 + nth), after: nth - 1 }, () => ({
+        change: { kind: 'message.posted', body: { text: `${nth}` } },
+      }));
+    const { log } = channel.stores;
+    const queries: string[] = [];
+    const stores: typeof channel.stores = {
+      ...channel.stores,
+      log: {
+        ...log,
+        from: (...asked) => (queries.push(`from ${asked[1]}, ${asked[2]}`), log.from(...asked)),
+        last: (...asked) => (queries.push(`last ${asked[1]}`), log.last(...asked)),
+      },
+    };
+    const seqsFrom = async (after: number, tail: number) => {
+      queries.length = 0;
+      const { entries } = await loadView(stores, id, after, { tail });
+      return { first: entries[0]?.seq, last: entries.at(-1)?.seq, count: entries.length, queries: [...queries] };
+    };
+    return { seqsFrom };
+  };
+
+  it('[LIMIT-2] goes back as far as is asked, however near to the head a client says that it is, with one query', async () => {
+    const { seqsFrom } = await aLongChannel();
+    expect(await seqsFrom(51, 30)).toMatchObject({ first: 22, last: 51, count: 30, queries: ['last 30', 'from 1, 1'] });
+    expect(await seqsFrom(22, 30)).toMatchObject({ first: 22, last: 51, count: 30 });
+    expect(await seqsFrom(51, 60)).toMatchObject({ first: 1, last: 51, count: 51, queries: ['last 60'] });
+  });
+
+  it('[LOG-4] goes back to where a client is that is further behind, without a hole', async () => {
+    const { seqsFrom } = await aLongChannel();
+    expect(await seqsFrom(5, 30)).toMatchObject({
+      ...{ first: 5, last: 51, count: 47, queries: ['last 30', 'from 5, 17', 'from 1, 1'] },
+    });
+    expect(await seqsFrom(0, 30)).toMatchObject({ first: 1, last: 51, count: 51 });
+  });
+
+  it('[LOG-5] is refused beyond the head', async () => {
+    const { seqsFrom } = await aLongChannel();
+    await expect(seqsFrom(52, 30)).rejects.toMatchObject({ refusal: { code: 'ahead_of_log' } });
+  });
 });

@@ -4,7 +4,7 @@ import { afterEntry, changedAt, type Members } from '../memberships/members';
 import type { MembershipStore } from '../memberships/membership-store';
 import { refuse } from '../refuse';
 import type { ConversationLog } from './conversation-log';
-import { headOf, lastMembershipAt, type LogView, renamedBy } from './log-view';
+import { headOf, lastMembershipAt, type LogView, renamedBy, writtenIn } from './log-view';
 
 type Stores = { log: ConversationLog; memberships: Pick<MembershipStore, 'roster'>; clock: Clock };
 
@@ -31,6 +31,31 @@ export const readFrom = async (log: ConversationLog, conversationId: string, aft
   return entries;
 };
 
+/**
+ * The same, and the newest `tail` entries at the least, however near to the head `after` is: what is counted from a
+ * log's tail must not depend on what a client says of itself (LIMIT-2). One query where the tail reaches back to `after`.
+ */
+const readTail = async (
+  log: ConversationLog,
+  conversationId: string,
+  after: number,
+  tail: number,
+): Promise<Entry[]> => {
+  const newest = await log.last(conversationId, tail);
+  const [oldest, head] = [newest[0]?.seq, newest.at(-1)?.seq];
+  if (oldest === undefined || head === undefined) refuse('not_a_member');
+  if (after > head) refuse('ahead_of_log');
+  if (head !== oldest + newest.length - 1)
+    throw new Error(`${conversationId} has a hole between ${oldest} and ${head}`);
+  const first = Math.max(1, after);
+  if (oldest <= first) return newest;
+  if (head - after > limits.afterReach) refuse('too_far_behind');
+  const older = await log.from(conversationId, first, oldest - first);
+  if (older[0]?.seq !== first) refuse('too_far_behind');
+  if (older.at(-1)?.seq !== oldest - 1) throw new Error(`${conversationId} has a hole between ${first} and ${oldest}`);
+  return [...older, ...newest];
+};
+
 // Membership entries of the last minute, newest first along `m`, whether or not the run holds them.
 const youngChanges = async (
   log: ConversationLog,
@@ -49,11 +74,16 @@ const youngChanges = async (
   return changes;
 };
 
-/** A fresh view that reaches back to `after`. */
-export const loadView = async (stores: Stores, conversationId: string, after: number): Promise<LogView> => {
+/** A fresh view that reaches back to `after`, and over the newest `tail` entries where one is given. */
+export const loadView = async (
+  stores: Stores,
+  conversationId: string,
+  after: number,
+  { tail }: { tail?: number } = {},
+): Promise<LogView> => {
   const { log, memberships, clock } = stores;
   const seenAt = clock.now();
-  const run = await readFrom(log, conversationId, after);
+  const run = await (tail ? readTail(log, conversationId, after, tail) : readFrom(log, conversationId, after));
   // After the run, never beside it: rows older than the head would let in who left in between.
   const roster = await memberships.roster(conversationId);
   if (!roster) refuse('not_a_member');
@@ -66,5 +96,5 @@ export const loadView = async (stores: Stores, conversationId: string, after: nu
   const members = changes.reverse().reduce(afterEntry, rows);
   // The row may lag a rename as member rows may lag theirs.
   const conversation = entries.reduce(renamedBy, roster.conversation);
-  return { conversation, entries, members, seenAt };
+  return { conversation, entries, written: writtenIn(entries), members, seenAt };
 };

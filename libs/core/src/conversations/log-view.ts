@@ -1,6 +1,9 @@
 import { changesMembers, type Conversation, type Entry, isKnown } from '@parley/protocol';
 import { afterEntry, type Members } from '../memberships/members';
 
+/** Who wrote an entry, and when: ms since 1970. */
+export type Written = Pick<Entry, 'author' | 'at'>;
+
 /**
  * What this process knows of one log: a contiguous run of entries that ends at the head, and who was in as of that
  * head. A view is a value: it is replaced, never changed, so that requests that run at once cannot mix theirs.
@@ -9,6 +12,8 @@ export type LogView = {
   conversation: Conversation;
   /** Contiguous, ascending, at least one; the last is the head. */
   entries: readonly Entry[];
+  /** Who wrote when, up to the head: of more entries than those whose texts are kept, since limits count them (LIMIT-2). */
+  written: readonly Written[];
   members: Members;
   /** When the head was last seen to be the head, ms since 1970: before the read or the claim that showed it. */
   seenAt: number;
@@ -17,6 +22,12 @@ export type LogView = {
 // Enough for a chat's bursts; who is further behind costs one read. Texts of 16 KB count against the second bound.
 const kept = 100;
 const keptCharacters = 64 * 1024;
+// Twenty a second for ten seconds: in a conversation that is busier than this, one author is held a little later.
+const keptWritten = 200;
+
+/** Who wrote when, of the newest of these entries. */
+export const writtenIn = (entries: readonly Written[]): readonly Written[] =>
+  entries.slice(-keptWritten).map(({ author, at }) => ({ author, at }));
 
 export const headOf = ({ entries }: Pick<LogView, 'entries'>): Entry => {
   const head = entries.at(-1);
@@ -35,16 +46,18 @@ export const renamedBy = (conversation: Conversation, entry: Entry): Conversatio
 export const extended = (view: LogView, entries: readonly Entry[], seenAt: number): LogView => {
   let { members, conversation } = view;
   const run = [...view.entries];
+  const added: Entry[] = [];
   let head = headOf(view).seq;
   for (const entry of entries) {
     if (entry.seq <= head) continue;
     if (entry.seq !== head + 1) throw new Error(`${view.conversation.id} has a hole between ${head} and ${entry.seq}`);
     run.push(entry);
+    added.push(entry);
     members = afterEntry(members, entry);
     conversation = renamedBy(conversation, entry);
     head = entry.seq;
   }
-  return { conversation, entries: run, members, seenAt };
+  return { conversation, entries: run, written: writtenIn([...view.written, ...added]), members, seenAt };
 };
 
 const characters = (entry: Entry): number => {

@@ -1,4 +1,11 @@
-import { type ConversationSummary, type Entry, type InboxRow, isKnown, standsAside } from '@parley/protocol';
+import {
+  type Conversation,
+  type ConversationSummary,
+  type Entry,
+  type InboxRow,
+  isKnown,
+  standsAside,
+} from '@parley/protocol';
 import type { Context } from '../use-case';
 import type { ConversationLog } from './conversation-log';
 
@@ -16,11 +23,14 @@ const shortened = (entry: Entry) => {
   return { at, author, kind, preview: [...entry.body.text].slice(0, previewLength).join('') };
 };
 
+/** Where a conversation's log ends: what a list shows of it, and its newest entry. */
+type End = { conversation: Conversation; latest: ConversationSummary['latest']; head: Entry };
+
 /** The newest entry, and what of it or before it a list shows; undefined where there is no such log. */
 const latestIn = async (
   log: ConversationLog,
   conversationId: string,
-): Promise<ConversationSummary['latest'] | undefined> => {
+): Promise<Omit<End, 'conversation'> | undefined> => {
   const [head] = await log.last(conversationId, 1);
   if (!head) return undefined;
   let [shown, before] = [isShown(head) ? head : undefined, head.seq];
@@ -31,26 +41,34 @@ const latestIn = async (
     before = entries[0]?.seq ?? 0;
   }
   const listed = shown ?? head;
-  return {
+  const latest = {
     ...{ seq: head.seq, n: head.n, ...shortened(listed) },
     ...(listed.seq !== head.seq && { shown: listed.seq }),
   };
+  return { latest, head };
 };
 
-/** Rows with what their conversations are and where their logs end: one read for the former, one a log for the latter. */
-export const summarize = async (
+/**
+ * What conversations are and where their logs end, by id: one read for the former, then one a log for the latter, so
+ * that an end is never older than the name beside it.
+ */
+export const endsOf = async (
   { conversations, log }: Context,
-  rows: readonly InboxRow[],
-): Promise<ConversationSummary[]> => {
-  if (rows.length === 0) return [];
-  const [found, latest] = await Promise.all([
-    conversations.get(rows.map(({ conversationId }) => conversationId)),
-    Promise.all(rows.map(({ conversationId }) => latestIn(log, conversationId))),
-  ]);
-  const byId = new Map(found.map((conversation) => [conversation.id, conversation]));
-  return rows.flatMap((row, i) => {
-    const conversation = byId.get(row.conversationId);
-    const end = latest[i];
-    return conversation && end ? [{ conversation, row, latest: end }] : [];
-  });
+  conversationIds: readonly string[],
+): Promise<ReadonlyMap<string, End>> => {
+  if (conversationIds.length === 0) return new Map();
+  const found = await conversations.get(conversationIds);
+  const ends = await Promise.all(
+    found.map(async (conversation) => {
+      const end = await latestIn(log, conversation.id);
+      return end && ([conversation.id, { conversation, ...end }] as const);
+    }),
+  );
+  return new Map(ends.filter((end) => end !== undefined));
 };
+
+export const summaryOf = (row: InboxRow, { conversation, latest }: End): ConversationSummary => ({
+  conversation,
+  row,
+  latest,
+});

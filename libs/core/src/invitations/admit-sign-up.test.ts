@@ -141,6 +141,19 @@ describe('who may make an account', () => {
     expect(await admits('c@x.test', { source: 'provider' })).toBe('admitted');
     expect(await admits('d@x.test')).toBe('admitted');
   });
+
+  it('[LIMIT-1] is not kept by strangers from who holds a link, who is held by a bucket of their own', async () => {
+    const rates = { ...unlimited, signUps: { burst: 2, everyMs: hour } };
+    const { admits, invites } = start('invited', () => ({ rates }));
+    const { token } = await invites();
+    const byStranger = (invitation?: string) => admits('c@x.test', invitation === undefined ? {} : { invitation });
+    const madeUp = `${token.slice(0, -1)}${token.endsWith('a') ? 'b' : 'a'}`;
+    expect([await byStranger(), await byStranger(madeUp), await byStranger(), await byStranger(madeUp)]).toEqual([
+      ...['not_invited', 'not_invited', 'slow_down', 'slow_down'],
+    ]);
+    const byHolder = () => admits('c@x.test', { invitation: token });
+    expect([await byHolder(), await byHolder(), await byHolder()]).toEqual(['admitted', 'admitted', 'slow_down']);
+  });
 });
 
 describe('who comes', () => {

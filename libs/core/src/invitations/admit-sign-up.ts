@@ -1,4 +1,4 @@
-import type { SignUpRule } from '@parley/protocol';
+import type { Invitation, SignUpRule } from '@parley/protocol';
 import { limitAct } from '../limits/slow-down';
 import { refuse } from '../refuse';
 import type { Context } from '../use-case';
@@ -39,13 +39,11 @@ export const isLetInByRule = async ({ access, workspace, founding }: Context, em
   return byRule[signUp];
 };
 
-/** Takes a use of the link for this address, once, whoever asks how often. */
-const cameByLink = async (context: Context, token: string, email: string): Promise<boolean> => {
-  const { invitations, clock } = context;
-  const invitation = await invitations.byToken(await hashOf(token));
-  if (!invitation || !(await stands(context, invitation))) return false;
-  const now = clock.now();
-  return (await invitations.reserve(invitation, email, now, now + confirmMs)) === 'reserved';
+/** Takes a use of the link for this address, once, whoever asks how often; false where it lets nobody in now. */
+const cameByLink = async (context: Context, invitation: Invitation, email: string): Promise<boolean> => {
+  if (!(await stands(context, invitation))) return false;
+  const now = context.clock.now();
+  return (await context.invitations.reserve(invitation, email, now, now + confirmMs)) === 'reserved';
 };
 
 /**
@@ -54,10 +52,13 @@ const cameByLink = async (context: Context, token: string, email: string): Promi
  * told who types an address does not depend on whether it has an account; who proves by Google that it is theirs gets the
  * one there is, and makes none (AUTH-8).
  */
-export const admitSignUp = async (context: Context, { email, invitation, source, link }: SignUp): Promise<void> => {
-  if (source === 'provider' && (await link?.())) return;
-  if (source === 'self') await limitAct(context, 'signUps', email);
+export const admitSignUp = async (context: Context, signUp: SignUp): Promise<void> => {
+  const { email, invitation: token, source } = signUp;
+  if (source === 'provider' && (await signUp.link?.())) return;
+  const link = token === undefined ? undefined : await context.invitations.byToken(await hashOf(token));
+  // Anybody can empty the bucket of an address, by signing up with it. Who holds a link, used up or not, has another.
+  if (source === 'self') await limitAct(context, 'signUps', link ? `${link.id}#${email}` : email);
   if (await standingAdmission(context, email)) return;
-  if (invitation !== undefined && (await cameByLink(context, invitation, email))) return;
+  if (link && (await cameByLink(context, link, email))) return;
   if (!(await isLetInByRule(context, email))) refuse('not_invited');
 };

@@ -1,16 +1,16 @@
-import type { Entry } from '@parley/protocol';
 import type { Decide } from '../conversations/append';
+import type { Written } from '../conversations/log-view';
 import type { Rates, TailRate } from './rates';
 import { slowDown } from './slow-down';
 
-/** How long an author has to wait, by what stands in the tail: 0 where they need not. */
+/** How many ms an author has to wait, by what was written lately: 0 where they need not. */
 export const waitByTail = (
-  tail: readonly Entry[],
+  written: readonly Written[],
   author: string,
   { most, withinMs }: TailRate,
   now: number,
 ): number => {
-  const mine = tail.filter((entry) => entry.author === author && entry.at > now - withinMs);
+  const mine = written.filter((entry) => entry.author === author && entry.at > now - withinMs);
   const oldestThatCounts = mine.at(-most);
   return oldestThatCounts ? oldestThatCounts.at + withinMs - now : 0;
 };
@@ -20,7 +20,7 @@ export const limitedByTail =
   ({ says }: Rates, author: string, decide: Decide): Decide =>
   async (asOf) => {
     const decision = await decide(asOf);
-    const wait = says ? waitByTail(asOf.tail, author, says, asOf.at) : 0;
+    const wait = says ? waitByTail(asOf.written, author, says, asOf.at) : 0;
     if (wait > 0) slowDown(wait);
     return decision;
   };

@@ -1,5 +1,6 @@
 import { limits, type Refusal } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
+import { leastTail } from '../conversations/append';
 import { aWorkspace, type Person } from '../testing/a-workspace';
 import { rates, unlimited } from './rates';
 import type { Rates } from './rates';
@@ -57,6 +58,88 @@ describe('how much an author says in one conversation', () => {
     expect(await ana.reads(id)).toEqual(['1', '2', '3', 'Others may.', '4']);
   });
 
+  it('[LIMIT-2] is what stands there, wherever a client says that it is, and however long the texts are', async () => {
+    const { people, clock, restarts, nextKey } = limited({ says });
+    const [ana] = people('ana');
+    const { id } = (await ana.opensChannel('general')).conversation;
+    await clock.pass(60_000);
+    const long = 'x'.repeat(16_000);
+    for (let nth = 1; nth <= 3; nth += 1) {
+      restarts(); // each is said through a process that knows nothing, by a client that holds everything
+      await ana.says(id, long);
+    }
+    for (const again of [restarts, () => {}]) {
+      again();
+      const after = await ana.holds(id);
+      expect(await refusalOf(ana.asks('messages.send', saying(id, nextKey(), after)))).toMatchObject({
+        ...{ code: 'slow_down', retryAfterMs: 10_000 },
+      });
+    }
+    expect(await ana.reads(id)).toEqual([long, long, long]);
+  });
+
+  it('[LIMIT-2] holds long texts as it holds short ones, in a process that said them all', async () => {
+    const { people, nextKey, clock } = limited({ says: { most: 9, withinMs: 10_000 } });
+    const [ana] = people('ana');
+    const { id } = (await ana.opensChannel('general')).conversation;
+    await clock.pass(60_000);
+    for (let nth = 1; nth <= 9; nth += 1) await ana.says(id, 'x'.repeat(16_000));
+    expect(await ana.refusedFor('messages.send', saying(id, nextKey(), await ana.holds(id)))).toBe('slow_down');
+  });
+
+  it.each([
+    ['messages.edit', { target: 2, basedOn: 2, text: 'hello' }],
+    ['messages.delete', { target: 2 }],
+    ['messages.react', { target: 2, emoji: '🎉' }],
+    ['messages.unreact', { target: 2, emoji: '👍' }],
+  ] as const)('[LIMIT-2] holds %s as well, and counts what was changed', async (type, about) => {
+    const { people, clock, restarts } = limited({ says });
+    const [ana, bo] = people('ana', 'bo');
+    const { id } = (await ana.opensChannel('general', [bo])).conversation;
+    await ana.says(id, 'hi');
+    await ana.changes('messages.react', id, { target: 2, emoji: '👍' });
+    await clock.pass(60_000);
+    for (const change of ['messages.react', 'messages.unreact', 'messages.react'] as const)
+      await ana.changes(change, id, { target: 2, emoji: '🚀' });
+    restarts();
+    expect(await ana.failsTo(type, id, about as never)).toBe('slow_down');
+    await bo.says(id, 'Others may.');
+    await clock.pass(10_000);
+    await ana.changes(type, id, about as never);
+  });
+
+  it('[LIMIT-2] [LOG-10] holds what is given up, which is as good later', async () => {
+    const { people, clock, nextKey } = limited({ says });
+    const [ana] = people('ana');
+    const { id } = (await ana.opensChannel('general')).conversation;
+    await clock.pass(60_000);
+    const discard = () => ({ conversationId: id, key: nextKey(), after: 1, deleteKey: nextKey() });
+    for (let nth = 1; nth <= 3; nth += 1) await ana.gets('messages.discard', discard());
+    const another = discard();
+    expect(await ana.refusedFor('messages.discard', another)).toBe('slow_down');
+    await clock.pass(10_000);
+    expect((await ana.gets('messages.discard', another)).entry).toMatchObject({ kind: 'message.discarded' });
+  });
+
+  it('costs a flood that is refused no reads', async () => {
+    let reads = 0;
+    const { people, nextKey } = aWorkspace(({ log }) => ({
+      rates: { ...unlimited, says },
+      log: {
+        ...log,
+        last: (...at) => ((reads += 1), log.last(...at)),
+        from: (...at) => ((reads += 1), log.from(...at)),
+      },
+    }));
+    const [ana] = people('ana');
+    const { id } = (await ana.opensChannel('general')).conversation;
+    for (let nth = 1; nth <= 2; nth += 1) await ana.says(id, 'hi');
+    reads = 0;
+    for (let nth = 1; nth <= 5; nth += 1)
+      expect(await ana.refusedFor('messages.send', saying(id, nextKey(), 1))).toBe('slow_down');
+    expect(reads).toBe(0);
+  });
+
   it('[LOG-4] [LIMIT-2] answers a retry of what was said, however much that was', async () => {
     const { people, nextKey } = limited({ says });
     const [ana] = people('ana');
@@ -97,6 +180,10 @@ describe('opening conversations', () => {
 describe('the limits of a workspace', () => {
   it('let a client begin: a page of everything it asks for', () => {
     expect(rates.asks?.burst).toBeGreaterThan(limits.helloPositions);
+  });
+
+  it('[LIMIT-2] count no more entries than a process that knows nothing reads', () => {
+    expect(rates.says?.most).toBeLessThanOrEqual(leastTail);
   });
 
   it('hold everything that a bucket is for', () => {

@@ -7,7 +7,7 @@ export type TailRate = { most: number; withinMs: number };
 export type Rates = {
   /** Everything that one person asks of one process. */
   asks: Rate | null;
-  /** Messages of one author in one conversation, read off the log's own tail: it costs no write. */
+  /** What one author says and changes in one conversation, read off the log's own tail: it costs no write. */
   says: TailRate | null;
   /** The rarer acts, each with a bucket for every person. */
   opens: Rate | null;
@@ -29,7 +29,7 @@ const minute = 60 * second;
 export const rates: Rates = {
   // A start fills lists, presence, receipts and 200 positions; a page that was offline sends its outbox at once.
   asks: { burst: 300, everyMs: 50 },
-  // Three a second for ten seconds: more than anybody types, and an outbox that empties itself waits for a moment.
+  // Three a second for ten seconds: more than anybody types or taps, and an outbox that empties itself waits for a moment.
   says: { most: 30, withinMs: 10 * second },
   // Setting up a team is a dozen channels. What is there already is opened as often as anybody likes.
   opens: { burst: 30, everyMs: 20 * second },

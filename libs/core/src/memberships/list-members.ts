@@ -6,10 +6,9 @@ import type { UseCase } from '../use-case';
 const pageRows = 100;
 
 export const listMembers: UseCase<'memberships.list'> = async (context, caller, { conversationId, cursor = '' }) => {
-  const [rows] = await Promise.all([
-    context.memberships.page(conversationId, { after: cursor, limit: pageRows }),
-    myRow(context, caller, conversationId),
-  ]);
+  const rows = await context.memberships.page(conversationId, { after: cursor, limit: pageRows });
+  // After the members, never beside them: who came once they were out is not for them to know (DEL-1).
+  await myRow(context, caller, conversationId);
   const present = rows.filter(({ left }) => left === undefined);
   const profiles = await context.people.get(present.map(({ personId }) => personId));
   const people = new Map(profiles.map((person) => [person.id, person]));

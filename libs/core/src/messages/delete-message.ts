@@ -2,6 +2,7 @@ import type { Change } from '@parley/protocol';
 import { permitMessage } from '../access/permit';
 import type { Decide } from '../conversations/append';
 import { makeChange } from '../conversations/make-change';
+import { limitedByTail } from '../limits/limit-sending';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 import { changedMessage, decidedOn, messageToChange } from './change-message';
@@ -18,5 +19,7 @@ export const deleting =
     return decidedOn(message, change, deleted, [{ write: 'blanked', edits: message.edits }]);
   };
 
-export const deleteMessage: UseCase<'messages.delete'> = (context, caller, { target, ...asked }) =>
-  makeChange(context, caller, asked, 'message.deleted', deleting(caller.personId, target));
+export const deleteMessage: UseCase<'messages.delete'> = (context, caller, { target, ...asked }) => {
+  const decide = limitedByTail(context.rates, caller.personId, deleting(caller.personId, target));
+  return makeChange(context, caller, asked, 'message.deleted', decide);
+};

@@ -2,6 +2,7 @@ import { isKnown } from '@parley/protocol';
 import { permit } from '../access/permit';
 import type { Append, Appended, Decide } from '../conversations/append';
 import { handOver } from '../delivery/hand-over';
+import { limitedByTail } from '../limits/limit-sending';
 import { refuse, Refused } from '../refuse';
 import type { UseCase } from '../use-case';
 import { deleting } from './delete-message';
@@ -42,7 +43,10 @@ export const discarding = async (
 };
 
 export const discardMessage: UseCase<'messages.discard'> = async (context, caller, { conversationId, ...asked }) => {
-  const appended = await discarding(context.append, conversationId, { author: caller.personId, ...asked });
+  const { personId: author } = caller;
+  const append: Append = (id, attempt, decide) =>
+    context.append(id, attempt, limitedByTail(context.rates, author, decide));
+  const appended = await discarding(append, conversationId, { author, ...asked });
   await handOver(context, conversationId, appended);
   return { entry: appended.entry };
 };

@@ -2,6 +2,7 @@ import { type Change, limits } from '@parley/protocol';
 import { permitMessage } from '../access/permit';
 import type { Decide } from '../conversations/append';
 import { makeChange } from '../conversations/make-change';
+import { limitedByTail } from '../limits/limit-sending';
 import { unlessBlocked } from '../people/unless-blocked';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
@@ -27,6 +28,6 @@ export const editing =
 
 export const editMessage: UseCase<'messages.edit'> = (context, caller, { target, basedOn, text, ...asked }) => {
   const edit = editing(caller.personId, { target, basedOn, text });
-  const decide = unlessBlocked(context.isBlocked, caller.personId, edit);
+  const decide = unlessBlocked(context.isBlocked, caller.personId, limitedByTail(context.rates, caller.personId, edit));
   return makeChange(context, caller, asked, 'message.edited', decide);
 };

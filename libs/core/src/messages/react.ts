@@ -1,6 +1,7 @@
 import { type Change, limits } from '@parley/protocol';
 import type { Decide } from '../conversations/append';
 import { makeChange } from '../conversations/make-change';
+import { limitedByTail } from '../limits/limit-sending';
 import { unlessBlocked } from '../people/unless-blocked';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
@@ -38,9 +39,16 @@ export const unreacting =
 
 export const react: UseCase<'messages.react'> = (context, caller, { target, emoji, ...asked }) => {
   const reaction = reacting(caller.personId, { target, emoji });
-  const decide = unlessBlocked(context.isBlocked, caller.personId, reaction);
+  const decide = unlessBlocked(
+    context.isBlocked,
+    caller.personId,
+    limitedByTail(context.rates, caller.personId, reaction),
+  );
   return makeChange(context, caller, asked, 'reaction.added', decide);
 };
 
-export const unreact: UseCase<'messages.unreact'> = (context, caller, { target, emoji, ...asked }) =>
-  makeChange(context, caller, asked, 'reaction.removed', unreacting(caller.personId, { target, emoji }));
+export const unreact: UseCase<'messages.unreact'> = (context, caller, { target, emoji, ...asked }) => {
+  const taken = unreacting(caller.personId, { target, emoji });
+  const decide = limitedByTail(context.rates, caller.personId, taken);
+  return makeChange(context, caller, asked, 'reaction.removed', decide);
+};

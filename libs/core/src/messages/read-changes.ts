@@ -8,8 +8,9 @@ export const readChanges: UseCase<'messages.changes'> = async (context, caller, 
   const [page, [newest]] = await Promise.all([
     log.from(conversationId, after + 1, limit, pageBytes(caller)),
     log.last(conversationId, 1),
-    myRow(context, caller, conversationId),
   ]);
+  // After the log, never beside it: what was written once they were out is not theirs (DEL-1).
+  await myRow(context, caller, conversationId);
   if (!newest) refuse('not_a_member');
   const head = Math.max(newest.seq, page.at(-1)?.seq ?? 0);
   if (after > head) refuse('ahead_of_log');

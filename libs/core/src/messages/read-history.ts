@@ -42,8 +42,9 @@ export const readHistory: UseCase<'messages.history'> = async (context, caller, 
   const [entries, [newest]] = await Promise.all([
     lastMessages(log, conversationId, { before, messages: limit, bytes: pageBytes(caller) }),
     log.last(conversationId, 1),
-    myRow(context, caller, conversationId),
   ]);
+  // After the log, never beside it: what was written once they were out is not theirs (DEL-1).
+  await myRow(context, caller, conversationId);
   if (!newest) refuse('not_a_member');
   return { entries, head: Math.max(newest.seq, entries.at(-1)?.seq ?? 0) };
 };

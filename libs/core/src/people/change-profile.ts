@@ -11,7 +11,7 @@ export const changeProfile: UseCase<'people.profile'> = async (context, { person
   await limitAct(context, 'profiles', personId);
   for (let nth = 0; nth < tries; nth += 1) {
     const [was] = await context.people.get([personId]);
-    if (!was) refuse('no_profile');
+    if (!was || was.status === 'removed') refuse('no_profile');
     const outcome = await context.directory.change(was, chosen);
     if (outcome === 'handle_taken') refuse('handle_taken');
     if (outcome === 'changed') return { person: afterProfile(was, chosen) };

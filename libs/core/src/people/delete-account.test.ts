@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCore } from '../core';
 import { aWorkspace } from '../testing/a-workspace';
 
 /** Ana and Bo in a channel; Bo has an account in the user pool, a handle, and a device. */
@@ -43,6 +44,20 @@ describe('deleting my account', () => {
     expect(await bo.opensSocket().refusedFor('connections.hello', { positions: [], build: 'test' })).toBe('no_profile');
     await clock.pass(30_001);
     expect(await bo.refusedFor('people.me', {})).toBe('no_profile');
+  });
+
+  it('[AUTH-6] lets no process that remembers me write anything of me again', async () => {
+    const { ana, bo, ports, restarts, shown } = await workspaceOfTwo();
+    const before = createCore(ports);
+    const changes = () =>
+      before.answer(bo.caller(), { type: 'people.profile', body: { name: 'Bo again', handle: 'bobby' } });
+    expect(await changes()).toMatchObject({ ok: true });
+    restarts();
+    await bo.gets('people.delete', { email });
+    const after = await shown();
+    expect(await changes()).toMatchObject({ ok: false, refusal: { code: 'no_profile' } });
+    expect(await shown()).toEqual(after);
+    expect((await ana.gets('people.search', { prefix: 'bo' })).people).toEqual([]);
   });
 
   it('is refused where the address is not mine: it cannot be taken back', async () => {

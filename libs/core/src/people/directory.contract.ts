@@ -1,5 +1,6 @@
 import type { Person } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
+import { plainAccess } from '../access/access-store';
 import { atOnce, type MakeStores, racers, type Stores } from '../testing/stores';
 import type { Directory, Listed, ProfileChange } from './directory';
 
@@ -90,6 +91,19 @@ export const directoryContract = (makeStores: MakeStores): void => {
       expect(await stores.directory.change(renamed, { handle: 'another', colour: 1 })).toBe('moved');
       expect(await of(stores, 'ana')).toEqual({ ...ana, name: 'Anna', handle: 'anna' });
       expect(await stores.directory.change({ ...ana, id: 'nobody' }, { name: 'X' })).toBe('moved');
+    });
+
+    it('[AUTH-6] changes nothing of who was removed, and gives them no handle', async () => {
+      const stores = await start();
+      const was = (await stores.access.of(['ana'])).get('ana') ?? plainAccess;
+      const before = await of(stores, 'ana');
+      expect(await stores.access.change('ana', { status: 'removed' }, was)).toBe('changed');
+      const removed = await of(stores, 'ana');
+      for (const to of [{ name: 'Back again' }, { handle: 'annie' }, { says: { text: 'Still here' } }])
+        for (const as of [before, removed]) expect(await stores.directory.change(as, to)).toBe('moved');
+      expect(await of(stores, 'ana')).toEqual(removed);
+      expect(await stores.directory.find('back', all)).toEqual([]);
+      expect(await changes(stores, 'bo', { handle: 'annie' })).toBe('changed');
     });
 
     it('is read in stretches, in the order of code points', async () => {

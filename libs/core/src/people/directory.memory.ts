@@ -28,7 +28,7 @@ export const memoryDirectory = ({ people, unlisted }: MemoryTables): Directory =
   return {
     change: async (was, to) => {
       const person = people.get(was.id);
-      if (person?.name !== was.name || person.handle !== was.handle) return 'moved';
+      if (person?.name !== was.name || person.handle !== was.handle || person.status === 'removed') return 'moved';
       if (to.handle && isTaken(to.handle, was.id)) return 'handle_taken';
       people.set(was.id, afterProfile(person, to));
       return 'changed';

@@ -18,7 +18,7 @@ export type Stretch = { after?: Listed | undefined; limit: number };
 export type Directory = {
   /**
    * Changes what is named, the handle's row and the places in the directory, all or none. `moved` where name or handle
-   * are no more as in `was`; `handle_taken` where somebody else has one that looks like it (`looksOf`).
+   * are no more as in `was`, or they were removed; `handle_taken` where somebody else has one that looks like it (`looksOf`).
    */
   change(was: Person, to: ProfileChange): Promise<'changed' | 'moved' | 'handle_taken'>;
   /** Places whose term begins so, by term, then person: code points in order. Strongly consistent. */

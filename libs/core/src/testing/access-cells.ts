@@ -6,7 +6,8 @@ import {
   type Input,
   type MemberRole,
 } from '@parley/protocol';
-import { refusal, type RefusalCode, requests, type RequestType } from '@parley/protocol';
+import { type RefusalCode, requests, type RequestType } from '@parley/protocol';
+import type { Core } from '../core';
 import type { Caller } from '../use-case';
 import { aWorkspace } from './a-workspace';
 import type { MemoryTables } from './memory-tables';
@@ -24,8 +25,11 @@ export type Rank = (typeof ranks)[number];
 /** The conversation that requests are about, and what stands in it. */
 export type Place = { conversationId: string; head: number; mine: number; theirs: number; rev: number };
 
+/** Who asks on a connection. */
+export type OnSocket = Caller & { connection: { id: string; connectedAt: number } };
+
 /** A workspace in which somebody stands somewhere, to be copied for each request that they try. */
-export type Scene = { tables: MemoryTables; socket: Caller; http: Caller; place: Place };
+export type Scene = { tables: MemoryTables; socket: OnSocket; http: Caller; place: Place };
 
 const token = 'a newer token of mine';
 
@@ -82,13 +86,42 @@ const fill = (tables: MemoryTables, from: MemoryTables): void => {
 };
 
 export type Door = 'socket' | 'http';
+export const doorNames: readonly Door[] = ['socket', 'http'];
 export type Outcome = RefusalCode | 'ok';
+
+/** What requests come through on their way to the core: as text and as who the token says, and back as the outcome. */
+export type Doors = {
+  socket(core: Core, caller: OnSocket, text: string): Promise<Outcome>;
+  /** `path` and `query` as a gateway passes them on, decoded. */
+  http(core: Core, caller: Caller, request: HttpRequest): Promise<Outcome>;
+};
+/** A request as it comes over HTTP. */
+export type HttpRequest = Parameters<typeof decodeHttp>[0];
+
+/** What a frame that answers says of the request. */
+export const outcomeIn = (text: string): Outcome => {
+  const frame = decodeFrame(text);
+  if (frame?.type !== 'reply' && frame?.type !== 'refusal') throw new Error(`It was not answered: ${text}`);
+  return frame.type === 'reply' ? 'ok' : frame.code;
+};
+
+/** The core alone, as the doors call it. */
+export const coreAlone: Doors = {
+  socket: async (core, caller, text) => outcomeIn(await core.handle(caller, text)),
+  http: async (core, caller, request) => {
+    const asked = decodeHttp(request);
+    if (!asked.ok) return asked.refusal.code;
+    const answer = await core.answer(caller, asked.value);
+    return answer.ok ? 'ok' : answer.refusal.code;
+  },
+};
 
 /** Whether a request can be made at a door at all. */
 export const hasDoor = (type: RequestType, door: Door): boolean => door === 'socket' || 'http' in requests[type];
 
 /** What becomes of one request at one door: `ok`, or why not. */
 export const outcomeOf = async <T extends RequestType>(
+  doors: Doors,
   { tables: before, socket, http, place }: Scene,
   rank: Rank,
   door: Door,
@@ -103,19 +136,11 @@ export const outcomeOf = async <T extends RequestType>(
   tokens.set(token, { ...http, tokenExpires: http.tokenExpires + 1 });
   if (door === 'socket') {
     const isFirst = type === 'connections.hello';
-    const caller = isFirst ? { ...socket, connection: { ...socket.connection!, id: 'another' } } : socket;
-    const frame = decodeFrame(
-      await settled(core().handle(caller, JSON.stringify({ type, id: '1', body: body(place) }))),
-    );
-    if (frame?.type !== 'reply' && frame?.type !== 'refusal') throw new Error(`${type} was not answered`);
-    return frame.type === 'reply' ? 'ok' : frame.code;
+    const caller = isFirst ? { ...socket, connection: { ...socket.connection, id: 'another' } } : socket;
+    return settled(doors.socket(core(), caller, JSON.stringify({ type, id: '1', body: body(place) })));
   }
   const { method = '', path = '', text = '' } = encodeHttp(type, body(place)) ?? {};
   const { pathname, searchParams } = new URL(path, 'https://parley.test');
   const query = Object.fromEntries(searchParams);
-  const asked = decodeHttp({ method, path: decodeURIComponent(pathname), query, text });
-  const answer = asked.ok
-    ? await settled(core().answer(http, asked.value))
-    : { ok: false as const, refusal: refusal('invalid') };
-  return answer.ok ? 'ok' : answer.refusal.code;
+  return settled(doors.http(core(), http, { method, path: decodeURIComponent(pathname), query, text }));
 };

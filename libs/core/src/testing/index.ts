@@ -52,3 +52,21 @@ export {
   type MakeStores,
   type Stores,
 } from './stores';
+export { accessRows, type AccessRow, expectedOutcome } from './access-cases';
+export {
+  type Door,
+  doorNames,
+  type Doors,
+  hasDoor,
+  type HttpRequest,
+  kinds,
+  type OnSocket,
+  type Outcome,
+  outcomeIn,
+  type Place,
+  type Rank,
+  ranks,
+  type Standing,
+  standings,
+} from './access-cells';
+export { accessWalk } from './access-walk';

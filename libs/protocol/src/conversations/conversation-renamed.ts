@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { entry } from '../entry';
-import { Name } from '../ids';
+import { KnownName } from '../ids';
 
 /** A channel has another name from here on. */
 export const conversationRenamed = entry({
   kind: 'conversation.renamed',
-  body: z.object({ name: Name }),
+  body: z.object({ name: KnownName }),
   example: { name: 'announcements' },
 });

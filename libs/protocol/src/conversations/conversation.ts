@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ConversationId, Name, PersonId, Seq, Time } from '../ids';
+import { ConversationId, KnownName, PersonId, Seq, Time } from '../ids';
 
 export const ConversationKind = z.enum(['direct', 'channel']);
 export type ConversationKind = z.infer<typeof ConversationKind>;
@@ -9,7 +9,7 @@ export const Conversation = z.object({
   id: ConversationId,
   kind: ConversationKind,
   /** A channel's name. */
-  name: Name.optional(),
+  name: KnownName.optional(),
   /** The people of a direct conversation, all of them, sorted. */
   people: z.array(PersonId).optional(),
   createdBy: PersonId,

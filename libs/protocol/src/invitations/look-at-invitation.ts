@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Name, Time } from '../ids';
+import { KnownName, Time } from '../ids';
 import { request } from '../request';
 import { InvitationToken, InvitedRole } from './invitation';
 
@@ -13,10 +13,10 @@ export const lookAtInvitation = request({
   http: 'POST /api/invitations/look',
   body: z.object({ token: InvitationToken }),
   reply: z.object({
-    workspace: Name,
+    workspace: KnownName,
     role: InvitedRole,
     /** The name of whoever invites. */
-    invitedBy: Name,
+    invitedBy: KnownName,
     expiresAt: Time,
   }),
   refusals: ['no_such_invitation'],

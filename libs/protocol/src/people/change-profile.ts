@@ -13,7 +13,7 @@ export const changeProfile = request({
     handle: Handle.nullable().optional(),
     colour: AvatarColour.optional(),
     timeZone: TimeZone.optional(),
-    says: StatusText.nullable().optional(),
+    says: StatusText.extend({ text: Name }).nullable().optional(),
   }),
   reply: z.object({ person: Person }),
   refusals: ['handle_taken'],

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { Email, Name, PersonId, Time } from '../ids';
+import { Email, KnownName, PersonId, Time } from '../ids';
 import { Handle } from './handle';
 import { PersonStatus, WorkspaceRole } from './roles';
 
 /** What somebody says of their day: a few words, gone after `until`. */
-export const StatusText = z.object({ text: Name, until: Time.optional() });
+export const StatusText = z.object({ text: KnownName, until: Time.optional() });
 export type StatusText = z.infer<typeof StatusText>;
 
 /** One of the eight colours of an avatar. */
@@ -23,7 +23,7 @@ export const TimeZone = z.string().max(64).refine(isTimeZone, 'is not a time zon
 /** Somebody with an account in this workspace, as colleagues see them. */
 export const Person = z.object({
   id: PersonId,
-  name: Name,
+  name: KnownName,
   email: Email,
   handle: Handle.optional(),
   /** Absent: a member. */

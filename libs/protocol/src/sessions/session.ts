@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Name, Time } from '../ids';
+import { KnownName, Time } from '../ids';
 
 /** A sign-in on one device, for as long as it is refreshed. */
 export const SessionId = z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'is not a session id');
@@ -7,7 +7,7 @@ export const SessionId = z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'is not a sess
 export const Session = z.object({
   id: SessionId,
   /** What the device calls itself: "Chrome on Linux". */
-  device: Name.optional(),
+  device: KnownName.optional(),
   signedInAt: Time,
   /** To the hour. */
   seenAt: Time,

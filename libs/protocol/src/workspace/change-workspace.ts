@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Name } from '../ids';
 import { request } from '../request';
 import { exampleSettings, WorkspaceSettings } from './settings';
 
@@ -6,7 +7,7 @@ export const changeWorkspace = request({
   type: 'workspace.change',
   summary: 'Change the name, or who may make an account. What is not named stays.',
   http: 'POST /api/workspace',
-  body: WorkspaceSettings.partial(),
+  body: WorkspaceSettings.extend({ name: Name }).partial(),
   reply: z.object({ settings: WorkspaceSettings }),
   refusals: ['not_allowed'],
   example: { signUp: 'domains', domains: ['example.com'] },

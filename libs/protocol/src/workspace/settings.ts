@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Name } from '../ids';
+import { KnownName } from '../ids';
 
 /** A mail domain: `example.com`. */
 export const Domain = z
@@ -12,7 +12,7 @@ export const Domain = z
 export const SignUpRule = z.enum(['open', 'domains', 'invited']);
 export type SignUpRule = z.infer<typeof SignUpRule>;
 
-export const WorkspaceSettings = z.object({ name: Name, signUp: SignUpRule, domains: z.array(Domain).max(50) });
+export const WorkspaceSettings = z.object({ name: KnownName, signUp: SignUpRule, domains: z.array(Domain).max(50) });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 
 export const exampleSettings = { name: 'Parley', signUp: 'domains' as const, domains: ['example.com'] };
