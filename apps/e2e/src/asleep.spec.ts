@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { agree } from './agreement';
-import { readDeployment } from './deployment';
+import { isLocal, readDeployment } from './deployment';
 import { connectionsOf, strike } from './faults';
 import { startLocalRun } from './local-run';
 import { expect, test } from './test';
@@ -10,7 +10,9 @@ import { expect, test } from './test';
 // It needs a server of its own, whose connections can be broken.
 test('[UX-CONN-3] [UX-CONN-6] a laptop that slept for three hours, its connection long closed, shows what was said and changed meanwhile', async ({
   person,
+  deployment,
 }) => {
+  test.skip(!isLocal(deployment), 'It starts a server of its own from what is built here, which is no deployment.');
   const dataFolder = await mkdtemp(join(tmpdir(), 'parley-asleep-'));
   const run = await startLocalRun({ dataFolder, faults: true });
   try {

@@ -47,6 +47,7 @@ export const acceptedFindings = (config: StageConfig): AcceptedFinding[] => [
     'close-connections/Role',
   ),
   ...accept('S1', 'Only the distribution reads the bucket, and all it holds is public.', 'Edge/Web'),
+  ...accept('S1', 'Each read and upload shows a signature that one function of ours made, and logged.', 'Media/Bucket'),
   ...accept(
     'SMG4',
     'CloudFront and the functions take it as they are deployed, all at once; none would follow a rotation.',

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type { StageConfig } from './config';
 
 /**
- * A year of who read or wrote what people wrote, besides Parley's own functions, and of who changed the page: an
+ * A year of who read or wrote what people wrote or uploaded, besides Parley's own functions, and of who changed the page: an
  * administrator's query, an export, a script put into the bucket. The functions' millions of calls are left out by the
  * name of their roles, which begins with the stack's.
  */
@@ -15,7 +15,7 @@ export class AuditTrail extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { config, chat, web }: { config: StageConfig; chat: TableV2; web: Bucket },
+    { config, chat, web, media }: { config: StageConfig; chat: TableV2; web: Bucket; media: Bucket },
   ) {
     super(scope, id);
     const { account, partition, stackName } = Stack.of(this);
@@ -41,6 +41,10 @@ export class AuditTrail extends Construct {
     cloudTrailMay('s3:GetBucketAcl', events.bucketArn);
     cloudTrailMay('s3:PutObject', events.arnForObjects(`AWSLogs/${account}/*`));
 
+    const byOthers = {
+      field: 'userIdentity.arn',
+      notStartsWith: [`arn:${partition}:sts::${account}:assumed-role/${stackName}-`],
+    };
     const trail = new CfnTrail(this, 'Trail', {
       trailName: name,
       isLogging: true,
@@ -53,10 +57,16 @@ export class AuditTrail extends Construct {
             { field: 'eventCategory', equalTo: ['Data'] },
             { field: 'resources.type', equalTo: ['AWS::DynamoDB::Table'] },
             { field: 'resources.ARN', equalTo: [chat.tableArn] },
-            {
-              field: 'userIdentity.arn',
-              notStartsWith: [`arn:${partition}:sts::${account}:assumed-role/${stackName}-`],
-            },
+            byOthers,
+          ],
+        },
+        {
+          name: 'Who else touches what people uploaded',
+          fieldSelectors: [
+            { field: 'eventCategory', equalTo: ['Data'] },
+            { field: 'resources.type', equalTo: ['AWS::S3::Object'] },
+            { field: 'resources.ARN', startsWith: [media.arnForObjects('')] },
+            byOthers,
           ],
         },
         {

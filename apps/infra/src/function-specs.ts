@@ -9,6 +9,11 @@ export type FunctionSpec = {
   /** DynamoDB actions on each table. A transaction needs those of its parts. */
   chat: readonly string[];
   connections: readonly string[];
+  /**
+   * The partition keys of `chat` that it may read, and those that it may write, where it works on some kinds of rows alone.
+   * Absent: all, since it serves requests of the whole catalogue, or does what they do.
+   */
+  chatKeys?: { read: readonly string[]; written: readonly string[] };
   /** The partition keys of `connections` that those are for, where it works on one kind of row alone. */
   connectionKeys?: readonly string[];
   /** SQS actions on the queue of deliveries. A batch needs those of its parts. */
@@ -28,6 +33,24 @@ export type FunctionSpec = {
 
 // As IAM compares them: any lease, any bucket.
 const [leases, buckets] = [[keys.lease('*').PK], [keys.bucket('*').PK]];
+
+/** What stands in `chat`, by its partition keys. */
+const rows = {
+  conversations: keys.conversation('*').PK,
+  logs: keys.entry('*', 0).PK,
+  /** Somebody's own: what is in their list, their sessions, the invitations they made. */
+  own: keys.inboxRow('*', '').PK,
+  people: keys.person('*').PK,
+  owners: keys.owners().PK,
+  addressesAndHandles: keys.email('*').PK,
+  directory: keys.listed('names', '', '').PK,
+  workspace: keys.workspace().PK,
+  invitations: keys.invitation('*').PK,
+  invitationTokens: keys.invitationToken('*').PK,
+  admissions: keys.admission('*').PK,
+};
+/** What it takes to tell whether an invitation stands. */
+const ofInvitations = [rows.invitations, rows.invitationTokens, rows.people, rows.workspace];
 
 const nothing = { chat: [], connections: [], queue: [], sockets: [], pool: [] } as const;
 const wholeCore = {
@@ -88,6 +111,11 @@ export const functionSpecs = {
     timeoutSeconds: 5,
     ...nothing,
     chat: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    // It takes a use of a link for an address: it makes nobody a member or an owner.
+    chatKeys: {
+      read: [...ofInvitations, rows.admissions, rows.owners],
+      written: [rows.admissions, rows.invitations],
+    },
     connections: ['UpdateItem'],
     connectionKeys: buckets,
     mostAtOnce: 20,
@@ -101,6 +129,7 @@ export const functionSpecs = {
     timeoutSeconds: 10,
     ...nothing,
     chat: ['GetItem', 'BatchGetItem'],
+    chatKeys: { read: ofInvitations, written: [] },
     connections: ['UpdateItem'],
     connectionKeys: buckets,
     mostAtOnce: 20,
@@ -111,6 +140,7 @@ export const functionSpecs = {
     memoryMb: 1024,
     timeoutSeconds: 15,
     chat: ['GetItem', 'BatchGetItem', 'Query'],
+    chatKeys: { read: [rows.logs, rows.conversations, rows.own], written: [] },
     connections: ['BatchGetItem', 'UpdateItem'],
     connectionKeys: leases,
     // What an event source mapping needs (Lambda developer guide, using Lambda with SQS).
@@ -126,6 +156,10 @@ export const functionSpecs = {
     ...nothing,
     // Reads who may come in. Of who deleted their account it takes the profile's words, the handle and the address.
     chat: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
+    chatKeys: {
+      read: [rows.people, rows.own],
+      written: [rows.people, rows.addressesAndHandles, rows.directory],
+    },
     connections: ['BatchGetItem', 'UpdateItem'],
     connectionKeys: leases,
     sockets: ['POST', 'DELETE'],

@@ -157,6 +157,54 @@ it('keeps who serves people without an account from leases, and who closes conne
   });
 });
 
+it('keeps those who need some kinds of rows of what lasts from all others, and says who needs all', () => {
+  const onChat = (name: string) =>
+    statementsOf(name).filter(
+      ({ Resource, Action }) =>
+        JSON.stringify(Resource).includes('DataChat') &&
+        !actionsOf({ Action } as Statement)
+          .join()
+          .includes('Stream'),
+    );
+  const rowsOf = (name: string) =>
+    onChat(name).map((one) => [
+      actionsOf(one).map((action) => action.replace('dynamodb:', '')),
+      one.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+    ]);
+  expect(names.filter((name) => onChat(name).some(({ Condition }) => Condition === undefined))).toEqual([
+    ...['message', 'request', 'register-person'],
+  ]);
+  const ofInvitations = ['I#*', 'K#*', 'P#*', 'WORKSPACE'];
+  expect(Object.fromEntries(names.map((name) => [name, rowsOf(name)]))).toMatchObject({
+    'look-at-invitation': [[['BatchGetItem', 'GetItem'], ofInvitations]],
+    // Nobody without an account can make a person or an owner of themselves.
+    'admit-sign-up': [
+      [
+        ['BatchGetItem', 'GetItem'],
+        [...ofInvitations, 'A#*', 'O#'],
+      ],
+      [
+        ['PutItem', 'UpdateItem'],
+        ['A#*', 'I#*'],
+      ],
+    ],
+    deliver: [
+      [
+        ['BatchGetItem', 'GetItem', 'Query'],
+        ['L#*', 'C#*', 'U#*'],
+      ],
+    ],
+    // Nothing that anybody said.
+    'close-connections': [
+      [['BatchGetItem'], ['P#*', 'U#*']],
+      [
+        ['DeleteItem', 'UpdateItem'],
+        ['P#*', 'H#*', 'DIRECTORY'],
+      ],
+    ],
+  });
+});
+
 it('lets the function that delivers write nothing that people wrote', () => {
   const [chat] = statementsOf('deliver').filter(({ Resource }) => JSON.stringify(Resource).includes('DataChat'));
   expect(chat && actionsOf(chat)).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);

@@ -50,7 +50,11 @@ export const lambdaFunction = (
     if (actions.length > 0) role.addToPolicy(new PolicyStatement(statement));
   };
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
-  allow(of('dynamodb', spec.chat), data.chat.tableArn);
+  const [reads, writes] = [spec.chat.filter(isRead), spec.chat.filter((action) => !isRead(action))];
+  if (spec.chatKeys) {
+    allow(of('dynamodb', reads), data.chat.tableArn, rowsOf(spec.chatKeys.read));
+    allow(of('dynamodb', writes), data.chat.tableArn, rowsOf(spec.chatKeys.written));
+  } else allow(of('dynamodb', spec.chat), data.chat.tableArn);
   allow(of('dynamodb', spec.connections), data.connections.tableArn, rowsOf(spec.connectionKeys));
   if (spec.chat.length > 0 && data.key) role.addToPolicy(mayUse(data.key, config.region));
   allow(of('sqs', spec.queue), queue.queueArn);
@@ -90,6 +94,8 @@ const mayUse = (key: IKey, region: string): PolicyStatement =>
     resources: [key.keyArn],
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
   });
+
+const isRead = (action: string): boolean => /^((Batch)?GetItem|Query)$/.test(action);
 
 /** Only rows whose partition key begins so. */
 const rowsOf = (leadingKeys: readonly string[] | undefined): Conditions | undefined =>

@@ -68,10 +68,10 @@ describe('at rest, dev', () => {
 describe('the audit trail', () => {
   const trail = () =>
     Object.values(everything.template.findResources('AWS::CloudTrail::Trail'))[0]?.['Properties'] ?? {};
-  const selectorOn = (type: string): Record<string, unknown>[] =>
+  const selectorOn = (what: string): Record<string, unknown>[] =>
     trail()
       .AdvancedEventSelectors.map(({ FieldSelectors }: { FieldSelectors: Record<string, unknown>[] }) => FieldSelectors)
-      .find((fields: Record<string, unknown>[]) => JSON.stringify(fields).includes(type));
+      .find((fields: Record<string, unknown>[]) => JSON.stringify(fields).includes(what));
 
   it('keeps who else reads or writes what people wrote, and leaves out the millions of calls of our own', () => {
     expect(selectorOn('AWS::DynamoDB::Table')).toEqual(
@@ -89,8 +89,12 @@ describe('the audit trail', () => {
   });
 
   it('keeps who changes the page', () => {
-    expect(selectorOn('AWS::S3::Object')).toContainEqual({ Field: 'readOnly', Equals: ['false'] });
-    expect(JSON.stringify(selectorOn('AWS::S3::Object'))).toContain('EdgeWeb');
+    expect(selectorOn('EdgeWeb')).toContainEqual({ Field: 'readOnly', Equals: ['false'] });
+    expect(selectorOn('EdgeWeb')).toContainEqual({ Field: 'resources.type', Equals: ['AWS::S3::Object'] });
+  });
+
+  it('keeps who else reads or writes what people uploaded', () => {
+    expect(JSON.stringify(selectorOn('MediaBucket'))).toMatch(/"NotStartsWith":.+:assumed-role\/parley-dev-"/);
   });
 
   it('can be checked for what was taken out of it, and goes after a year', () => {

@@ -11,6 +11,7 @@ import type { FunctionName } from './function-specs';
 import { Http } from './http';
 import { hostedPagesAt, Identity } from './identity';
 import { allowPool, lambdaFunction } from './lambda-function';
+import { Media } from './media';
 import { namespaceOf } from './metrics';
 import { Realtime } from './realtime';
 import { Releases } from './releases';
@@ -41,6 +42,7 @@ export class ParleyStack extends Stack {
     const realtime = new Realtime(this, 'Realtime', config);
     const http = new Http(this, 'Http', config);
     const edge = new Edge(this, 'Edge', { config, httpApi: http.api, socketApi: realtime.api, front });
+    const { bucket: media } = new Media(this, 'Media', { config, origin: edge.origin, key: data.key });
     const watched = {
       stage: config.stage,
       httpApiId: http.api.apiId,
@@ -102,7 +104,7 @@ export class ParleyStack extends Stack {
     deliveries.serve(lambda('deliver', core('deliver')));
     data.serveAccessChanges(lambda('close-connections', { ...core('close-connections'), ...tokens }));
 
-    if (config.auditTrail) new AuditTrail(this, 'AuditTrail', { config, chat: data.chat, web: edge.web });
+    if (config.auditTrail) new AuditTrail(this, 'AuditTrail', { config, chat: data.chat, web: edge.web, media });
     budget(this, 'Budget', config);
     for (const part of this.node.children) Tags.of(part).add(tags.part, part.node.id.toLowerCase());
 

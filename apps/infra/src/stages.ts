@@ -1,6 +1,6 @@
 import type { StageConfig } from './config';
 
-// Yours to change: addresses, domain, Google, budget.
+// Yours to change: addresses, domain, Google, budget. `npm run deploy` refuses addresses of example.com.
 const shared = {
   region: 'us-east-1',
   epoch: '1',

@@ -47,7 +47,8 @@ export const functions = ({
   const pages = { ALLOWED_ORIGINS: origins.join(',') };
   const lambda = (app: string, name: string, environment: Record<string, string>, timeoutSeconds = 10) => ({
     file: bundle(app, name),
-    environment: { ...environment, POWERTOOLS_SERVICE_NAME: name },
+    // The SDK puts its application's name into what it sends: so tests tell who asks a table.
+    environment: { ...environment, POWERTOOLS_SERVICE_NAME: name, AWS_SDK_UA_APP_ID: name },
     timeoutSeconds,
     memoryMb: 512,
   });

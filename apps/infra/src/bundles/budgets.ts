@@ -4,16 +4,16 @@ import type { FunctionName } from '../function-specs';
 export const budgets: Record<FunctionName, number> = {
   authorize: 150,
   connect: 8,
-  message: 720,
-  disconnect: 720,
-  request: 720,
+  message: 600,
+  disconnect: 600,
+  request: 600,
   documents: 155,
-  'register-person': 720,
-  'admit-sign-up': 720,
-  'look-at-invitation': 720,
-  deliver: 720,
-  'close-connections': 720,
+  'register-person': 600,
+  'admit-sign-up': 600,
+  'look-at-invitation': 600,
+  deliver: 600,
+  'close-connections': 600,
 };
 
 /** Milliseconds of processor time from Node's start to a loaded handler, on the machine that runs `npm run bundles`. */
-export const initBudgetMs = 250;
+export const initBudgetMs = 200;

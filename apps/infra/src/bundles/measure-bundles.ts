@@ -18,7 +18,7 @@ export const bytesOf = (name: FunctionName): number => {
 };
 
 /** What functions are told, in values that their configuration takes. */
-const environment = {
+export const environment = {
   ALLOWED_ORIGINS: 'https://parley.example',
   AWS_REGION: 'us-east-1',
   CHAT_TABLE: 'chat',

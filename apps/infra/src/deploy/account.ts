@@ -43,7 +43,7 @@ export const accountFor = async (
     throw new Stopped(`${deed} prod touches what people use. If you mean it, run the same again with --yes.`);
   const { account, arn } = await whoAmI(machine);
   for (const [named, where] of [
-    [config.account, 'apps/infra/src/config.ts'],
+    [config.account, 'apps/infra/src/stages.ts'],
     [wanted, '--account'],
   ] as const)
     if (named !== undefined && named !== account)

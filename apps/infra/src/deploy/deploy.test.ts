@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type StageConfig, stageConfig } from '../config';
+import { stages } from '../stages';
 import { readArguments } from './arguments';
 import { deploy } from './deploy';
 import { account, aMachine, type Scene } from './testing/a-machine';
@@ -8,9 +10,15 @@ import { account, aMachine, type Scene } from './testing/a-machine';
 const pageConfig = join(import.meta.dirname, '../../../web/src/app/config.ts');
 const estimate = () => 'About three dollars.';
 const dev = { stage: 'dev', account, yes: false };
-const tried = async (scene: Scene = {}, wanted = dev as Parameters<typeof deploy>[1]) => {
+const addresses = { ownerEmail: 'ana@parley.dev', alarmEmail: 'ops@parley.dev' };
+const tried = async (
+  scene: Scene = {},
+  wanted = dev as Parameters<typeof deploy>[1],
+  changed: Partial<StageConfig> = addresses,
+) => {
   const seen = aMachine(scene);
-  const outcome = await deploy(seen.machine, wanted, estimate).catch((error: Error) => error);
+  const config = { ...stageConfig(wanted.stage), ...changed };
+  const outcome = await deploy(seen.machine, wanted, estimate, config).catch((error: Error) => error);
   return { ...seen, outcome, words: outcome instanceof Error ? outcome.message : '' };
 };
 const verbs = (ran: readonly string[]) => ran.map((line) => line.split(' ').slice(0, 2).join(' '));
@@ -94,6 +102,7 @@ describe('a deployment', () => {
     ['/config.json', { status: 200, type: 'application/json', body: '{"userPoolId":"us-east-1_Other"}' }],
     ['/api/workspace', { status: 200, type: 'application/json', body: '{}' }],
     ['/ws', { status: 101, type: '', body: '' }],
+    ['/media/anything', { status: 200, type: 'text/html', body: '' }],
     ['/c/somewhere', { status: 404, type: 'text/html', body: '<div id="root"></div>' }],
   ])('is not content with %s as it should not be', async (at, answer) => {
     const { words } = await tried({ answers: (path) => (path === at ? answer : undefined) });
@@ -102,8 +111,12 @@ describe('a deployment', () => {
 });
 
 describe('before anything is done', () => {
-  const refusedWith = async (scene: Scene, wanted = dev as Parameters<typeof deploy>[1]) => {
-    const { words, ran } = await tried(scene, wanted);
+  const refusedWith = async (
+    scene: Scene,
+    wanted = dev as Parameters<typeof deploy>[1],
+    changed: Partial<StageConfig> = addresses,
+  ) => {
+    const { words, ran } = await tried(scene, wanted, changed);
     expect(ran.filter((line) => !line.startsWith('aws sts') && !line.startsWith('aws cloudformation'))).toEqual([]);
     return words;
   };
@@ -119,6 +132,8 @@ describe('before anything is done', () => {
   it('refuses the credentials of another account', async () => {
     const words = await refusedWith({}, { ...dev, account: '999999999999' });
     expect(words).toContain(`account ${account}, and --account names 999999999999 for dev. Nothing was done.`);
+    const configured = await refusedWith({}, { stage: 'dev', yes: true }, { ...addresses, account: '999999999999' });
+    expect(configured).toContain('apps/infra/src/stages.ts names 999999999999 for dev.');
   });
 
   it('asks a person which account it is, where nothing names it, and a pipeline to name it', async () => {
@@ -130,6 +145,21 @@ describe('before anything is done', () => {
 
   it('wants to be told twice for prod', async () => {
     expect(await refusedWith({}, { ...dev, stage: 'prod' })).toContain('--yes');
+  });
+
+  it.each(['owner@example.com', 'owner@chat.example.org', 'me@localhost', 'x@y.invalid', 'nobody'])(
+    'refuses %s as an address that nobody reads, and says which to set, where',
+    async (address) => {
+      const owner = await refusedWith({}, dev, { ...addresses, ownerEmail: address });
+      expect(owner).toContain(`Set in apps/infra/src/stages.ts:\n  ownerEmail is "${address}"`);
+      expect(owner).not.toContain('alarmEmail');
+      expect(await refusedWith({}, dev, { ...addresses, alarmEmail: address })).toContain(`alarmEmail is "${address}"`);
+    },
+  );
+
+  it.each(stages)('asks for both addresses of $stage where nobody has set them yet', async ({ stage }) => {
+    const words = await refusedWith({}, { ...dev, stage, yes: true }, {});
+    expect(words).toMatch(/ownerEmail is "owner@example\.com".+\n.+alarmEmail is "owner@example\.com"/);
   });
 
   it('says how to prepare a region for CDK, and passes on why it could not tell', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { stageConfig } from '../config';
 import { accountFor, checkBootstrap } from './account';
+import { checkAddresses } from './addresses';
 import type { Wanted } from './arguments';
 import { type Machine, runOrStop } from './machine';
 import { readOutputs, upload, webConfig } from './release';
@@ -22,11 +23,12 @@ export const deploy = async (
   machine: Machine,
   wanted: Wanted,
   estimate: (assembly: string) => string,
+  config = stageConfig(wanted.stage),
 ): Promise<string> => {
   const { stage } = wanted;
-  const config = stageConfig(stage);
   const { say } = machine;
   const account = await accountFor(machine, wanted, config, 'Deploying');
+  checkAddresses(config);
   await checkBootstrap(machine, account, [...new Set([config.region, edgeRegion, config.replicaRegion ?? edgeRegion])]);
 
   // What the gates saw is what is deployed.

@@ -33,6 +33,7 @@ const checksOf = (userPoolId: string): Check[] => [
     headers: handshake,
     isRight: ({ status }) => status === 401 || status === 403,
   },
+  { what: 'what people upload, closed to strangers', path: '/media/anything', isRight: ({ status }) => status === 403 },
 ];
 
 /** A distribution's name and its changes take minutes to be known everywhere. */

@@ -1,3 +1,4 @@
+import { textOf } from '../policy/template';
 import { listIn, recordIn, type Resource, type Resources, textIn } from './resources';
 
 /** Something leads from one resource to another, under a name. */
@@ -13,6 +14,8 @@ const bucket = 'AWS::S3::Bucket';
 const arrows = (from: readonly Resource[], to: readonly Resource[], label: string): Arrow[] =>
   from.flatMap((one) => to.map((other) => ({ from: one.id, to: other.id, label })));
 
+const isWithin = (name: unknown, address: unknown): boolean => textOf(address).startsWith(`${textOf(name)}.`);
+
 /** What the distribution passes on, by path. */
 const ofPaths = ({ of, named }: Resources): Arrow[] =>
   of('AWS::CloudFront::Distribution').flatMap((distribution) => {
@@ -24,9 +27,12 @@ const ofPaths = ({ of, named }: Resources): Arrow[] =>
     ];
     return behaviours.flatMap((behaviour) => {
       const origin = origins.find(({ Id }) => Id === recordIn(behaviour)['TargetOriginId']);
+      const address = origin?.['DomainName'];
+      // Or it has the bucket's name in it, where that is known before the bucket is.
+      const buckets = of(bucket).filter(({ properties: { BucketName: name } }) => name && isWithin(name, address));
       return arrows(
         [distribution],
-        named(origin?.['DomainName'], api, bucket),
+        [...named(address, api, bucket), ...buckets],
         textIn(recordIn(behaviour)['PathPattern']),
       );
     });

@@ -13,6 +13,7 @@ import {
   FunctionRuntime,
   HttpVersion,
   OriginRequestPolicy,
+  OriginRequestQueryStringBehavior,
   ResponseHeadersPolicy,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -23,13 +24,14 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwners
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Domain, StageConfig } from '../config';
+import { mediaBucketOf, mediaPath } from '../media';
 import { socketStage } from '../realtime';
 import { type FrontStack, zoneOf } from './front-stack';
-import { headersOfAll, headersOfPage } from './security-headers';
+import { headersOfAll, headersOfMedia, headersOfPage } from './security-headers';
 
 type EdgeProps = { config: StageConfig; httpApi: IApi; socketApi: IApi; front?: FrontStack | undefined };
 
-/** One origin for all: the page at /, the HTTP API at /api, the WebSocket API at /ws. */
+/** One origin for all: the page at /, the HTTP API at /api, the WebSocket API at /ws, what people upload at /media. */
 export class Edge extends Construct {
   readonly web: Bucket;
   readonly distribution: Distribution;
@@ -86,10 +88,29 @@ export class Edge extends Construct {
         },
         '/api/*': api(httpApi),
         [`/${socketStage}`]: api(socketApi),
+        [`/${mediaPath}/*`]: this.media(config),
       },
     });
     this.origin = `https://${domain?.name ?? this.distribution.distributionDomainName}`;
     if (domain) this.named(domain);
+  }
+
+  /**
+   * Passes a signed read on to S3, which asks for the signature each time. CloudFront must not sign by itself here, as it
+   * does for the page: then whoever knows an address could read what is there.
+   */
+  private media(config: StageConfig): BehaviorOptions {
+    return {
+      origin: S3BucketOrigin.withBucketDefaults(mediaBucketOf(this, 'Media', config.stage)),
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: new OriginRequestPolicy(this, 'Signed', {
+        comment: 'The signature is in the query, and counts for the host of the bucket',
+        queryStringBehavior: OriginRequestQueryStringBehavior.all(),
+      }),
+      responseHeadersPolicy: new ResponseHeadersPolicy(this, 'HeadersOfMedia', headersOfMedia(config)),
+    };
   }
 
   /**

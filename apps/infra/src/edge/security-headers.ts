@@ -49,3 +49,16 @@ export const headersOfPage = (config: StageConfig): ResponseHeadersPolicyProps =
   const customHeaders = [...custom, { header: 'cache-control', value: 'no-cache', override }];
   return { securityHeadersBehavior, customHeadersBehavior: { customHeaders } };
 };
+
+/** What people upload is nobody's page: opened by itself it runs nothing, and is no part of our origin. */
+const inertDocument = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+/** For what people upload, whose kind is as S3 says and not as a browser would guess. */
+export const headersOfMedia = (config: StageConfig): ResponseHeadersPolicyProps => {
+  const { securityHeadersBehavior, customHeadersBehavior } = headersOfAll(config);
+  const contentSecurityPolicy = { contentSecurityPolicy: inertDocument, override };
+  return {
+    securityHeadersBehavior: { ...securityHeadersBehavior, contentSecurityPolicy },
+    ...(customHeadersBehavior && { customHeadersBehavior }),
+  };
+};

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteItemCommand, DynamoDBClient, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Faults, type FaultScheduleInput, startDynamodb } from '@parley/emulators';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { openCertificate } from '../certificate';
 import { closing } from '../closing';
 import { credentials, region, tableNames } from '../deployment';
 import { startLocal } from '../start-local';
+import { guardedTables } from './guarded-tables';
 
 /** A running Parley, seen from outside, and the table behind it. */
 export type Stack = {
@@ -34,6 +35,7 @@ export const useStack = (
 ): (() => Stack) => {
   const running = closing();
   let stack: Stack;
+  let refused: readonly string[] = [];
   beforeAll(async () => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'parley-local-'));
     running.add(() => rm(dataFolder, { recursive: true }));
@@ -41,12 +43,15 @@ export const useStack = (
     running.add(engine.stop);
     const client = new DynamoDBClient({ endpoint: engine.endpoint, region, credentials });
     running.add(() => client.destroy());
+    const guarded = await guardedTables(engine.endpoint);
+    running.add(guarded.close);
+    refused = guarded.refused;
     const local = await startLocal({
       port: 0,
       dataFolder,
       reset: false,
       dev: false,
-      dynamodbEndpoint: engine.endpoint,
+      dynamodbEndpoint: guarded.endpoint,
       rateLimits: 'off', // tests write as fast as they can
       ...trouble,
     });
@@ -73,7 +78,10 @@ export const useStack = (
       },
     };
   }, 60_000);
-  afterAll(() => running.close(), 30_000);
+  afterAll(async () => {
+    await running.close();
+    expect(refused, 'what functions asked of the tables that their roles do not allow').toEqual([]);
+  }, 30_000);
   return () => stack;
 };
 

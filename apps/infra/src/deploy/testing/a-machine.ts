@@ -19,6 +19,7 @@ const site: Record<string, Answered> = {
   '/api/openapi.json': { status: 200, type: 'application/json', body: '{"openapi":"3.1.0"}' },
   '/api/workspace': { status: 401, type: 'application/json', body: '' },
   '/ws': { status: 401, type: '', body: '' },
+  '/media/anything': { status: 403, type: 'application/xml', body: '' },
 };
 
 export type Scene = {
