@@ -73,7 +73,7 @@ describe('what lint says of it', () => {
   const imports = of(adapter);
   const result = (...lines: number[]) => ({
     filePath: '',
-    messages: lines.map((line) => ({ line, ruleId: '@nx/enforce-module-boundaries' })),
+    messages: lines.map((line) => ({ line, ruleId: '@nx/enforce-module-boundaries', message: 'no' })),
   });
   const forbidden = imports.flatMap(({ isForbidden }, index) => (isForbidden ? [index + 1] : []));
 
@@ -91,7 +91,10 @@ describe('what lint says of it', () => {
   });
 
   it('does not take another complaint about the line for a refusal', () => {
-    const other = { filePath: '', messages: forbidden.map((line) => ({ line, ruleId: 'no-unused-vars' })) };
+    const other = {
+      filePath: '',
+      messages: forbidden.map((line) => ({ line, ruleId: 'no-unused-vars', message: 'no' })),
+    };
     expect(disagreements(imports, other)).toHaveLength(forbidden.length);
   });
 

@@ -67,7 +67,10 @@ export const fileOf = (planted: readonly Planted[]): string =>
   planted.map(({ specifier }) => `import '${specifier}';\n`).join('');
 
 /** What ESLint's JSON format says of one file. */
-export type LintResult = { filePath: string; messages: { ruleId: string | null; line: number }[] };
+export type LintResult = {
+  filePath: string;
+  messages: { ruleId: string | null; line?: number; message: string }[];
+};
 
 /** Where lint and the table disagree, as sentences. `planted` are the imports of one file, in their order. */
 export const disagreements = (planted: readonly Planted[], result: LintResult | undefined): string[] => {

@@ -3,7 +3,6 @@
 //
 // The imports are planted in a copy of the workspace's configuration, not in the checkout: whatever ends this check,
 // nothing is left behind, and other checks may run at the same time.
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -17,17 +16,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import {
-  disagreements,
-  fileOf,
-  importsToPlant,
-  tableIn,
-  wrongTags,
-  type LintResult,
-  type Project,
-} from './boundaries.ts';
+import { disagreements, fileOf, importsToPlant, tableIn, wrongTags, type Project } from './boundaries.ts';
 import { filesEndingIn } from './files.mjs';
-import { checkEnvironment } from './nx.mjs';
+import { lintEverything } from './lint.ts';
 
 const root = join(import.meta.dirname, '..');
 const rooms = ['apps', 'libs', 'tools'];
@@ -45,7 +36,7 @@ for (const [path, imports] of files) {
   writeFileSync(path, fileOf(imports));
 }
 for (const { folder } of projects) writeFileSync(join(copy, folder, 'src/index.ts'), 'export {};\n');
-const results = lint();
+const results = lintEverything(copy);
 let failed = 0;
 for (const project of projects) {
   const own = [...files].filter(([, [first]]) => first?.project === project);
@@ -96,24 +87,4 @@ function linkPackages(): void {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(copy, folder), join(modules, name));
   }
-}
-
-function lint(): LintResult[] {
-  const { stdout, stderr } = spawnSync(
-    'nx',
-    [
-      'run-many',
-      '--target=lint',
-      '--parallel=2',
-      '--nxBail=false',
-      '--skipNxCache',
-      '--outputStyle=static',
-      '--format=json',
-    ],
-    { cwd: copy, env: checkEnvironment, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-  );
-  // ESLint's JSON stands on one line per project, between lines of Nx.
-  const lines = stdout.split('\n').filter((line) => line.startsWith('[{"filePath"'));
-  if (lines.length === 0) console.log(stdout, stderr);
-  return lines.flatMap((line) => JSON.parse(line) as LintResult[]);
 }

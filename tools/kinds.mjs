@@ -10,24 +10,28 @@ import { logFile, reportsFolder, run } from './run.mjs';
 /** @typedef {{ rows: Row[], log: string, failures?: string[] }} Outcome */
 /** @typedef {{ names: readonly string[], check: () => Promise<Outcome> }} Kind `names`: of the rows it yields */
 
-/** Small checks, and beside them what Nx runs: it uses both cores by itself, one target after the other. */
+/**
+ * What is read and judged, one after the other, and beside it what is built and run. Many tests wait for a clock, and
+ * the former has use for a processor all the time; the browser tests, which have too, begin when both are over or nearly.
+ */
 /** @type {Kind[][]} */
 export const lanes = [
   [
     { names: ['format'], check: format },
     script('rules', 'check-rules.ts'),
     script('workflows', 'check-workflows.ts'),
+    script('typecheck', 'check-types.ts'),
+    script('lint', 'check-lint.ts'),
     script('boundaries', 'check-boundaries.ts'),
   ],
-  [
-    target('lint'),
-    target('typecheck'),
-    { names: testKinds, check: tests },
-    target('build'),
-    target('synth'),
-    { names: ['browser'], check: browserTests },
-  ],
+  [target('build'), { names: testKinds, check: tests }, target('synth'), { names: ['browser'], check: browserTests }],
 ];
+
+/**
+ * Whose tests run what is built, and wait for its clocks most of the time: while they do, the others compute. None of the
+ * others has a build that it depends on, so no two runs of Nx make the same one.
+ */
+const waiting = '@parley/local,@parley/bench,@parley/infra';
 
 /** @returns {Promise<Outcome>} */
 async function format() {
@@ -76,7 +80,12 @@ function target(name) {
 /** @returns {Promise<Outcome>} */
 async function tests() {
   forgetTestReports();
-  const { tasks, code } = await runMany('test');
+  const runs = await Promise.all([
+    runMany('test', { name: 'test-waiting', choice: [`--projects=${waiting}`] }),
+    runMany('test', { choice: [`--exclude=${waiting}`] }),
+  ]);
+  const tasks = runs.flatMap((one) => one.tasks);
+  const failed = runs.findIndex((one) => one.code !== 0);
   const counts = countTests(tasks.filter(({ ok, skipped }) => !ok && !skipped).length);
   const rows = testKinds.map((kind) => {
     const count = counts.get(kind);
@@ -84,9 +93,13 @@ async function tests() {
     // Only unit tests have to exist; a file of any other kind shows up in the count, run or not.
     return kind === 'unit' ? atLeastOne(row(kind, {}), 1) : row(kind, { absent: true });
   });
-  const missed = code !== 0 && !rows.some(({ failed }) => failed);
-  if (missed) rows[0] = atLeastOne(row('unit', { ...counts.get('unit'), passed: 0 }), code);
-  return { rows, log: logFile('test'), failures: [...counts.values()].flatMap(({ failures }) => failures) };
+  const missed = failed >= 0 && !rows.some(({ failed }) => failed);
+  if (missed) rows[0] = atLeastOne(row('unit', { ...counts.get('unit'), passed: 0 }), 1);
+  return {
+    rows,
+    log: logFile(failed === 0 ? 'test-waiting' : 'test'),
+    failures: [...counts.values()].flatMap(({ failures }) => failures),
+  };
 }
 
 /** @returns {Promise<Outcome>} */
@@ -95,7 +108,7 @@ async function browserTests() {
   const report = join(reportsFolder, 'apps', 'e2e.json');
   rmSync(report, { force: true });
   const executable = await browser();
-  const { code, seconds } = await runMany('e2e', { PARLEY_BROWSER: executable });
+  const { code, seconds } = await runMany('e2e', { env: { PARLEY_BROWSER: executable } });
   const count = countBrowserTests(report) ?? { passed: 0, failed: 0, skipped: 0, failures: [] };
   return { rows: [atLeastOne(row('browser', { ...count, seconds }), code)], log, failures: count.failures };
 }

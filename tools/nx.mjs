@@ -17,21 +17,19 @@ export const checkEnvironment = { ...pinned, CI: 'true', FORCE_COLOR: '0', NO_CO
  * `nx run-many` of a target. No tasks and code 0 means that no project has that target.
  *
  * @param {string} target
- * @param {NodeJS.ProcessEnv} [extra] more environment
+ * @param {{ name?: string, choice?: string[], parallel?: number, env?: NodeJS.ProcessEnv }} [options]
+ *   `name`: of the log and the profile, where it is not the target's; `choice`: arguments of Nx that choose projects;
+ *   `parallel`: two at a time unless told otherwise, as what is inside uses several threads of its own
  * @returns {Promise<NxRun>}
  */
-export async function runMany(target, extra = {}) {
+export async function runMany(target, { name = target, choice = [], parallel = 2, env = {} } = {}) {
   // Nx's documented profile is the one machine-readable account of a run that belongs to this run alone.
-  const profile = join('.reports', `nx-${target}.json`);
+  const profile = join('.reports', `nx-${name}.json`);
   rmSync(join(root, profile), { force: true });
   const { code, output, seconds } = await run(
     'nx',
-    // Two at a time: what is inside uses several threads of its own. Three of tests, many of which wait for a clock.
-    [
-      ...['run-many', `--target=${target}`, `--parallel=${target === 'test' ? 3 : 2}`],
-      ...['--outputStyle=static', '--nxBail=false'],
-    ],
-    { log: logFile(target), env: { ...checkEnvironment, NX_PROFILE: profile, ...extra } },
+    ['run-many', `--target=${target}`, ...choice, `--parallel=${parallel}`, '--outputStyle=static', '--nxBail=false'],
+    { log: logFile(name), env: { ...checkEnvironment, NX_PROFILE: profile, ...env } },
   );
   return { tasks: tasksIn(join(root, profile), target), code, output, seconds };
 }

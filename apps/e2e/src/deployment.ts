@@ -3,6 +3,7 @@ import * as z from 'zod';
 const Config = z.object({
   workspace: z.string(),
   region: z.string(),
+  userPoolId: z.string(),
   userPoolClientId: z.string(),
   userPoolEndpoint: z.url().optional(),
   userPoolDomain: z.string().optional(),

@@ -1,6 +1,7 @@
 import { type BrowserContext, type BrowserContextOptions, expect, test as base } from '@playwright/test';
 import { type Account, aStranger, signUp } from './account';
 import { type Deployment, readDeployment } from './deployment';
+import { deviceOf, type Stored } from './device';
 import { type Person, personAt } from './person';
 
 export { expect } from '@playwright/test';
@@ -8,12 +9,14 @@ export { expect } from '@playwright/test';
 type Screen = BrowserContextOptions & {
   /** Another deployment than the one under test. */
   at?: Deployment;
+  /** What the browser keeps from before; nothing where this is absent. */
+  stored?: Stored;
 };
 
 type Fixtures = {
   /** Somebody at the front page in a browser of their own, not signed in. */
   visitor: (account: Account, screen?: Screen) => Promise<Person>;
-  /** Somebody who has just signed up, with nothing in their list, signed in. */
+  /** Somebody who has just signed up, with nothing in their list, signed in. How one gets there is not what they show. */
   person: (name: string, screen?: Screen) => Promise<Person>;
   /** Two people who never met, each in a browser of their own. */
   pair: [ana: Person, bo: Person];
@@ -35,7 +38,7 @@ export const test = base.extend<Fixtures, { deployment: Deployment }>({
   visitor: async ({ browser, deployment }, use) => {
     const faults: string[] = [];
     const contexts: BrowserContext[] = [];
-    await use(async (account, { at = deployment, ...screen } = {}) => {
+    await use(async (account, { at = deployment, stored, ...screen } = {}) => {
       const context = await browser.newContext({ baseURL: at.url, ...screen });
       contexts.push(context);
       const page = await context.newPage();
@@ -44,7 +47,14 @@ export const test = base.extend<Fixtures, { deployment: Deployment }>({
         const isRefused = /content security policy|requires 'Trusted/i.test(message.text());
         if (isRefused) faults.push(`${account.name}: ${message.text()}`);
       });
+      const earlier =
+        stored &&
+        (await page.addInitScript((items) => {
+          for (const [name, value] of Object.entries(items)) localStorage.setItem(name, value);
+        }, stored));
       await page.goto('/');
+      // Once: what the page forgets later is gone.
+      await earlier?.dispose();
       return personAt(page, account);
     });
     // A worker keeps its browser: whoever is not sent home goes on using the machine in the tests that follow.
@@ -56,9 +66,10 @@ export const test = base.extend<Fixtures, { deployment: Deployment }>({
     testInfo.skip(!deployment.mailUrl, 'People need mailed codes to sign up; set MAIL_URL to where they can be read.');
     await use(async (name, screen = {}) => {
       const account = aStranger(name);
-      await signUp(screen.at ?? deployment, account);
-      const person = await visitor(account, screen);
-      await person.signsIn();
+      const at = screen.at ?? deployment;
+      await signUp(at, account);
+      const person = await visitor(account, { ...screen, stored: await deviceOf(at, account) });
+      await expect(person.profile).toBeEnabled();
       return person;
     });
   },
