@@ -51,7 +51,7 @@ test('the forms of the account say so, too', async ({ visitor, deployment }) => 
   await opensSettings(ana, 'Account');
   const form = (name: string) => ana.page.getByRole('form', { name });
   await expect(form('E-mail address')).toBeVisible();
-  await expectFields(form('E-mail address'), 'email: email');
+  await expectFields(form('E-mail address'), 'email: email', 'current: current-password');
   await expectFields(form('Password'), 'username: username', 'current: current-password', 'password: new-password');
   await ana.page.getByRole('button', { name: 'Set up an authenticator app' }).click();
   await expect(ana.page.getByLabel('Code from the app')).toBeVisible();

@@ -135,4 +135,50 @@ test('who is invited by mail chooses a password of their own, and starts in the 
   await inside.sees('Hello, newcomer');
   await ana.page.reload();
   await expect(newest(ana)).toContainText('used 1 of 1');
+  expect((await ana.asks('people.find', { email: eve.email })).people).toMatchObject([{ name: eve.name }]);
+});
+
+test('who invites an address is told that it is invited, and after a revocation mails it anew', async ({
+  person,
+  visitor,
+  deployment,
+}) => {
+  const [ana, bo] = [await person('Ana'), await person('Bo')];
+  const eve = aStranger('Eve');
+  const invitesByMail = async ({ page }: Person, email: string) => {
+    const form = page.getByRole('form', { name: 'Invite people' });
+    await form.getByLabel('How', { exact: true }).selectOption('By e-mail');
+    await form.getByRole('textbox', { name: 'E-mail' }).fill(email);
+    await form.getByRole('button', { name: 'Send invitation' }).click();
+    return form;
+  };
+  for (const who of [ana, bo]) await opensSettings(who, 'Invitations');
+  await expect(await invitesByMail(ana, eve.email)).toContainText(`A mail is on its way to ${eve.email}.`);
+  for (const who of [ana, bo])
+    await expect(await invitesByMail(who, eve.email)).toContainText('That address is invited already.');
+  await expect(await invitesByMail(bo, ana.email)).toContainText('Somebody with that address is here already.');
+  await expectAccessibleInBoth(bo.page, 'an invitation of somebody who is here');
+  const [first = ''] = await codesFor(deployment, eve.email);
+  expect(await codesFor(deployment, eve.email)).toHaveLength(1);
+
+  await newest(ana)
+    .getByRole('button', { name: /^Revoke/ })
+    .click();
+  const dialog = ana.page.getByRole('dialog', { name: 'Revoke this invitation?' });
+  await expect(dialog).toContainText('The password in the mail opens nothing from then on.');
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await expect(newest(ana)).toContainText('revoked');
+  const { page } = await visitor(eve);
+  const signsIn = async (password: string) => {
+    await page.getByLabel('E-mail').fill(eve.email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  };
+  await signsIn(first);
+  await expect(page.getByRole('alert')).toContainText('do not go together');
+
+  await expect(await invitesByMail(bo, eve.email)).toContainText(`A mail is on its way to ${eve.email}.`);
+  const [second = ''] = await codesFor(deployment, eve.email);
+  await signsIn(second);
+  await expect(page.getByRole('heading', { name: 'Choose your password', level: 1 })).toBeVisible();
 });

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { expectAccessibleInBoth } from './accessible';
 import { aStranger, founder, mailedCode } from './account';
-import { isLocal } from './deployment';
+import { tokenOf } from './api';
+import { askCognito, isLocal } from './deployment';
 import { opensSettings, signsOut } from './settings';
 import { expect, test } from './test';
 
@@ -89,7 +90,7 @@ test('a password is changed by whoever knows the one before', async ({ person })
   await expect(ana.profile).toBeEnabled();
 });
 
-test('an address is changed by a code from the new mailbox: colleagues find them by it, and it signs in', async ({
+test('an address is changed by the password and a code from the new mailbox: colleagues find them by it, and it signs in', async ({
   pair: [ana, bo],
   deployment,
 }) => {
@@ -106,13 +107,27 @@ test('an address is changed by a code from the new mailbox: colleagues find them
   await expect(address).toHaveAccessibleDescription('This is your address already.');
   await expect(address).toBeFocused();
 
-  // That somebody has an address is told to nobody but who reads its mail.
+  // Whoever found the device, or copied its tokens, has no password.
+  const password = form.getByRole('textbox', { name: 'Your password' });
+  await expect(password).toHaveAttribute('autocomplete', 'current-password');
   await address.fill(bo.email);
+  await send.click();
+  await expect(password).toHaveAccessibleDescription(/Enter your password/);
+  await password.fill('Wrong-password-1!');
+  await send.click();
+  await expect(password).toHaveAccessibleDescription('This is not the password of your account.');
+  await expect(password).toBeFocused();
+  await expectAccessibleInBoth(page, 'changing an address, with a wrong password');
+
+  // That somebody has an address is told to nobody but who reads its mail.
+  await password.fill(ana.password);
   await send.click();
   await code.fill(await mailedCode(deployment, bo.email, 2));
   await expect(address).toHaveAccessibleDescription(/Another account has this address/);
   await expect(address).toBeFocused();
+  await expect(password).toHaveValue('');
   await address.fill(next);
+  await password.fill(ana.password);
   await send.click();
   await expect(code).toBeFocused();
   await expect(code).toHaveAttribute('autocomplete', 'one-time-code');
@@ -140,6 +155,55 @@ test('an address is changed by a code from the new mailbox: colleagues find them
   await expect(ana.profile).toBeEnabled();
 });
 
+test('who has a second step is asked for it too before an address is changed', async ({ person, deployment }) => {
+  const ana = await person('Ana');
+  const { page } = ana;
+  const next = aStranger('Ana').email;
+  await opensSettings(ana, 'Account');
+  await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
+  const app = new TOTP({ secret: Secret.fromBase32(await page.locator('code').innerText()) });
+  await page.getByLabel('Code from the app').fill(app.generate());
+  await expect(page.getByText('It is on')).toBeVisible();
+  const form = page.getByRole('form', { name: 'E-mail address' });
+  const send = form.getByRole('button', { name: 'Send code' });
+  await form.getByLabel('New e-mail address').fill(next);
+  await form.getByRole('textbox', { name: 'Your password' }).fill(ana.password);
+  await send.click();
+  const step = form.getByLabel('Code from the app');
+  await expect(step).toBeFocused();
+  await send.click();
+  await expect(step).toHaveAccessibleDescription(/Enter all six digits/);
+  await expectAccessibleInBoth(page, 'changing an address, with a second step');
+  // No code is valid twice: the next one is, as clocks may differ by a step.
+  await step.fill(app.generate({ timestamp: Date.now() + 30_000 }));
+  await send.click();
+  await form.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, next));
+  await expect(page.getByText(`You sign in with ${next}`)).toBeVisible();
+});
+
+test('a device that nobody knows leads to signing out everywhere, which ends every copy of a sign-in', async ({
+  person,
+  visitor,
+  deployment,
+}) => {
+  const desk = await person('Ana');
+  const other = await visitor(desk);
+  await other.signsIn();
+  const copied = await tokenOf(other.page);
+  await opensSettings(desk, 'Devices');
+  const devices = desk.page.getByRole('list', { name: 'Devices' }).getByRole('listitem');
+  await devices.last().getByRole('button').click();
+  const one = desk.page.getByRole('dialog', { name: 'Sign out that device?' });
+  await expect(one).toContainText('If you do not know it, sign out everywhere');
+  await expectAccessibleInBoth(desk.page, 'signing out one device');
+  await one.getByRole('button', { name: 'Sign out everywhere…' }).click();
+  const all = desk.page.getByRole('dialog', { name: 'Sign out everywhere?' });
+  await expectAccessibleInBoth(desk.page, 'signing out everywhere');
+  await all.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(desk.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await expect(askCognito(deployment, 'GetUser', { AccessToken: copied })).rejects.toThrow('has been revoked');
+});
+
 test('one device signs out another, which says so', async ({ person, visitor }) => {
   const desk = await person('Ana');
   const phone = await visitor(desk, { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true });
@@ -150,7 +214,7 @@ test('one device signs out another, which says so', async ({ person, visitor }) 
   await expect(devices.first()).toContainText('This device');
   await expectAccessibleInBoth(desk.page, 'devices');
   await devices.last().getByRole('button').click();
-  await desk.page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(devices).toHaveCount(1);
   await expect(phone.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible({ timeout: 35_000 });
   await expect(phone.page.getByRole('status')).toContainText('Your session has ended');

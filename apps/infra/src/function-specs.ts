@@ -60,13 +60,14 @@ const wholeCore = {
   // What they cannot deliver within a second, or to so many.
   queue: ['SendMessage'],
   sockets: ['POST'],
-  // Signing people out, shutting and opening accounts, inviting, deleting, reading a changed address; groups mirror roles.
+  // Signing people out, shutting and opening accounts, inviting, deleting, changing an address; groups mirror roles.
   pool: [
     'AdminUserGlobalSignOut',
     'AdminDisableUser',
     'AdminEnableUser',
     'AdminDeleteUser',
     'AdminCreateUser',
+    'AdminUpdateUserAttributes',
     'AdminGetUser',
     'AdminAddUserToGroup',
     'AdminRemoveUserFromGroup',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { limits } from '@parley/protocol';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { stageConfig } from './config';
@@ -80,6 +81,30 @@ it('pays for no threat protection in dev', () => {
   plain.hasResourceProperties('AWS::Cognito::UserPool', {
     UserPoolTier: Match.absent(),
     UserPoolAddOns: Match.absent(),
+  });
+});
+
+describe('an address', () => {
+  const clientOf = (template: typeof plain) => Object.values(template.findResources('AWS::Cognito::UserPoolClient'))[0];
+
+  it('is not for the page to change, whose tokens may be copied', () => {
+    expect(clientOf(plain)?.['Properties'].WriteAttributes).toEqual(['name']);
+    // "Required attributes in a user pool are always writable" (developer guide, attribute permissions).
+    const [pool] = Object.values(plain.findResources('AWS::Cognito::UserPool'));
+    expect(pool?.['Properties'].Schema.filter(({ Required }: { Required: boolean }) => Required)).toEqual([]);
+    plain.hasResourceProperties('AWS::Cognito::UserPool', {
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+    });
+  });
+
+  it('is written by the page’s client with Google alone: Cognito writes there what the mapping brings', () => {
+    expect(clientOf(google)?.['Properties'].WriteAttributes.toSorted()).toEqual(['email', 'name']);
+  });
+});
+
+it('invites with passwords that are good for as long as an invitation may be open', () => {
+  plain.hasResourceProperties('AWS::Cognito::UserPool', {
+    Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: limits.invitationHours / 24 } },
   });
 });
 

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, SecretValue } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  ClientAttributes,
   FeaturePlan,
   Mfa,
   type OAuthSettings,
@@ -14,6 +15,7 @@ import {
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { limits } from '@parley/protocol';
 import { Construct } from 'constructs';
 import type { Google, StageConfig } from './config';
 
@@ -46,7 +48,8 @@ export class Identity extends Construct {
       signInCaseSensitive: false,
       autoVerify: { email: true },
       userVerification: { emailSubject: 'Your Parley code', emailBody: 'Your code is {####}.' },
-      standardAttributes: { email: { required: true, mutable: true }, fullname: { required: false, mutable: true } },
+      // What is required is writable by every client, whatever it is allowed. The username of a sign-up becomes the address.
+      standardAttributes: { email: { required: false, mutable: true }, fullname: { required: false, mutable: true } },
       // A changed address counts once its code was entered; until then the old one does.
       keepOriginal: { email: true },
       passwordPolicy: {
@@ -55,6 +58,8 @@ export class Identity extends Construct {
         requireUppercase: true,
         requireDigits: true,
         requireSymbols: true,
+        // As long as an invitation may be open: what it mailed is good until then.
+        tempPasswordValidity: Duration.hours(limits.invitationHours),
       },
       // An authenticator app, for those who want one: text messages cost, and can be taken over.
       mfa: Mfa.OPTIONAL,
@@ -82,6 +87,12 @@ export class Identity extends Construct {
         UserPoolClientIdentityProvider.COGNITO,
         ...(google ? [UserPoolClientIdentityProvider.GOOGLE] : []),
       ],
+      // A token that was copied changes nobody's address: that is asked of Parley, by a fresh sign-in. With Google the
+      // client has to be allowed what Cognito writes of a profile at each sign-in there.
+      writeAttributes: new ClientAttributes().withStandardAttributes({
+        fullname: true,
+        ...(google && { email: true }),
+      }),
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       accessTokenValidity: Duration.hours(1),

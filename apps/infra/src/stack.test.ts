@@ -58,7 +58,7 @@ describe('identity', () => {
       UsernameAttributes: ['email'],
       AutoVerifiedAttributes: ['email'],
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
-      Schema: Match.arrayWith([{ Name: 'email', Required: true, Mutable: true }]),
+      Schema: Match.arrayWith([{ Name: 'email', Required: false, Mutable: true }]),
     });
   });
 

@@ -33,6 +33,7 @@ const answered: Partial<Record<RequestType, string>> = {
   'people.find': 'the directory is for members',
   'people.presence': 'colleagues see who is there',
   'people.search': 'the directory is for members',
+  'people.changeAddress': 'says of every address that a code was mailed, which nobody reads but who holds it',
   'people.block': 'my own list',
   'people.unblock': 'my own list',
   'invitations.list': 'only my own, whatever the cursor',

@@ -9,6 +9,7 @@ import {
   lambdaRunner,
   type LambdaFunction,
 } from '@parley/emulators';
+import { limits } from '@parley/protocol';
 import { accountId, clientId, credentials, region, returnPaths, userPoolId } from './deployment';
 import { people } from './seed';
 
@@ -68,6 +69,9 @@ export const startPoolAndFunctions = async ({
     userPoolId,
     clientId,
     credentials,
+    // As deployed with Google, whose sign-ins write all of a profile. Without it the page's client writes no address.
+    writeAttributes: ['email', 'name', 'picture'],
+    temporaryPasswordDays: limits.invitationHours / 24,
     triggers: {
       preSignUp: 'admit-sign-up',
       postConfirmation: 'register-person',

@@ -19,10 +19,7 @@ export const seed = async (endpoint: string, mail: Mailbox): Promise<void> => {
   const cognito = new CognitoIdentityProviderClient({ endpoint, region, credentials, maxAttempts: 1 });
   const signUp = async ({ name, email }: (typeof people)[number]): Promise<void> => {
     const who = { ClientId: clientId, Username: email };
-    const UserAttributes = [
-      { Name: 'email', Value: email },
-      { Name: 'name', Value: name },
-    ];
+    const UserAttributes = [{ Name: 'name', Value: name }];
     const known = await cognito.send(new SignUpCommand({ ...who, Password: password, UserAttributes })).then(
       () => false,
       (error: unknown) => {

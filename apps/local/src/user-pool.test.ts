@@ -7,13 +7,16 @@ import { join } from 'node:path';
 import {
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
+  AliasExistsException,
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   NotAuthorizedException,
+  RespondToAuthChallengeCommand,
   SignUpCommand,
   UserNotFoundException,
+  VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { userPool } from '@parley/cognito';
 import { identityContract, type IdentityWorld } from '@parley/core/testing';
@@ -29,6 +32,7 @@ const emulatedPool = async (): Promise<IdentityWorld> => {
   const dataFile = join(folder, 'user-pool.json');
   const pool = await cognito({
     ...{ dataFile, region, userPoolId: UserPoolId, clientId: ClientId, credentials },
+    writeAttributes: ['name'], // as deployed
     allowPasswordAuth: true, // the sign-ins of this test prove nothing about passwords
   });
   const server = createServer(pool.handle).listen(0, '127.0.0.1');
@@ -75,6 +79,28 @@ const emulatedPool = async (): Promise<IdentityWorld> => {
         return true;
       } catch (error) {
         if (error instanceof NotAuthorizedException) return false;
+        throw error;
+      }
+    },
+    comes: async (Username) => {
+      const [mail] = pool.mail.list(Username);
+      const AuthParameters = { USERNAME: Username, PASSWORD: mail?.code ?? '' };
+      const signIn = new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters });
+      const { Session } = await client.send(signIn);
+      const ChallengeResponses = { USERNAME: Username, NEW_PASSWORD: Password };
+      const ChallengeName = 'NEW_PASSWORD_REQUIRED';
+      await client.send(new RespondToAuthChallengeCommand({ ClientId, ChallengeName, Session, ChallengeResponses }));
+    },
+    entersCode: async (username, email) => {
+      const RefreshToken = refreshTokens.get(username);
+      const refresh = new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken });
+      const AccessToken = (await client.send(refresh)).AuthenticationResult?.AccessToken;
+      const Code = pool.mail.list(email)[0]?.code;
+      try {
+        await client.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code }));
+        return true;
+      } catch (error) {
+        if (error instanceof AliasExistsException) return false;
         throw error;
       }
     },

@@ -30,6 +30,7 @@ import { readChanges } from './messages/read-changes';
 import { readHistory } from './messages/read-history';
 import { sendMessage } from './messages/send-message';
 import { blockPerson, listBlocked, unblockPerson } from './people/block-person';
+import { changeAddress } from './people/change-address';
 import { changeProfile } from './people/change-profile';
 import { searchPeople } from './people/search-people';
 import { changeSettings } from './people/change-settings';
@@ -82,6 +83,7 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'people.presence': seePresence,
   'people.settings': changeSettings,
   'people.profile': changeProfile,
+  'people.changeAddress': changeAddress,
   'people.address': followAddress,
   'people.search': searchPeople,
   'people.block': blockPerson,

@@ -94,6 +94,8 @@ identityContract(async () => {
       return account && { isEnabled: account.isEnabled, groups: account.group ? [account.group] : [] };
     },
     isSignedIn: async (username) => identity.accounts.get(username)?.signOuts === 0,
+    comes: async (email) => identity.comes(email),
+    entersCode: async (username) => identity.entersCode(username),
     mailed: async () => identity.mailed,
   };
 });

@@ -41,6 +41,8 @@ export const limits = {
   blockedPeople: 200,
   /** Invitations of one person that are open at once: a page for each team of a company. */
   openInvitations: 50,
+  /** Hours that an invitation may be open, at most: 30 days. The user pool's temporary passwords last as long. */
+  invitationHours: 30 * 24,
   /** Different emoji on one message. */
   reactionKinds: 20,
 } as const;

@@ -34,6 +34,7 @@ import { unreact } from './messages/unreact';
 import { blockPerson } from './people/block-person';
 import { changeProfile } from './people/change-profile';
 import { changeRole } from './people/change-role';
+import { changeAddress } from './people/change-address';
 import { deleteAccount } from './people/delete-account';
 import { findPeople } from './people/find-people';
 import { followAddress } from './people/follow-address';
@@ -87,6 +88,7 @@ export const requests = {
   'people.presence': presence,
   'people.settings': changeSettings,
   'people.profile': changeProfile,
+  'people.changeAddress': changeAddress,
   'people.address': followAddress,
   'people.search': searchPeople,
   'people.block': blockPerson,

@@ -55,7 +55,7 @@ export const peopleOf = async (url: string) => {
         await signUp({
           username: email,
           password: password(email),
-          options: { userAttributes: { email, name } },
+          options: { userAttributes: { name } },
         });
         const page = await fetch(`${url}/mail?format=json&to=${encodeURIComponent(email)}`);
         const { mails } = Mails.parse(await page.json());

@@ -50,7 +50,7 @@ export const joinAs = async (
   const password = passwordOf(name);
   await onNewDevice(url);
   const clientMetadata = invitation === undefined ? {} : { clientMetadata: { invitation } };
-  await signUp({ username: email, password, options: { userAttributes: { email, name }, ...clientMetadata } });
+  await signUp({ username: email, password, options: { userAttributes: { name }, ...clientMetadata } });
   const { mails } = Mails.parse(await (await fetch(`${url}/mail?format=json&to=${encodeURIComponent(email)}`)).json());
   await confirmSignUp({ username: email, confirmationCode: mails[0]?.code ?? 'no code was mailed' });
   return signInTo(url, email, password);

@@ -32,9 +32,54 @@ it('invites by a mail of the pool, to an address that counts as confirmed', asyn
 });
 
 it('tells an invitation that failed from one that was not needed', async () => {
-  const { identity } = await anIdentity(fault('UsernameExistsException'), fault('UserLambdaValidationException'));
+  const refused = [fault('UsernameExistsException'), fault('UnsupportedUserStateException')];
+  const { identity } = await anIdentity(...refused, fault('UserLambdaValidationException'));
   expect(await identity.invite('bo@example.com')).toBe('already_here');
   await expect(identity.invite('cy@example.com')).rejects.toThrow('UserLambdaValidationException');
+});
+
+it('[INVITE-3] mails anew whom an account waits for, with a password whose time begins again', async () => {
+  const { identity, asked } = await anIdentity(fault('UsernameExistsException'));
+  expect(await identity.invite('bo@example.com')).toBe('invited_again');
+  expect(asked[1]).toMatchObject({
+    operation: 'AdminCreateUser',
+    input: { Username: 'bo@example.com', MessageAction: 'RESEND', DesiredDeliveryMediums: ['EMAIL'] },
+  });
+});
+
+it('[INVITE-3] tells a second mail that failed from one that was not needed', async () => {
+  const { identity } = await anIdentity(fault('UsernameExistsException'), fault('TooManyRequestsException'));
+  await expect(identity.invite('bo@example.com')).rejects.toThrow('TooManyRequestsException');
+});
+
+it('[INVITE-3] withdraws an account by its own name, and only one that nobody has used', async () => {
+  const { identity, asked } = await anIdentity(account('bo@example.com', 'true', 'FORCE_CHANGE_PASSWORD'));
+  await identity.withdraw('bo@example.com');
+  expect(asked).toMatchObject([
+    { operation: 'AdminGetUser', input: { Username: 'bo@example.com' } },
+    { operation: 'AdminDeleteUser', input: { Username: 'ana' } },
+  ]);
+  for (const status of ['CONFIRMED', 'UNCONFIRMED', 'EXTERNAL_PROVIDER', 'RESET_REQUIRED']) {
+    const { identity: other, operations } = await anIdentity(account('bo@example.com', 'true', status));
+    await other.withdraw('bo@example.com');
+    expect(operations(), status).toEqual(['AdminGetUser']);
+  }
+});
+
+it('[AUTH-7] asks for another address without vouching for it, and says nothing of one that is taken', async () => {
+  const { identity, asked } = await anIdentity(
+    ...[{ status: 200, body: {} }, fault('AliasExistsException')],
+    ...[fault('UserNotFoundException'), fault('TooManyRequestsException')],
+  );
+  for (const name of ['ana', 'bo', 'nobody']) await identity.changeAddress(name, 'next@example.com');
+  await expect(identity.changeAddress('ana', 'next@example.com')).rejects.toThrow('TooManyRequestsException');
+  expect(asked[0]).toEqual({
+    operation: 'AdminUpdateUserAttributes',
+    input: {
+      ...{ UserPoolId: 'us-east-1_Pool', Username: 'ana' },
+      UserAttributes: [{ Name: 'email', Value: 'next@example.com' }],
+    },
+  });
 });
 
 it('makes the group of a role where the pool has none yet, also while another process does', async () => {

@@ -1,17 +1,21 @@
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
+  type AdminCreateUserCommandInput,
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   AdminRemoveUserFromGroupCommand,
+  AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
+  AliasExistsException,
   type CognitoIdentityProviderClient,
   CreateGroupCommand,
   GroupExistsException,
   ResourceNotFoundException,
+  UnsupportedUserStateException,
   UsernameExistsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -52,6 +56,23 @@ export const userPool = ({ client, userPoolId: UserPoolId }: UserPoolOptions): I
         await client.send(new AdminRemoveUserFromGroupCommand({ UserPoolId, Username, GroupName }));
   };
 
+  const lookUp = (Username: string) =>
+    client.send(new AdminGetUserCommand({ UserPoolId, Username })).catch((error: unknown) => {
+      if (error instanceof UserNotFoundException) return undefined;
+      throw error;
+    });
+
+  const mailed = (email: string): AdminCreateUserCommandInput => ({
+    UserPoolId,
+    Username: email,
+    // Whoever can sign in with what is mailed there has read it.
+    UserAttributes: [
+      { Name: 'email', Value: email },
+      { Name: 'email_verified', Value: 'true' },
+    ],
+    DesiredDeliveryMediums: ['EMAIL'],
+  });
+
   return {
     signOutEverywhere: (Username) =>
       unless(UserNotFoundException, client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }))),
@@ -62,33 +83,38 @@ export const userPool = ({ client, userPoolId: UserPoolId }: UserPoolOptions): I
     deleteAccount: (Username) =>
       unless(UserNotFoundException, client.send(new AdminDeleteUserCommand({ UserPoolId, Username }))),
     invite: async (email) => {
-      const create = new AdminCreateUserCommand({
-        UserPoolId,
-        Username: email,
-        // Whoever can sign in with what is mailed there has read it.
-        UserAttributes: [
-          { Name: 'email', Value: email },
-          { Name: 'email_verified', Value: 'true' },
-        ],
-        DesiredDeliveryMediums: ['EMAIL'],
-      });
       try {
-        await client.send(create);
+        await client.send(new AdminCreateUserCommand(mailed(email)));
         return 'invited';
       } catch (error) {
-        if (error instanceof UsernameExistsException) return 'already_here';
+        if (!(error instanceof UsernameExistsException)) throw error;
+      }
+      try {
+        // For an account that nobody used: it is mailed another password, whose time begins anew.
+        await client.send(new AdminCreateUserCommand({ ...mailed(email), MessageAction: 'RESEND' }));
+        return 'invited_again';
+      } catch (error) {
+        if (error instanceof UnsupportedUserStateException) return 'already_here';
         throw error;
       }
     },
+    withdraw: async (email) => {
+      const holder = await lookUp(email);
+      if (holder?.UserStatus !== 'FORCE_CHANGE_PASSWORD') return;
+      // By its own name: meanwhile somebody else might have the address.
+      const { Username } = holder;
+      await unless(UserNotFoundException, client.send(new AdminDeleteUserCommand({ UserPoolId, Username })));
+    },
     addressOf: async (Username) => {
-      try {
-        const { UserAttributes = [] } = await client.send(new AdminGetUserCommand({ UserPoolId, Username }));
-        const { email, email_verified } = Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
-        return email_verified === 'true' ? email?.toLowerCase() : undefined;
-      } catch (error) {
-        if (error instanceof UserNotFoundException) return undefined;
-        throw error;
-      }
+      const { UserAttributes = [] } = (await lookUp(Username)) ?? {};
+      const { email, email_verified } = Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+      return email_verified === 'true' ? email?.toLowerCase() : undefined;
+    },
+    changeAddress: async (Username, email) => {
+      // Without `email_verified`, and in a pool that wants it verified before: mailed a code, and nothing else changes.
+      const UserAttributes = [{ Name: 'email', Value: email }];
+      const change = client.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username, UserAttributes }));
+      await unless(AliasExistsException, unless(UserNotFoundException, change));
     },
     setGroup: (username, role) => unless(UserNotFoundException, setGroup(username, role)),
   };

@@ -1,7 +1,6 @@
 import {
   type AttributeValue,
   GetItemCommand,
-  PutItemCommand,
   type TransactWriteItem,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -25,6 +24,10 @@ const AdmissionRow = z.object({
   expiresAt: z.int(),
 });
 const TokenRow = z.object({ invitationId: InvitationId });
+/** The hash of the token that leads to an invitation, on its own row, so that the next one finds it. */
+const Pointing = z.object({ tokenHash: z.string().optional() });
+/** Only retries of one request set a token of one invitation at once. */
+const tokenTries = 5;
 
 const invitationOf = (item: Item): Invitation => parseRow(Invitation, item, { id: keyOf(item).PK.slice('I#'.length) });
 /** Behind every place of a list that begins with digits. */
@@ -45,6 +48,35 @@ export const invitationStore = (connected: Connected): InvitationStore => {
     Object.fromEntries(Object.entries(all).map(([name, value]) => [`:${name}`, toValue(value)]));
   const admissionRow = (email: string, admission: Admission) => ({ ...keys.admission(email), ...admission });
 
+  /** Lets an address in that nothing lets in, or only what is to be replaced. */
+  const letIn = (row: object, replaced: Admission | undefined): TransactWriteItem => ({
+    Put: {
+      TableName: table,
+      Item: toItem(row),
+      ConditionExpression: `attribute_not_exists(PK)${replaced ? ' OR (#invitationId = :id AND #expiresAt = :at)' : ''}`,
+      ...(replaced && {
+        ExpressionAttributeNames: names('invitationId', 'expiresAt'),
+        ExpressionAttributeValues: values({ id: replaced.invitationId, at: replaced.expiresAt }),
+      }),
+    },
+  });
+
+  /** A token in place of `was`, whose row goes: a retry leaves nothing behind that still leads in. */
+  const tokenItems = (id: string, hash: string, was: string | undefined): TransactWriteItem[] => [
+    {
+      Update: {
+        TableName: table,
+        Key: toItem(keys.invitation(id)),
+        UpdateExpression: 'SET #tokenHash = :hash',
+        ConditionExpression: `attribute_exists(PK) AND ${was ? '#tokenHash = :was' : 'attribute_not_exists(#tokenHash)'}`,
+        ExpressionAttributeNames: names('tokenHash'),
+        ExpressionAttributeValues: values({ hash, ...(was && { was }) }),
+      },
+    },
+    put({ ...keys.invitationToken(hash), invitationId: id }),
+    ...(was ? [{ Delete: { TableName: table, Key: toItem(keys.invitationToken(was)) } }] : []),
+  ];
+
   /** Takes an admission away that this invitation gave, or none. */
   const takeAdmission = (email: string, invitationId: string, orNone: boolean): TransactWriteItem => ({
     Delete: {
@@ -60,7 +92,7 @@ export const invitationStore = (connected: Connected): InvitationStore => {
     (await batchGet(connected, table, ids.map(keys.invitation))).map(invitationOf);
 
   return {
-    create: async (invitation) => {
+    create: async (invitation, replaced) => {
       const { id, email, createdBy, expiresAt, ...rest } = invitation;
       const place = placeOf(invitation);
       const row = { ...keys.invitation(id), ...rest, email, createdBy, expiresAt };
@@ -68,15 +100,26 @@ export const invitationStore = (connected: Connected): InvitationStore => {
         { Put: { TableName: table, Item: toItem(row), ...isNew } },
         put(keys.invitationPlace(undefined, place)),
         put(keys.invitationPlace(createdBy, place)),
-        ...(email === undefined ? [] : [put(admissionRow(email, admissionBy(invitation, expiresAt)))]),
+        ...(email === undefined ? [] : [letIn(admissionRow(email, admissionBy(invitation, expiresAt)), replaced)]),
       ];
-      const written = await writeTogether(connected, items, (reasons) => (reasons.some(failed) ? 'known' : undefined));
-      return written === 'written';
+      const written = await writeTogether(connected, items, ([row, , , admission]) => {
+        if (row && failed(row)) return 'known' as const;
+        return admission && failed(admission) ? ('let_in' as const) : undefined;
+      });
+      return written === 'written' ? 'created' : written;
     },
 
-    addToken: async (id, hash) => {
-      const row = toItem({ ...keys.invitationToken(hash), invitationId: id });
-      await retrying(connected, () => client.send(new PutItemCommand({ TableName: table, Item: row })));
+    setToken: async (id, hash) => {
+      for (let nth = 0; nth < tokenTries; nth += 1) {
+        const row = await read(keys.invitation(id));
+        const was = row && parseRow(Pointing, row).tokenHash;
+        if (!row || was === hash) return;
+        const written = await writeTogether(connected, tokenItems(id, hash, was), (reasons) =>
+          reasons.some(failed) ? 'moved' : undefined,
+        );
+        if (written === 'written') return;
+      }
+      throw new Error(`The invitation ${id} was given ${tokenTries} other tokens meanwhile.`);
     },
 
     get,

@@ -78,6 +78,7 @@ export const access: { [T in RequestType]: Rule<T> } = {
   'people.presence': { by: everyone },
   'people.settings': { by: everyone },
   'people.profile': { by: everyone },
+  'people.changeAddress': { by: everyone },
   'people.address': { by: everyone },
   'people.search': { by: staff },
   'people.block': { by: everyone },

@@ -10,6 +10,10 @@ export type IdentityWorld = {
   lookUp(username: string): Promise<{ isEnabled: boolean; groups: readonly string[] } | undefined>;
   /** Whether that device can still refresh its tokens. */
   isSignedIn(username: string): Promise<boolean>;
+  /** Whom a mail of the pool invited signs in by what it holds, and chooses a password. */
+  comes(email: string): Promise<void>;
+  /** That device enters the newest code that was mailed to this address; whether it was taken. */
+  entersCode(username: string, email: string): Promise<boolean>;
   /** Addresses that got a mail from the pool, without those that come of `account`. */
   mailed(): Promise<readonly string[]>;
 };
@@ -53,13 +57,49 @@ export const identityContract = (aWorld: () => Promise<IdentityWorld>): void => 
       expect(await lookUp('nobody')).toBeUndefined();
     });
 
-    it('invites an address once, by mail, and nobody who is here', async () => {
-      const { identity, account, mailed } = await aWorld();
+    it('[INVITE-3] invites an address by mail, again while nobody has used the account, and nobody who is here', async () => {
+      const { identity, account, comes, mailed } = await aWorld();
       await account('ana@example.com');
       expect(await identity.invite('bo@example.com')).toBe('invited');
-      expect(await identity.invite('bo@example.com')).toBe('already_here');
+      expect(await identity.invite('bo@example.com')).toBe('invited_again');
       expect(await identity.invite('ana@example.com')).toBe('already_here');
-      expect(await mailed()).toEqual(['bo@example.com']);
+      expect(await mailed()).toEqual(['bo@example.com', 'bo@example.com']);
+      await comes('bo@example.com');
+      expect(await identity.invite('bo@example.com')).toBe('already_here');
+      expect(await mailed()).toHaveLength(2);
+    });
+
+    it('[INVITE-3] withdraws an account that nobody used, and no other', async () => {
+      const { identity, account, comes, lookUp } = await aWorld();
+      const ana = await account('ana@example.com');
+      await identity.invite('bo@example.com');
+      await identity.invite('cy@example.com');
+      await comes('cy@example.com');
+      for (const name of ['ana', 'bo', 'cy', 'nobody', 'bo']) await identity.withdraw(`${name}@example.com`);
+      expect(await lookUp(ana)).toBeDefined();
+      expect(await identity.invite('cy@example.com')).toBe('already_here');
+      expect(await identity.invite('bo@example.com')).toBe('invited');
+    });
+
+    it('[AUTH-7] mails a code to another address, and the one before counts until it was entered', async () => {
+      const { identity, account, entersCode, mailed } = await aWorld();
+      const ana = await account('ana@example.com');
+      await identity.changeAddress(ana, 'ana@elsewhere.example');
+      expect(await mailed()).toEqual(['ana@elsewhere.example']);
+      expect(await identity.addressOf(ana)).toBe('ana@example.com');
+      expect(await entersCode(ana, 'ana@elsewhere.example')).toBe(true);
+      expect(await identity.addressOf(ana)).toBe('ana@elsewhere.example');
+      await identity.changeAddress('nobody', 'nobody@elsewhere.example');
+      expect(await mailed()).toHaveLength(1);
+    });
+
+    it('[AUTH-7] says of an address that somebody has nothing, and does not give it away', async () => {
+      const { identity, account, entersCode } = await aWorld();
+      const ana = await account('ana@example.com');
+      await account('bo@example.com');
+      await identity.changeAddress(ana, 'bo@example.com');
+      expect(await entersCode(ana, 'bo@example.com')).toBe(false);
+      expect(await identity.addressOf(ana)).toBe('ana@example.com');
     });
 
     it('[AUTH-7] knows the address of an account, in lower case, and of nobody else', async () => {

@@ -25,10 +25,21 @@ export type Identity = {
   enable(username: string): Promise<void>;
   /** The account is gone, and its address free. */
   deleteAccount(username: string): Promise<void>;
-  /** Makes an account for this address and mails how to come in. `already_here` where there is one; nothing is mailed. */
-  invite(email: string): Promise<'invited' | 'already_here'>;
+  /**
+   * Makes an account for this address and mails how to come in. `invited_again` where an account waits there that nobody
+   * used: it is mailed anew, and what was mailed before opens nothing. `already_here` where there is any other one;
+   * nothing is mailed.
+   */
+  invite(email: string): Promise<'invited' | 'invited_again' | 'already_here'>;
+  /** Removes the account of an invited address that nobody used. Any other one stays. */
+  withdraw(email: string): Promise<void>;
   /** The address of an account, lower case; undefined where nobody has that name, or has not proven that it is theirs. */
   addressOf(username: string): Promise<string | undefined>;
+  /**
+   * Mails a code to another address of an account; the one before counts until somebody who is signed in entered it.
+   * Where another account has that address nothing is said of it: the code, if there is one, leads to nothing.
+   */
+  changeAddress(username: string, email: string): Promise<void>;
   /** Puts somebody into the group of this role, and into no other: the pool's groups mirror our roles. */
   setGroup(username: string, role: WorkspaceRole): Promise<void>;
 };

@@ -2,6 +2,7 @@ import { type Input, limits, type WorkspaceRole } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { unlimited } from '../limits/rates';
 import { aWorkspace } from '../testing/a-workspace';
+import { hashOf } from './invitation-token';
 
 type Asked = Input<'invitations.create'>;
 
@@ -29,7 +30,7 @@ describe('inviting', () => {
     expect(another.token).not.toBe(token);
   });
 
-  it('[LOG-2] makes one a key: sent again it is the same, with another token that leads to it', async () => {
+  it('[LOG-2] [INVITE-2] makes one a key: sent again it is the same, with another token in place of the first', async () => {
     const { ana, tables, asking } = start();
     const asked = asking({ mostUses: 2 });
     const first = await ana.gets('invitations.create', asked);
@@ -37,7 +38,7 @@ describe('inviting', () => {
     expect(again.invitation).toEqual(first.invitation);
     expect(again.token).not.toBe(first.token);
     expect(tables.invitations.size).toBe(1);
-    expect([...tables.tokens.values()]).toEqual([first.invitation.id, first.invitation.id]);
+    expect([...tables.tokens]).toEqual([[await hashOf(again.token ?? ''), first.invitation.id]]);
   });
 
   it('by e-mail has the pool send the mail, tells no token, and lets one in', async () => {
@@ -46,10 +47,93 @@ describe('inviting', () => {
     const reply = await ana.gets('invitations.create', asked);
     expect(reply).toMatchObject({ invitation: { email: 'new@example.com', mostUses: 1, role: 'guest' } });
     expect(reply.token).toBeUndefined();
+    expect(reply.mail).toBe('sent');
     expect(identity.mailed).toEqual(['new@example.com']);
     expect(tables.admissions.get('new@example.com')).toMatchObject({ role: 'guest', invitedBy: 'ana' });
+  });
+
+  it('[LOG-2] [INVITE-3] by e-mail is one a key, mailed again for who asks again, until it ended or they have come', async () => {
+    const { ana, identity, tables, asking, core } = start();
+    const asked = asking({ email: 'new@example.com' });
     await ana.gets('invitations.create', asked);
+    expect((await ana.gets('invitations.create', asked)).mail).toBe('sent_again');
     expect(tables.invitations.size).toBe(1);
+    identity.comes('new@example.com');
+    await core().register({ id: 'new', email: 'new@example.com', name: 'New', username: 'invited-new@example.com' });
+    expect(await ana.gets('invitations.create', asked)).toEqual({
+      invitation: expect.objectContaining({ uses: 1 }),
+    });
+    expect(identity.mailed).toHaveLength(2);
+  });
+
+  it('[INVITE-3] by e-mail that no mail came of is mailed by a retry', async () => {
+    let isThere = false;
+    const { ana, identity, asking } = start((real) => ({
+      identity: {
+        ...real.identity,
+        invite: async (email) => {
+          if (!isThere) throw new Error('throttled');
+          return real.identity.invite(email);
+        },
+      },
+    }));
+    const asked = asking({ email: 'new@example.com' });
+    expect(await ana.refusedFor('invitations.create', asked)).toBe('internal');
+    isThere = true;
+    expect((await ana.gets('invitations.create', asked)).mail).toBe('sent');
+    expect(identity.mailed).toEqual(['new@example.com']);
+  });
+
+  it('[INVITE-3] tells of an address that it is invited already, by me or by anybody else', async () => {
+    const { ana, bo, identity, asking } = start();
+    await ana.gets('invitations.create', asking({ email: 'new@example.com', hours: 1 }));
+    for (const who of [ana, bo])
+      expect(await who.refusedFor('invitations.create', asking({ email: 'NEW@example.com' }))).toBe('already_invited');
+    expect(identity.mailed).toHaveLength(1);
+  });
+
+  it('[INVITE-3] mails anew where the invitation before has ended, by its time or with its inviter', async () => {
+    const { ana, bo, becomes, identity, tables, asking, clock } = start();
+    const asks = (who: typeof ana) => who.gets('invitations.create', asking({ email: 'new@example.com', hours: 1 }));
+    await asks(ana);
+    await clock.pass(3_600_000);
+    expect((await asks(ana)).mail).toBe('sent_again');
+    becomes('ana', 'guest');
+    const { mail, invitation } = await asks(bo);
+    expect(mail).toBe('sent_again');
+    expect(tables.admissions.get('new@example.com')).toMatchObject({ invitationId: invitation.id, invitedBy: 'bo' });
+    expect(identity.mailed).toHaveLength(3);
+  });
+
+  it('[INVITE-3] tells that nobody was mailed, where the address has an account in the pool already', async () => {
+    const { ana, identity, tables, asking } = start();
+    identity.add('u-old', 'old@example.com');
+    expect((await ana.gets('invitations.create', asking({ email: 'old@example.com' }))).mail).toBe('has_account');
+    expect(identity.mailed).toEqual([]);
+    expect(tables.admissions.has('old@example.com')).toBe(true);
+  });
+
+  it('[INVITE-3] of one address by two at once ends in one invitation, and one mail', async () => {
+    const { ana, bo, identity, tables, asking } = start();
+    const answers = await Promise.all(
+      [ana, bo].map((who) => who.asks('invitations.create', asking({ email: 'new@example.com' }))),
+    );
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.refusal.code)).toSorted()).toEqual([
+      'already_invited',
+      'ok',
+    ]);
+    expect(tables.invitations.size).toBe(1);
+    expect(identity.mailed).toEqual(['new@example.com']);
+  });
+
+  it('[LIMIT-1] by e-mail costs as much when it is mailed again', async () => {
+    const rates = { ...unlimited, invites: { burst: 2, everyMs: 60_000 } };
+    const { ana, identity, asking } = start(() => ({ rates }));
+    const asked = asking({ email: 'new@example.com' });
+    await ana.gets('invitations.create', asked);
+    await ana.gets('invitations.create', asked);
+    expect(await ana.refusedFor('invitations.create', asked)).toBe('slow_down');
+    expect(identity.mailed).toHaveLength(2);
   });
 
   it('says of an address that it is here already', async () => {
@@ -165,5 +249,46 @@ describe('revoking an invitation', () => {
     expect(invitation.revokedAt).toBeDefined();
     expect((await ana.gets('invitations.revoke', { invitationId })).invitation).toEqual(invitation);
     expect(await ana.refusedFor('invitations.revoke', { invitationId: '0000000000000000' })).toBe('no_such_invitation');
+  });
+
+  it('[INVITE-3] takes the account along that waits for the address, and none that is used', async () => {
+    const { ana, identity, asking } = start();
+    const invites = async (email: string) => (await ana.gets('invitations.create', asking({ email }))).invitation.id;
+    const [unused, used] = [await invites('new@example.com'), await invites('old@example.com')];
+    identity.comes('old@example.com');
+    for (const invitationId of [unused, used, unused]) await ana.gets('invitations.revoke', { invitationId });
+    expect([...identity.accounts.values()].map(({ email }) => email)).toEqual(['old@example.com']);
+    expect((await ana.gets('invitations.create', asking({ email: 'new@example.com' }))).mail).toBe('sent');
+  });
+
+  it('[INVITE-3] leaves the account to an invitation that came in its place', async () => {
+    const { ana, bo, identity, asking, clock } = start();
+    const first = await ana.gets('invitations.create', asking({ email: 'new@example.com', hours: 1 }));
+    await clock.pass(3_600_000);
+    await bo.gets('invitations.create', asking({ email: 'new@example.com' }));
+    await ana.gets('invitations.revoke', { invitationId: first.invitation.id });
+    expect(identity.accounts.has('invited-new@example.com')).toBe(true);
+  });
+
+  it('[INVITE-3] is done again where the pool was not there', async () => {
+    let isThere = false;
+    const { ana, identity, tables, asking } = start((real) => ({
+      identity: {
+        ...real.identity,
+        withdraw: async (email) => {
+          if (!isThere) throw new Error('throttled');
+          await real.identity.withdraw(email);
+        },
+      },
+    }));
+    const asked = asking({ email: 'new@example.com' });
+    const { invitation } = await ana.gets('invitations.create', asked);
+    const revoking = { invitationId: invitation.id };
+    expect(await ana.refusedFor('invitations.revoke', revoking)).toBe('internal');
+    expect(tables.admissions.size).toBe(0);
+    isThere = true;
+    await ana.gets('invitations.revoke', revoking);
+    expect(identity.accounts.size).toBe(0);
+    expect((await ana.gets('invitations.create', asked)).mail).toBeUndefined();
   });
 });

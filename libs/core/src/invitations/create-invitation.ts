@@ -3,8 +3,9 @@ import { mayToPeople } from '../access/permit';
 import { limitAct } from '../limits/slow-down';
 import { refuse } from '../refuse';
 import type { Caller, Context, UseCase } from '../use-case';
-import { isOpen } from './invitation-store';
+import { type Admission, isOpen } from './invitation-store';
 import { hashOf, invitationId, newToken } from './invitation-token';
+import { admissionStands, standingAdmission } from './standing-invitation';
 
 const hourMs = 60 * 60_000;
 /** Of an inviter's latest invitations, those that are looked at for open ones. */
@@ -29,43 +30,69 @@ const refuseTooMany = async ({ invitations, clock }: Context, personId: string):
   if (mine.filter((one) => isOpen(one, now)).length >= limits.openInvitations) refuse('too_many');
 };
 
+/** What an address was let in by and is no more, if anything. Refused where it is here, or on its way. */
+const refuseKnown = async (context: Context, email: string): Promise<Admission | undefined> => {
+  if (await context.people.byEmail(email)) refuse('already_here');
+  const admission = await context.invitations.admission(email);
+  if (admission && (await admissionStands(context, admission))) refuse('already_invited');
+  return admission;
+};
+
+/** Refuses, or gives what the invitation takes the place of. */
 const decideOn = async (context: Context, { personId }: Caller, { role, email, conversations }: Asked) => {
   const mine = (await context.access.of([personId])).get(personId) ?? refuse('no_profile');
   if (!mayToPeople('invitations.create', mine.role, role)) refuse('not_allowed');
   await refuseForeign(context, personId, conversations);
-  if (email !== undefined && (await context.people.byEmail(email))) refuse('already_here');
+  const replaced = email === undefined ? undefined : await refuseKnown(context, email);
   await refuseTooMany(context, personId);
+  return replaced;
 };
 
+type Made = { invitation: Invitation; isNew: boolean };
+
 /** The invitation that this key makes, made now or by an earlier try. */
-const made = async (context: Context, caller: Caller, asked: Asked): Promise<Invitation> => {
+const made = async (context: Context, caller: Caller, asked: Asked): Promise<Made> => {
   const { key, email, role, mostUses, hours } = asked;
   const id = await invitationId(caller.personId, key);
   const [known] = await context.invitations.get([id]);
-  if (known) return known;
+  if (known) return { invitation: known, isNew: false };
   await limitAct(context, 'invites', caller.personId);
-  await decideOn(context, caller, asked);
+  const replaced = await decideOn(context, caller, asked);
   const createdAt = context.clock.now();
   const invitation: Invitation = {
     ...{ id, role, conversations: [...new Set(asked.conversations)], uses: 0, createdBy: caller.personId, createdAt },
     ...{ expiresAt: createdAt + hours * hourMs, mostUses: email === undefined ? mostUses : 1 },
     ...(email !== undefined && { email }),
   };
-  if (await context.invitations.create(invitation)) return invitation;
-  return (await context.invitations.get([id]))[0] ?? refuse('busy');
+  const outcome = await context.invitations.create(invitation, replaced);
+  if (outcome === 'let_in') refuse('already_invited'); // by somebody else, at the same moment
+  if (outcome === 'created') return { invitation, isNew: true };
+  return { invitation: (await context.invitations.get([id]))[0] ?? refuse('busy'), isNew: false };
+};
+
+const mails = { invited: 'sent', invited_again: 'sent_again', already_here: 'has_account' } as const;
+
+/**
+ * Has the pool mail whom an invitation is for. A first try may have died before that, so a retry does it too, while the
+ * invitation stands: at the price of another one, since somebody else reads that mail.
+ */
+const mailFor = async (context: Context, { personId }: Caller, { invitation, isNew }: Made, email: string) => {
+  if (!isNew) {
+    if ((await standingAdmission(context, email))?.invitationId !== invitation.id) return {};
+    await limitAct(context, 'invites', personId);
+  }
+  return { mail: mails[await context.identity.invite(email)] };
 };
 
 /**
  * Invites by a link or by e-mail. A token is told once and only its hash is kept, so a retry whose first answer was lost
- * is given another token that leads to the same invitation.
+ * is given another token for the same invitation, in place of the one that nobody read.
  */
 export const createInvitation: UseCase<'invitations.create'> = async (context, caller, asked) => {
-  const invitation = await made(context, caller, asked);
-  if (invitation.email !== undefined) {
-    await context.identity.invite(invitation.email);
-    return { invitation };
-  }
+  const one = await made(context, caller, asked);
+  const { invitation } = one;
+  if (invitation.email !== undefined) return { invitation, ...(await mailFor(context, caller, one, invitation.email)) };
   const token = newToken();
-  await context.invitations.addToken(invitation.id, await hashOf(token));
+  await context.invitations.setToken(invitation.id, await hashOf(token));
   return { invitation, token };
 };

@@ -21,14 +21,27 @@ export const invitationStoreContract = (makeStores: MakeStores): void => {
   describe('invitations', () => {
     it('are stored once, and found by id and by any of their tokens', async () => {
       const { invitations } = await makeStores();
-      expect(await invitations.create(aLink())).toBe(true);
-      expect(await invitations.create({ ...aLink(), role: 'admin' })).toBe(false);
-      await invitations.addToken(aLink().id, 'a');
-      await invitations.addToken(aLink().id, 'b');
+      expect(await invitations.create(aLink())).toBe('created');
+      expect(await invitations.create({ ...aLink(), role: 'admin' })).toBe('known');
+      await invitations.setToken(aLink().id, 'a');
       expect(await invitations.get([aLink().id, aLink({ nth: 9 }).id])).toEqual([aLink()]);
       expect(await invitations.byToken('a')).toEqual(aLink());
-      expect(await invitations.byToken('b')).toEqual(aLink());
       expect(await invitations.byToken('c')).toBeUndefined();
+    });
+
+    it('[INVITE-2] have one token, the last that was made, however many are made at once', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(aLink());
+      await invitations.create(aLink({ nth: 2 }));
+      await invitations.setToken(aLink({ nth: 2 }).id, 'other');
+      for (const token of ['a', 'b', 'b']) await invitations.setToken(aLink().id, token);
+      expect(await invitations.byToken('a')).toBeUndefined();
+      expect(await invitations.byToken('b')).toEqual(aLink());
+      const tokens = Array.from({ length: 4 }, (_, nth) => `t-${nth}`);
+      await Promise.all(tokens.map((token) => invitations.setToken(aLink().id, token)));
+      const found = await Promise.all([...tokens, 'b'].map((token) => invitations.byToken(token)));
+      expect(found.filter(Boolean)).toEqual([aLink()]);
+      expect(await invitations.byToken('other')).toEqual(aLink({ nth: 2 }));
     });
 
     it('are listed, the latest first, mine or everybody’s, in stretches', async () => {
@@ -80,11 +93,34 @@ export const invitationStoreContract = (makeStores: MakeStores): void => {
       expect(await invitations.get([aLink({ nth: 2 }).id])).toEqual([]);
     });
 
+    it('[INVITE-3] for an address are one, however many make them at once', async () => {
+      const { invitations } = await makeStores();
+      const outcomes = await atOnce(racers, (nth) => invitations.create(byMail({ nth })));
+      expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === 'let_in')).toHaveLength(racers - 1);
+      const { id } = byMail({ nth: outcomes.indexOf('created') + 1 });
+      expect(await invitations.admission('cy@example.com')).toMatchObject({ invitationId: id });
+      expect((await invitations.list(undefined, all)).map((one) => one.id)).toEqual([id]);
+    });
+
+    it('[INVITE-3] for an address take the place of what let it in before, of that alone and once', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(aLink());
+      await invitations.reserve(aLink(), 'cy@example.com', now, now + 10);
+      const before = await invitations.admission('cy@example.com');
+      expect(await invitations.create(byMail({ nth: 2 }))).toBe('let_in');
+      expect(await invitations.get([byMail({ nth: 2 }).id])).toEqual([]);
+      expect(await invitations.create(byMail({ nth: 2 }), before)).toBe('created');
+      expect(await invitations.create(byMail({ nth: 3 }), before)).toBe('let_in');
+      expect(await invitations.admission('cy@example.com')).toMatchObject({ invitationId: byMail({ nth: 2 }).id });
+    });
+
     it('for an address let it in at once, until they are revoked', async () => {
       const { invitations } = await makeStores();
       await invitations.create(byMail());
-      expect(await invitations.admission('cy@example.com')).toMatchObject({ role: 'guest', expiresAt: now + hour });
-      await invitations.create(byMail({ nth: 2, role: 'member' }));
+      const first = await invitations.admission('cy@example.com');
+      expect(first).toMatchObject({ role: 'guest', expiresAt: now + hour });
+      await invitations.create(byMail({ nth: 2, role: 'member' }), first);
       expect(await invitations.admission('cy@example.com')).toMatchObject({ role: 'member' });
       await invitations.revoke(byMail().id, now);
       expect(await invitations.admission('cy@example.com')).toMatchObject({ role: 'member' });

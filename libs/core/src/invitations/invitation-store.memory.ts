@@ -1,6 +1,9 @@
 import type { Invitation } from '@parley/protocol';
 import type { MemoryTables } from '../testing/memory-tables';
-import { admissionBy, type InvitationStore, isOpen, placeOf } from './invitation-store';
+import { type Admission, admissionBy, type InvitationStore, isOpen, placeOf } from './invitation-store';
+
+const isSame = (was: Admission, replaced: Admission | undefined): boolean =>
+  was.invitationId === replaced?.invitationId && was.expiresAt === replaced.expiresAt;
 
 export const memoryInvitationStore = ({ invitations, tokens, admissions }: MemoryTables): InvitationStore => {
   const change = (id: string, fields: Partial<Invitation>): void => {
@@ -8,14 +11,19 @@ export const memoryInvitationStore = ({ invitations, tokens, admissions }: Memor
     if (was) invitations.set(id, { ...was, ...fields });
   };
   return {
-    create: async (invitation) => {
-      if (invitations.has(invitation.id)) return false;
-      invitations.set(invitation.id, invitation);
+    create: async (invitation, replaced) => {
+      if (invitations.has(invitation.id)) return 'known';
       const { email, expiresAt } = invitation;
+      const was = email === undefined ? undefined : admissions.get(email);
+      if (was && !isSame(was, replaced)) return 'let_in';
+      invitations.set(invitation.id, invitation);
       if (email !== undefined) admissions.set(email, admissionBy(invitation, expiresAt));
-      return true;
+      return 'created';
     },
-    addToken: async (id, hash) => void tokens.set(hash, id),
+    setToken: async (id, hash) => {
+      for (const [other, leadsTo] of tokens) if (leadsTo === id) tokens.delete(other);
+      tokens.set(hash, id);
+    },
     get: async (ids) => [...invitations.values()].filter(({ id }) => ids.includes(id)),
     byToken: async (hash) => invitations.get(tokens.get(hash) ?? ''),
     list: async (createdBy, { since, before, limit }) =>

@@ -17,10 +17,13 @@ export type InvitationPlace = { id: string; place: string };
 
 /** Invitations, the hashes of their tokens, and the addresses that were let in and have not come yet. */
 export type InvitationStore = {
-  /** Stores one, and its place in the lists; false where there is one with that id. One for an address lets it in at once. */
-  create(invitation: Invitation): Promise<boolean>;
-  /** A token with this hash leads to it. */
-  addToken(id: string, hash: string): Promise<void>;
+  /**
+   * Stores one, and its place in the lists; `known` where there is one with that id. One for an address lets it in at once:
+   * in place of `replaced`, what it was let in by before and is no more; `let_in` where it is let in by anything else.
+   */
+  create(invitation: Invitation, replaced?: Admission): Promise<'created' | 'known' | 'let_in'>;
+  /** The token with this hash leads to it, and the one before no more. */
+  setToken(id: string, hash: string): Promise<void>;
   /** Those of `ids` that exist, in any order. Strongly consistent. */
   get(ids: readonly string[]): Promise<Invitation[]>;
   byToken(hash: string): Promise<Invitation | undefined>;

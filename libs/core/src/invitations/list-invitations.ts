@@ -1,4 +1,4 @@
-import type { Invitation } from '@parley/protocol';
+import { type Invitation, limits } from '@parley/protocol';
 import { mayToPeople } from '../access/permit';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
@@ -9,7 +9,7 @@ const dayMs = 24 * 60 * 60_000;
 /** How long an ended one is still listed. */
 const endedMs = 30 * dayMs;
 /** The longest that an invitation can be open. */
-const openMs = 30 * dayMs;
+const openMs = limits.invitationHours * 60 * 60_000;
 
 const isListed = ({ revokedAt, expiresAt }: Invitation, now: number): boolean =>
   (revokedAt ?? expiresAt) > now - endedMs;

@@ -16,15 +16,18 @@ export const stands = async (context: Pick<Context, 'access' | 'clock'>, invitat
   isOpen(invitation, context.clock.now()) &&
   (await inviterMay(context, { invitedBy: invitation.createdBy, role: invitation.role }));
 
-/** What an address is let in as now; undefined where nobody lets it in. */
-export const standingAdmission = async (
-  context: Pick<Context, 'access' | 'clock' | 'invitations'>,
-  email: string,
-): Promise<Admission | undefined> => {
-  const admission = await context.invitations.admission(email);
-  if (!admission || admission.expiresAt <= context.clock.now()) return undefined;
+type Looking = Pick<Context, 'access' | 'clock' | 'invitations'>;
+
+/** Whether this lets anybody in now. */
+export const admissionStands = async (context: Looking, admission: Admission): Promise<boolean> => {
+  if (admission.expiresAt <= context.clock.now()) return false;
   // A link that was revoked takes those along who came by it and have not confirmed their address yet.
   const [invitation] = await context.invitations.get([admission.invitationId]);
-  if (invitation?.revokedAt !== undefined) return undefined;
-  return (await inviterMay(context, admission)) ? admission : undefined;
+  return invitation?.revokedAt === undefined && (await inviterMay(context, admission));
+};
+
+/** What an address is let in as now; undefined where nobody lets it in. */
+export const standingAdmission = async (context: Looking, email: string): Promise<Admission | undefined> => {
+  const admission = await context.invitations.admission(email);
+  return admission && (await admissionStands(context, admission)) ? admission : undefined;
 };

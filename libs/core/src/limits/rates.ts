@@ -14,6 +14,7 @@ export type Rates = {
   invites: Rate | null;
   searches: Rate | null;
   profiles: Rate | null;
+  addressCodes: Rate | null;
   /** A bucket for every source address, as nobody is signed in there. */
   looks: Rate | null;
   /** A bucket for every address that somebody signs up with. */
@@ -39,6 +40,8 @@ export const rates: Rates = {
   searches: { burst: 40, everyMs: second / 2 },
   // Each may move a handle that others look for.
   profiles: { burst: 20, everyMs: minute / 2 },
+  // As many as the pool mails to somebody who asks it; each goes to an address that may be another's.
+  addressCodes: { burst: 5, everyMs: 12 * minute },
   // Guessing 160 bits is pointless at any rate: this bounds what it costs. An office shares one address.
   looks: { burst: 60, everyMs: second },
   // Somebody who mistypes tries again at once; mail goes to an address that may be another's.
@@ -53,6 +56,7 @@ export const unlimited: Rates = {
   invites: null,
   searches: null,
   profiles: null,
+  addressCodes: null,
   looks: null,
   signUps: null,
 };

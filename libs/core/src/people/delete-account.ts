@@ -1,10 +1,8 @@
 import { refuse } from '../refuse';
+import { requireFreshSignIn } from '../sessions/fresh-sign-in';
 import { validFromNow } from '../sessions/revoke-all';
 import type { UseCase } from '../use-case';
 import { finishRemoval } from './remove-person';
-
-/** Whoever finds a device that is signed in has no way to sign in there. */
-const freshMs = 5 * 60_000;
 
 /** Somebody may be given another role at the same moment: it is decided again on what is there then. */
 const tries = 5;
@@ -14,11 +12,11 @@ const tries = 5;
  * this process die, from the table's stream (AUTH-6).
  */
 export const deleteAccount: UseCase<'people.delete'> = async (context, caller, { email }) => {
-  const { personId, username, authTime } = caller;
+  const { personId, username } = caller;
   const { people, access, clock, report } = context;
   const [person] = await people.get([personId]);
   if (person?.email !== email) refuse('not_allowed', 'That is not the address of this account.');
-  if (clock.now() - authTime > freshMs) refuse('sign_in_again');
+  requireFreshSignIn(context, caller);
   await access.note(personId, { username }); // who finishes this elsewhere has to know
   for (let nth = 0; nth < tries; nth += 1) {
     const was = (await access.of([personId])).get(personId) ?? refuse('no_profile');

@@ -65,6 +65,7 @@ const cases: { [T in RequestType]: readonly Case<T>[] } = {
   'people.presence': [{ body: () => ({ ids: ['bo'] }) }],
   'people.settings': [{ body: () => ({ readReceipts: false }) }],
   'people.profile': [{ body: () => ({ name: 'Me' }) }],
+  'people.changeAddress': [{ body: () => ({ email: 'me@elsewhere.example' }) }],
   'people.address': [{ body: () => ({}) }],
   'people.search': [{ body: () => ({ prefix: 'b' }) }],
   'people.block': [{ body: () => ({ personId: 'zoe' }) }],

@@ -14,6 +14,7 @@ import {
   ListUsersCommand,
   RespondToAuthChallengeCommand,
   SignUpCommand,
+  VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
 import { signedOperations } from './operations';
@@ -29,10 +30,12 @@ import {
 
 const ana = 'ana@example.com';
 const bo = 'bo@example.com';
+const next = 'new@example.com';
+const days = 24 * 3600_000;
 const anas = { UserPoolId, Username: ana };
 
-const startWithAna = async () => {
-  const started = await startPool();
+const startWithAna = async (...options: Parameters<typeof startPool>) => {
+  const started = await startPool(...options);
   const sub = await started.register(ana);
   const { sdk } = started;
   return {
@@ -140,34 +143,54 @@ describe("changing somebody's attributes", () => {
     expect((await refusalOf(sdk.send(new AdminGetUserCommand(anas))))[0]).toBe('UserNotFoundException');
   });
 
-  it('mails a code to an address that is not said to be verified', async () => {
-    const { set, signIn, newestCode } = await startWithAna();
-    await set({ Name: 'email', Value: 'new@example.com' });
-    expect(newestCode('new@example.com')).toMatch(/^\d{6}$/);
-    expect(claimsOf((await signIn('new@example.com')).idToken)).toMatchObject({ email_verified: false });
+  it('mails a code to an address that is not said to be verified; the one before counts until somebody entered it', async () => {
+    const { sdk, set, signIn, newestCode } = await startWithAna();
+    await set({ Name: 'email', Value: next });
+    const { accessToken: AccessToken, idToken } = await signIn(ana);
+    expect(claimsOf(idToken)).toMatchObject({ email: ana, email_verified: true });
+    expect((await refusalOf(signIn(next)))[0]).toBe('NotAuthorizedException');
+    const Code = newestCode(next);
+    await sdk.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code }));
+    expect(claimsOf((await signIn(next)).idToken)).toMatchObject({ email: next, email_verified: true });
+    expect((await refusalOf(signIn(ana)))[0]).toBe('NotAuthorizedException');
+  });
+
+  it('takes back an address that waited for its code by one that counts at once', async () => {
+    const { sdk, set, signIn, newestCode } = await startWithAna();
+    await set({ Name: 'email', Value: next });
+    const late = { AttributeName: 'email', Code: newestCode(next) };
+    await set({ Name: 'email', Value: 'other@example.com' }, { Name: 'email_verified', Value: 'true' });
+    const { accessToken: AccessToken } = await signIn('other@example.com');
+    const verify = new VerifyUserAttributeCommand({ AccessToken, ...late });
+    expect((await refusalOf(sdk.send(verify)))[0]).toBe('ExpiredCodeException');
   });
 
   it('refuses an address that is taken, and what nobody may change', async () => {
-    const { set, register } = await startWithAna();
+    const { sdk, set, signIn, register, newestCode } = await startWithAna();
     await register(bo);
-    expect((await refusalOf(set({ Name: 'email', Value: bo })))[0]).toBe('AliasExistsException');
+    const taken = { Name: 'email', Value: bo };
+    expect((await refusalOf(set(taken, { Name: 'email_verified', Value: 'true' })))[0]).toBe('AliasExistsException');
+    await set(taken); // told to nobody but who reads its mail
+    const { accessToken: AccessToken } = await signIn(ana);
+    const verify = new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code: newestCode(bo) });
+    expect((await refusalOf(sdk.send(verify)))[0]).toBe('AliasExistsException');
     expect((await refusalOf(set({ Name: 'sub', Value: 'x' })))[0]).toBe('InvalidParameterException');
     expect((await refusalOf(set({ Name: 'shoe_size', Value: '43' })))[0]).toBe('InvalidParameterException');
   });
 });
 
 describe('inviting somebody', () => {
-  const startInvited = async () => {
-    const started = await startWithAna();
+  const startInvited = async (...options: Parameters<typeof startPool>) => {
+    const started = await startWithAna(...options);
     const { sdk } = started;
     const UserAttributes = [
       { Name: 'email_verified', Value: 'true' },
       { Name: 'name', Value: 'Bo' },
     ];
     const { User } = await sdk.send(new AdminCreateUserCommand({ UserPoolId, Username: bo, UserAttributes }));
-    const temporary = started.newestCode(bo);
+    const first = started.newestCode(bo);
     /** Signs in with a temporary password; gives the challenge. */
-    const begin = async () => {
+    const begin = async (temporary = first) => {
       const srp = startSrp(UserPoolId);
       const AuthParameters = { USERNAME: bo, SRP_A: srp.A };
       const { ChallengeParameters = {} } = await sdk.send(
@@ -178,13 +201,13 @@ describe('inviting somebody', () => {
         new RespondToAuthChallengeCommand({ ClientId, ChallengeName: 'PASSWORD_VERIFIER', ChallengeResponses }),
       );
     };
-    const choose = (Session: string | undefined, NEW_PASSWORD: string) =>
+    const choose = (Session: string | undefined, NEW_PASSWORD: string, more: Record<string, string> = {}) =>
       sdk.send(
         new RespondToAuthChallengeCommand({
           ClientId,
           ChallengeName: 'NEW_PASSWORD_REQUIRED',
           Session,
-          ChallengeResponses: { USERNAME: bo, NEW_PASSWORD },
+          ChallengeResponses: { USERNAME: bo, NEW_PASSWORD, ...more },
         }),
       );
     return { ...started, User, begin, choose };
@@ -211,9 +234,46 @@ describe('inviting somebody', () => {
       sdk.send(new AdminCreateUserCommand({ UserPoolId, Username, MessageAction }));
     expect((await refusalOf(create(bo)))[0]).toBe('UsernameExistsException');
     expect((await refusalOf(create('bo')))[0]).toBe('InvalidParameterException');
-    expect((await refusalOf(create(ana, 'RESEND')))[0]).toBe('UserNotFoundException');
+    expect((await refusalOf(create('nobody@example.com', 'RESEND')))[0]).toBe('UserNotFoundException');
+    expect((await refusalOf(create(ana, 'RESEND')))[0]).toBe('UnsupportedUserStateException');
     await create(bo, 'RESEND');
     expect(newestCode(bo)).not.toBe(first);
+  });
+
+  it('takes a name with the first password, and nothing that the client may not write', async () => {
+    const { begin, choose } = await startInvited({ writeAttributes: ['name'] });
+    const { Session } = await begin();
+    for (const attribute of ['email', 'locale', 'email_verified']) {
+      const refused = await refusalOf(choose(Session, password, { [`userAttributes.${attribute}`]: 'en' }));
+      expect(refused, attribute).toEqual([
+        'NotAuthorizedException',
+        'A client attempted to write unauthorized attribute',
+      ]);
+    }
+    const { AuthenticationResult } = await choose(Session, password, { 'userAttributes.name': 'Bo Berg' });
+    expect(claimsOf(AuthenticationResult?.IdToken ?? '')).toMatchObject({ name: 'Bo Berg', email: bo });
+  });
+
+  it.each([
+    ['the 7 days of the service', {}, 7],
+    ['as many as the policy says', { temporaryPasswordDays: 30 }, 30],
+  ])('ends with its password after %s, which only a resent one mends', async (_, options, mostDays) => {
+    const { sdk, clock, begin, choose, newestCode } = await startInvited(options);
+    clock.advance(mostDays * days - 1);
+    expect(await begin()).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
+    clock.advance(1);
+    expect(await refusalOf(begin())).toEqual([
+      'NotAuthorizedException',
+      'Temporary password has expired and must be reset by an administrator.',
+    ]);
+    expect((await refusalOf(begin('Wrong-horse-1')))[1]).toBe('Incorrect username or password.');
+    sdk.config.systemClockOffset = mostDays * days; // a signature of another day is none
+    await sdk.send(new AdminCreateUserCommand({ UserPoolId, Username: bo, MessageAction: 'RESEND' }));
+    clock.advance(mostDays * days - 1);
+    const { Session } = await begin(newestCode(bo));
+    expect((await choose(Session, password)).AuthenticationResult).toBeDefined();
+    clock.advance(mostDays * days);
+    expect((await begin(password)).AuthenticationResult).toBeDefined();
   });
 
   it('mails nothing when it is told not to', async () => {

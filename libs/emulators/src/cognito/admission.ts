@@ -45,6 +45,9 @@ export const passwordWasRight = async (pool: Pool, user: User, clientMetadata: C
     fail('UserNotConfirmedException', 'User is not confirmed.');
   }
   if (user.status !== 'FORCE_CHANGE_PASSWORD') return admit(pool, user, clientMetadata);
+  if (user.temporaryUntil !== null && user.temporaryUntil <= pool.clock.now()) {
+    fail('NotAuthorizedException', 'Temporary password has expired and must be reset by an administrator.');
+  }
   const { sub: _id, email_verified: _checked, ...userAttributes } = attributesOf(user);
   return {
     ...askFor(pool, user, 'NEW_PASSWORD_REQUIRED'),

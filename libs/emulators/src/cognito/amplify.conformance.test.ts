@@ -201,6 +201,19 @@ describe('aws-amplify', () => {
     expect(await fetchUserAttributes()).toMatchObject({ email: 'new@example.com', email_verified: 'true' });
   });
 
+  it('signs up by the address alone and changes its name, not its address, where the client may write no more', async () => {
+    const { newestCode } = await startAmplify({ writeAttributes: ['name'] });
+    await signUp({ username: ana, password, options: { userAttributes: { name: 'Ana' } } });
+    await confirmSignUp({ username: ana, confirmationCode: newestCode(ana) });
+    await signIn({ username: ana, password });
+    await updateUserAttributes({ userAttributes: { name: 'Ana Maria' } });
+    expect(await refusalOf(updateUserAttributes({ userAttributes: { email: 'new@example.com' } }))).toEqual([
+      'NotAuthorizedException',
+      'A client attempted to write unauthorized attribute',
+    ]);
+    expect(await fetchUserAttributes()).toMatchObject({ name: 'Ana Maria', email: ana, email_verified: 'true' });
+  });
+
   it('deletes the account and is signed out', async () => {
     const started = await startAmplify();
     await signUpAna(started);
@@ -227,7 +240,19 @@ describe('aws-amplify', () => {
     expect(await signIn({ username: ana, password: TemporaryPassword })).toMatchObject({
       nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED' },
     });
-    expect(await confirmSignIn({ challengeResponse: password })).toMatchObject({ isSignedIn: true });
+    const options = { userAttributes: { name: 'Ana' } };
+    expect(await confirmSignIn({ challengeResponse: password, options })).toMatchObject({ isSignedIn: true });
+    expect(await fetchUserAttributes()).toMatchObject({ name: 'Ana', email: ana });
+  });
+
+  it("hears that an invitation's password has run out", async () => {
+    const { sdk, clock, newestCode } = await startAmplify();
+    await sdk.send(new AdminCreateUserCommand({ UserPoolId: userPoolId, Username: ana }));
+    clock.advance(7 * 24 * 3600_000);
+    expect(await refusalOf(signIn({ username: ana, password: newestCode(ana) }))).toEqual([
+      'NotAuthorizedException',
+      'Temporary password has expired and must be reset by an administrator.',
+    ]);
   });
 
   it('keeps each refresh token that comes with rotation', async () => {

@@ -1,4 +1,5 @@
 import {
+  AdminUpdateUserAttributesCommand,
   DeleteUserCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserAttributeVerificationCodeCommand,
@@ -8,7 +9,14 @@ import {
   VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
-import { claimsOf, clientId as ClientId, password, refusalOf, startPool } from './testing/start-pool';
+import {
+  claimsOf,
+  clientId as ClientId,
+  password,
+  refusalOf,
+  startPool,
+  userPoolId as UserPoolId,
+} from './testing/start-pool';
 
 const ana = 'ana@example.com';
 const newAna = 'ana@elsewhere.example';
@@ -16,8 +24,8 @@ const bo = 'bo@example.com';
 const hours = 3600_000;
 const otherThan = (code: string) => (code === '000000' ? '000001' : '000000');
 
-const startSignedIn = async () => {
-  const started = await startPool({ tokenSeconds: { access: 24 * 3600 } });
+const startSignedIn = async (options: Parameters<typeof startPool>[0] = {}) => {
+  const started = await startPool({ tokenSeconds: { access: 24 * 3600 }, ...options });
   const { sdk } = started;
   const sub = await started.register(ana);
   const { accessToken: AccessToken, refreshToken } = await started.signIn(ana);
@@ -129,6 +137,23 @@ describe('changing the e-mail address', () => {
       expect((await refusalOf(verify(wrong)))[0]).toBe('CodeMismatchException');
     }
     expect((await refusalOf(verify(newestCode(newAna))))[0]).toBe('LimitExceededException');
+  });
+
+  it('is not for a client that may not write it, which still enters the code of one that an administrator set', async () => {
+    const { sdk, update, verify, attributes, newestCode } = await startSignedIn({ writeAttributes: ['name'] });
+    expect(await refusalOf(update('email', newAna))).toEqual([
+      'NotAuthorizedException',
+      'A client attempted to write unauthorized attribute',
+    ]);
+    expect((await refusalOf(update('email', 'ANA@example.com')))[0]).toBe('NotAuthorizedException');
+    expect((await refusalOf(update('locale', 'en')))[0]).toBe('NotAuthorizedException');
+    expect(newestCode(newAna)).toBe('no mail');
+    await update('name', 'Ana Maria');
+    const UserAttributes = [{ Name: 'email', Value: newAna }];
+    await sdk.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username: ana, UserAttributes }));
+    expect(await attributes()).toMatchObject({ email: ana, name: 'Ana Maria' });
+    await verify(newestCode(newAna));
+    expect(await attributes()).toMatchObject({ email: newAna, email_verified: 'true' });
   });
 
   it('needs no code where only the case changes', async () => {

@@ -28,10 +28,16 @@ export const requireInSchema = (name: string): void => {
   }
 };
 
-/** Refuses an attribute that no client may write, or that no pool has. */
-export const requireWritable = ({ Name }: Attribute): void => {
-  if (readOnly.has(Name)) fail('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
+/** What an app client may be allowed to write. */
+export const isWritable = (name: string): boolean => name === 'email' || writable.has(name);
+
+const unauthorized = (): never => fail('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
+
+/** Refuses an attribute that no client may write, that this pool's client may not, or that no pool has. */
+export const requireWritable = ({ writeAttributes }: Pick<Pool, 'writeAttributes'>, { Name }: Attribute): void => {
+  if (readOnly.has(Name)) unauthorized();
   if (Name !== 'email') requireInSchema(Name);
+  if (writeAttributes?.includes(Name) === false) unauthorized();
 };
 
 /** Sets attributes; one without a value is deleted, as the reference says. */
@@ -50,8 +56,13 @@ export const emailAmong = (given: Attribute[]): string | undefined => {
 };
 
 /** Mails a code to an address, present or next, whose owner has to prove that they read it. */
+export const mailCheck = (pool: Pool, user: User, address: string): void => {
+  user.emailCheck = { address, code: sendCode(pool, { email: address }, 'check') };
+};
+
+/** The same for somebody who asks for it themselves, which is limited. */
 export const sendCheck = (pool: Pool, user: User, address: string): DeliveryDetails => {
   pool.limits.codesSent.spend(user.sub);
-  user.emailCheck = { address, code: sendCode(pool, { email: address }, 'check') };
+  mailCheck(pool, user, address);
   return deliveryTo(pool, address);
 };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Credentials } from '../sigv4';
 import { attemptLimit } from './attempt-limit';
+import { isWritable } from './attributes';
 import { challenges } from './challenges';
 import type { Clock } from '../clock';
 import { endpoint } from './endpoint';
@@ -29,6 +30,13 @@ export type CognitoOptions = {
   clock?: Pick<Clock, 'now'>;
   /** Lifetimes; Cognito's defaults unless given. */
   tokenSeconds?: Partial<TokenSeconds>;
+  /**
+   * `WriteAttributes` of the app client; all that any client may write unless given. With an identity provider it has to
+   * name what that one's profile becomes: `email`, `name` and `picture`.
+   */
+  writeAttributes?: readonly string[];
+  /** `TemporaryPasswordValidityDays` of the password policy; Cognito's 7 unless given. */
+  temporaryPasswordDays?: number;
   /** Whether the app client allows USER_PASSWORD_AUTH. Off, as it should be. */
   allowPasswordAuth?: boolean;
   /**
@@ -71,6 +79,8 @@ export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
   const { region, userPoolId, clientId, clock = Date, triggers: functions = {}, invoke } = options;
   const [poolRegion, poolName] = userPoolId.split('_');
   if (poolRegion !== region || !poolName) throw new Error(`The user pool id ${userPoolId} must be "${region}_<name>".`);
+  if (options.writeAttributes?.every(isWritable) === false)
+    throw new Error('Invalid write attributes specified while creating a client');
   if (!invoke && Object.values(functions).some(Boolean)) throw new Error('Triggers need `invoke` to be called with.');
 
   const store = await openStore(options.dataFile);
@@ -84,6 +94,8 @@ export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
     clientId,
     poolName,
     allowPasswordAuth: options.allowPasswordAuth ?? false,
+    writeAttributes: options.writeAttributes,
+    temporaryPasswordDays: options.temporaryPasswordDays ?? 7,
     providers: Object.keys(options.hostedUi?.providers ?? {}),
     rotation: options.refreshTokenRotation,
     triggerVersion: functions.preTokenGenerationVersion ?? '1',

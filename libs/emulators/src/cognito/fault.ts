@@ -17,6 +17,7 @@ export type FaultCode =
   | 'SoftwareTokenMFANotFoundException'
   | 'UnknownOperationException'
   | 'UnsupportedTokenTypeException'
+  | 'UnsupportedUserStateException'
   | 'UserLambdaValidationException'
   | 'UserNotConfirmedException'
   | 'UserNotFoundException'

@@ -15,6 +15,10 @@ export type Pool = {
   /** What follows the underscore of the pool's id; SRP hashes it. */
   poolName: string;
   allowPasswordAuth: boolean;
+  /** The attributes that the app client may write; absent: all that any client may. */
+  writeAttributes: readonly string[] | undefined;
+  /** How long a temporary password is good for. */
+  temporaryPasswordDays: number;
   /** Whose signature operations for administrators need; without it nobody's is accepted. */
   credentials: Credentials | undefined;
   /** Whether each refresh gives a new refresh token, and how long the old one is good for a retry. */

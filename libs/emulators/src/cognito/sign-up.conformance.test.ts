@@ -106,6 +106,19 @@ describe('signing up', () => {
     expect((await refused('email', 'bo@example.com'))[0]).toBe('InvalidParameterException');
     await signUp(ana, password, [{ Name: 'email', Value: ana }]);
   });
+
+  it('takes the address from the username, also where the client may not write it', async () => {
+    const { sdk, signUp, confirm, newestCode } = await startSignUp({ writeAttributes: ['name'] });
+    expect(await refusalOf(signUp(ana, password, [{ Name: 'email', Value: ana }]))).toEqual([
+      'NotAuthorizedException',
+      'A client attempted to write unauthorized attribute',
+    ]);
+    await signUp(ana, password, [{ Name: 'name', Value: 'Ana' }]);
+    await confirm(ana, newestCode(ana));
+    const { UserAttributes } = await sdk.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: ana }));
+    expect(UserAttributes).toContainEqual({ Name: 'email', Value: ana });
+    expect(UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'true' });
+  });
 });
 
 describe('confirming', () => {

@@ -41,6 +41,8 @@ const User = z.object({
   enabled: z.boolean().default(true),
   /** What SRP needs to check a password without holding it; hexadecimal. Null for who has none. */
   srp: z.object({ salt: z.string(), verifier: z.string() }).nullable(),
+  /** When a password that came with an administrator's invitation ends; null for one's own, and in older files. */
+  temporaryUntil: z.number().nullable().default(null),
   confirmationCode: Code.nullable(),
   resetCode: Code.nullable(),
   /** An address, the present or the next one, whose owner was mailed a code. */

@@ -15,6 +15,7 @@ export const newUser = ({ clock }: Pool, email: string): User => ({
   status: 'UNCONFIRMED',
   enabled: true,
   srp: null,
+  temporaryUntil: null,
   confirmationCode: null,
   resetCode: null,
   emailCheck: null,

@@ -4,7 +4,7 @@ import { exampleInvitation, Invitation, InvitationId } from './invitation';
 
 export const revokeInvitation = request({
   type: 'invitations.revoke',
-  summary: 'End an invitation. Who came by it stays.',
+  summary: 'End an invitation, and the account that waits for an invited address. Who came by it stays.',
   http: 'POST /api/invitations/{invitationId}/revoke',
   body: z.object({ invitationId: InvitationId }),
   reply: z.object({ invitation: Invitation }),

@@ -1,5 +1,5 @@
 import { Button, UnstyledButton } from '@mantine/core';
-import { Email } from '@parley/protocol';
+import { Email, type Refusal } from '@parley/protocol';
 import { useCallback, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { Notice } from '../../ui/notice';
@@ -16,9 +16,16 @@ import { EmailField } from '../session/email-field';
 import { type Failure, failureOf } from '../session/failures';
 import { MailHint } from '../session/mail-hint';
 import { ResendCode } from '../session/resend-code';
-import { quietly, useSubmission } from '../session/use-submission';
+import { useSubmission } from '../session/use-submission';
+import { useWorkspace } from '../session/workspace';
+import { askWith } from './ask-with';
+import { ProofFields } from './proof-fields';
+import { useProof } from './use-proof';
 
-/** The address that I sign in with and am found by: another one counts once its code was entered. */
+/**
+ * The address that I sign in with and am found by. Another one is asked for with the password, since whoever holds it can
+ * choose a new password, and counts once its code was entered.
+ */
 export const ChangeEmail = ({ email }: { email: string }) => {
   const auth = useAuth();
   const usesGoogle = useRead(useCallback(async () => (await (await auth()).own()).usesGoogle(), [auth]));
@@ -38,12 +45,25 @@ export const ChangeEmail = ({ email }: { email: string }) => {
   );
 };
 
-/** What comes of confirming: the server still has to hear of it, and may not. */
-type Stage = { at: 'address' } | { at: 'code'; sentTo: string } | { at: 'unheard' } | { at: 'done' };
+/**
+ * What comes of confirming: the server still has to hear of it, and may not. `token`: of the sign-in that asked for the
+ * code, good for another one within five minutes of it.
+ */
+type Stage = { at: 'address' } | { at: 'code'; sentTo: string; token: string } | { at: 'unheard' } | { at: 'done' };
+
+/** Where to say that the server would mail no code, and what. */
+const refusalOf = (error: unknown): Failure => {
+  const isTooLate = error instanceof Error && 'refusal' in error && (error.refusal as Refusal).code === 'sign_in_again';
+  return isTooLate
+    ? { field: 'current', message: 'That took too long. Enter your password once more.' }
+    : { field: 'form', message: troubleText(error) };
+};
 
 const ChangeForm = ({ email }: { email: string }) => {
   const auth = useAuth();
   const client = useClient();
+  const { apiUrl } = useWorkspace();
+  const proof = useProof(email);
   const dispatch = useDispatch();
   const [stage, setStage] = useState<Stage>({ at: 'address' });
   const [typed, setTyped] = useState('');
@@ -59,20 +79,23 @@ const ChangeForm = ({ email }: { email: string }) => {
     setStage({ at: 'done' });
     setTyped('');
   };
-  /** Whether a code is due; who else has the address is not told before it is entered. */
-  const mail = async (address: string): Promise<boolean> => {
-    const { changeEmail } = await (await auth()).own();
-    let isDue = true;
-    await quietly(
-      'change-email',
-      changeEmail(address).then((due) => void (isDue = due)),
-    );
-    return isDue;
+  /** Has a code mailed; who else has the address is not told before it is entered. */
+  const mail = async (address: string, token: string): Promise<Failure | void> => {
+    try {
+      const { mailed } = await askWith({ apiUrl, token }, 'people.changeAddress', { email: address });
+      if (!mailed) return follow();
+    } catch (error) {
+      const failed = refusalOf(error);
+      if (failed.field === 'current') setStage({ at: 'address' }); // where the field is
+      return failed;
+    }
+    proof.forget();
+    setCode('');
+    setStage({ at: 'code', sentTo: address, token });
   };
   const send = async (address: string): Promise<Failure | void> => {
-    if (!(await mail(address))) return follow();
-    setCode('');
-    setStage({ at: 'code', sentTo: address });
+    const { token, failure } = await proof.prove();
+    return token === undefined ? failure : mail(address, token);
   };
   const confirm = async (six: string): Promise<Failure | void> => {
     const { confirmEmail } = await (await auth()).own();
@@ -95,10 +118,14 @@ const ChangeForm = ({ email }: { email: string }) => {
     const address = Email.safeParse(typed);
     if (!address.success) return { field: 'email', message: 'Enter your new address, such as ana@example.com.' };
     if (address.data === email) return { field: 'email', message: 'This is your address already.' };
+    if (proof.password === '') return { field: 'current', message: 'Enter your password, to show that it is you.' };
+    if (proof.isCodeDue && proof.code.length < 6)
+      return { field: 'code', message: 'Enter all six digits that your app shows.' };
     return send(address.data);
   });
-  const resend = async (address: string) => {
-    await mail(address).catch((error: unknown) => submission.fail(failureOf('change-email', error)));
+  const resend = async (address: string, token: string) => {
+    const failed = await mail(address, token);
+    if (failed) submission.fail(failed);
   };
   const trouble = submission.errorOf('form');
 
@@ -138,7 +165,7 @@ const ChangeForm = ({ email }: { email: string }) => {
             <Button type="submit" loading={submission.busy}>
               Confirm
             </Button>
-            <ResendCode resend={() => resend(stage.sentTo)} />
+            <ResendCode resend={() => resend(stage.sentTo, stage.token)} />
             <UnstyledButton className={accountClasses.link!} onClick={() => setStage({ at: 'address' })}>
               Use another address
             </UnstyledButton>
@@ -155,6 +182,7 @@ const ChangeForm = ({ email }: { email: string }) => {
             onChange={setTyped}
             error={submission.errorOf('email')}
           />
+          <ProofFields proof={proof} errorOf={submission.errorOf} />
           {stage.at === 'done' && (
             <Notice tone="ok">Your address is changed. From now on you sign in with it, and are found by it.</Notice>
           )}

@@ -40,7 +40,7 @@ export const DevicesSection = () => {
   return (
     <Section
       title="Devices"
-      lead="Where you are signed in. One that you do not know: sign it out, and change your password."
+      lead="Where you are signed in. One that you do not know: sign out everywhere, and change your password."
     >
       <ReadNotice read={sessions} />
       {sessions.value && (
@@ -83,9 +83,20 @@ export const DevicesSection = () => {
         </Dialog>
       )}
       {asks && asks !== 'all' && (
-        <Dialog title="Sign out that device?" action="Sign out" danger onAction={() => signOut(asks)} onClose={close}>
+        <Dialog
+          title="Sign out that device?"
+          action="Sign out"
+          danger
+          also={{ label: 'Sign out everywhere…', go: () => setAsks('all') }}
+          onAction={() => signOut(asks)}
+          onClose={close}
+        >
           <div>
-            <bdi>{asks.device ?? 'The device'}</bdi> is signed out within seconds.
+            <bdi>{asks.device ?? 'The device'}</bdi> is signed out of this workspace within seconds.
+          </div>
+          <div>
+            If you do not know it, sign out everywhere, and change your password: whoever copied its sign-in could still
+            use it on your account, and only signing out everywhere ends that.
           </div>
         </Dialog>
       )}

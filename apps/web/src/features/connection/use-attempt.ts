@@ -6,8 +6,8 @@ export type Attempt = {
   busy: boolean;
   trouble: string | undefined;
   done: string | undefined;
-  /** Resolves to whether it worked. Asks nothing while another is under way. */
-  run(work: () => Promise<unknown>, done?: string): Promise<boolean>;
+  /** Resolves to whether it worked. Asks nothing while another is under way. `done` may depend on what came of it. */
+  run<T>(work: () => Promise<T>, done?: string | ((result: T) => string)): Promise<boolean>;
 };
 
 /** One request at a time, from a place that says how it went. */
@@ -17,8 +17,8 @@ export const useAttempt = (): Attempt => {
     if (state.busy) return false;
     setState({ busy: true });
     try {
-      await work();
-      setState(done === undefined ? {} : { done });
+      const result = await work();
+      setState(done === undefined ? {} : { done: typeof done === 'string' ? done : done(result) });
       return true;
     } catch (error) {
       setState({ trouble: troubleText(error) });

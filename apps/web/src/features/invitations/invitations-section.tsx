@@ -81,6 +81,7 @@ export const InvitationsSection = () => {
           onClose={() => setAsks(undefined)}
         >
           <div>Nobody can come in by it any more. Who came by it stays.</div>
+          {asks.email !== undefined && <div>The password in the mail opens nothing from then on.</div>}
         </Dialog>
       )}
     </>

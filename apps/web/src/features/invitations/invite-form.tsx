@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { Email, type InvitedRole } from '@parley/protocol';
+import { Email, type InvitedRole, type Reply } from '@parley/protocol';
 import type * as z from 'zod';
 import { type FormEvent, useRef, useState } from 'react';
 import { useSelector } from 'react-redux';
@@ -20,6 +20,16 @@ const ends = [
   { value: '168', label: 'In a week' },
   { value: '720', label: 'In 30 days' },
 ];
+
+type Mail = Reply<'invitations.create'>['mail'];
+
+/** What became of the mail. Nobody waits for one that was not sent. */
+const mailSaid = (email: string, mail: Mail): string => {
+  if (mail === 'sent') return `A mail is on its way to ${email}.`;
+  if (mail === 'sent_again') return `Another mail is on its way to ${email}. What the one before holds opens nothing.`;
+  if (mail === 'has_account') return `${email} has an account already, so no mail was sent. Tell them to sign in.`;
+  return `${email} was invited before, and no mail was sent.`;
+};
 
 /** Makes an invitation. The link is shown this once: the server keeps no more than its hash. */
 export const InviteForm = ({ onMade }: { onMade(): void }) => {
@@ -57,7 +67,7 @@ export const InviteForm = ({ onMade }: { onMade(): void }) => {
     };
     const work = async () => {
       // The same wish after a lost answer goes under the same key; after a success it is another.
-      const { token } = await client.ask('invitations.create', {
+      const { token, mail } = await client.ask('invitations.create', {
         ...wish,
         key: keyFor(`${made.current} ${JSON.stringify(wish)}`),
       });
@@ -65,10 +75,10 @@ export const InviteForm = ({ onMade }: { onMade(): void }) => {
       if (token) setLink(linkOf(window.location.origin, token));
       setEmail('');
       onMade();
+      return mail;
     };
-    void attempt.run(
-      work,
-      address?.success ? `A mail is on its way to ${address.data}.` : 'Here is the link. It is shown only now.',
+    void attempt.run(work, (mail) =>
+      address?.success ? mailSaid(address.data, mail) : 'Here is the link. It is shown only now.',
     );
   };
   const copy = () => {

@@ -21,8 +21,7 @@ export type SignedInAgain = { outcome: SignInOutcome; token?: string };
 export type OwnAccount = {
   /** Whether the account is tied to one of Google, whose address it takes at every sign-in there. */
   usesGoogle(): Promise<boolean>;
-  /** Mails a code to the new address, another one each time; the one before counts until it is entered. False: it is the same already. */
-  changeEmail(email: string): Promise<boolean>;
+  /** Enters the code that was mailed to another address: from now on that one counts. The server has it mailed. */
   confirmEmail(code: string): Promise<void>;
   /**
    * Proves once more who is here, beside the session of this page, which goes on. Resolves to a token of that sign-in, to be

@@ -10,7 +10,6 @@ import {
   type SignInOutput,
   updateMFAPreference,
   updatePassword,
-  updateUserAttribute,
   verifyTOTPSetup,
 } from 'aws-amplify/auth';
 import type { OwnAccount, SignedInAgain } from './auth';
@@ -45,10 +44,6 @@ const signedInAgain = async (context: AmplifyContext, step: Promise<SignInOutput
 /** `OwnAccount` over Cognito, by the session that `cognito` keeps. */
 export const ownAccount: OwnAccount = {
   usesGoogle: async () => (await fetchUserAttributes()).identities !== undefined,
-  changeEmail: async (value) => {
-    const { nextStep } = await updateUserAttribute({ userAttribute: { attributeKey: 'email', value } });
-    return nextStep.updateAttributeStep === 'CONFIRM_ATTRIBUTE_WITH_CODE';
-  },
   confirmEmail: (confirmationCode) => confirmUserAttribute({ userAttributeKey: 'email', confirmationCode }),
   changePassword: (oldPassword, newPassword) => updatePassword({ oldPassword, newPassword }),
   signInAgain: async (username, password) => {

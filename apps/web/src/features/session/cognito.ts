@@ -71,7 +71,8 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
     choosePassword: async (challengeResponse, name) =>
       outcomeOf(await confirmSignIn({ challengeResponse, options: { userAttributes: { name } } })),
     signUp: async ({ email, name, password, invitation }) => {
-      const options = { userAttributes: { email, name }, ...(invitation && { clientMetadata: { invitation } }) };
+      // The username becomes the address, which the page may not write.
+      const options = { userAttributes: { name }, ...(invitation && { clientMetadata: { invitation } }) };
       await signUp({ username: email, password, options });
     },
     confirm: async (username, confirmationCode) => {

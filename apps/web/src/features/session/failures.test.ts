@@ -10,6 +10,13 @@ describe('what Cognito answers, in our words', () => {
     expect(failureOf('sign-in', thrown('NotAuthorizedException', 'User is disabled.'))).toEqual(wrong);
     expect(wrong).toMatchObject({ field: 'form', next: 'reset' });
   });
+  it('tells who comes too late by an invitation what to do about it', () => {
+    const message = 'Temporary password has expired and must be reset by an administrator.';
+    expect(failureOf('sign-in', thrown('NotAuthorizedException', message))).toEqual({
+      field: 'form',
+      message: 'The password of your invitation has run out. Ask whoever invited you to invite you again.',
+    });
+  });
   it('does not tell a wrong code from an account that is confirmed already or does not exist', () => {
     const wrong = failureOf('confirm', thrown('CodeMismatchException'));
     expect(wrong).toMatchObject({ field: 'code', next: 'resend' });

@@ -65,6 +65,10 @@ const signInAgain: Failure = {
   field: 'form',
   message: 'Your session has ended, so nothing was changed. Sign out, and sign in again to go on.',
 };
+const invitationRanOut: Failure = {
+  field: 'form',
+  message: 'The password of your invitation has run out. Ask whoever invited you to invite you again.',
+};
 const notYourPassword: Failure = { field: 'current', message: 'This is not the password of your account.' };
 
 type Rows = Record<string, Failure | Partial<Record<Step, Failure>>>;
@@ -80,7 +84,6 @@ const rows: Rows = {
     reset: wrongCode,
     'change-password': notYourPassword,
     'sign-in-again': notYourPassword,
-    'change-email': signInAgain,
     'confirm-email': signInAgain,
   },
   // What aws-amplify says where it has forgotten the step before.
@@ -110,7 +113,6 @@ const rows: Rows = {
     },
     confirm: wrongCode,
     reset: policy,
-    'change-email': { field: 'email', message: 'This address cannot be used. Check it for spaces and typing errors.' },
     'confirm-email': wrongCode,
   },
   UserLambdaValidationException: {
@@ -160,6 +162,8 @@ export const failureOf = (step: Step, error: unknown): Failure => {
   // A trigger refuses in one way, whatever the reason: ours stands in the sentence.
   if (/\bslow_down\b/.test(messageOf(error))) return wait;
   if (step === 'google') return googleFailure(error);
+  // Told to who knows that password alone; to who guesses it is as wrong as any other.
+  if (step === 'sign-in' && /temporary password has expired/i.test(messageOf(error))) return invitationRanOut;
   if (step === 'sign-in' && /disabled/i.test(messageOf(error))) return wrongPassword;
   const row = rows[nameOf(error)];
   const failure = row && (isFailure(row) ? row : row[step]);
@@ -170,8 +174,6 @@ const silent: Partial<Record<Step, string[]>> = {
   'sign-up': ['UsernameExistsException'],
   resend: ['UserNotFoundException', 'InvalidParameterException', 'NotAuthorizedException'],
   forgot: ['UserNotFoundException', 'InvalidParameterException', 'NotAuthorizedException'],
-  // Said before a code was entered, it would tell anybody who is signed in which addresses have accounts.
-  'change-email': ['AliasExistsException'],
 };
 
 /** Errors that would tell a stranger who has an account: the page goes on as if it had worked. */

@@ -8,8 +8,17 @@ import type { User } from '../state';
 import { isExternal, newUser, requireFreeAlias } from '../users';
 import type { Profile } from './identity-token';
 
-/** The attribute mapping: it is applied again at every sign-in, to linked accounts, too. */
-const take = (user: User, { email, email_verified, name, picture }: Profile): void => {
+const mapped = ['email', 'name', 'picture'] as const;
+
+/**
+ * The attribute mapping: it is applied again at every sign-in, to linked accounts, too. Refused where the app client may
+ * not write what it maps; whether an address is verified no client writes, and the mapping does.
+ */
+const take = ({ writeAttributes }: Pool, user: User, profile: Profile): void => {
+  const { email, email_verified, name, picture } = profile;
+  if (mapped.some((one) => profile[one] !== undefined && writeAttributes?.includes(one) === false)) {
+    fail('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
+  }
   user.email = email;
   user.emailVerified = email_verified;
   user.attributes = { ...user.attributes, ...(name && { name }), ...(picture && { picture }) };
@@ -18,7 +27,7 @@ const take = (user: User, { email, email_verified, name, picture }: Profile): vo
 const returning = async (pool: Pool, user: User, profile: Profile): Promise<User> => {
   requireEnabled(user);
   if (!isExternal(user)) requireFreeAlias(pool, profile.email, user);
-  take(user, profile);
+  take(pool, user, profile);
   user.modifiedAt = pool.clock.now();
   await pool.store.save();
   await afterAuthentication(pool, user, undefined);
@@ -49,7 +58,7 @@ export const federate = async (
 
   const username = `${provider}_${profile.sub}`;
   const user: User = { ...newUser(pool, profile.email), username, status: 'EXTERNAL_PROVIDER' };
-  take(user, profile);
+  take(pool, user, profile);
   user.identities = [{ providerName: provider, userId: profile.sub, primary: true, dateCreated: pool.clock.now() }];
   await askPreSignUp(pool, user, { source: 'PreSignUp_ExternalProvider', validationData: {} });
 

@@ -95,6 +95,15 @@ describe('the answer of the provider', () => {
     expect(reported).toHaveLength(1);
   });
 
+  it('is refused where the client may not write what it becomes, and needs no more than that', async () => {
+    const { comeAs } = await startHostedUi({ writeAttributes: ['name', 'picture'] });
+    const back = await comeAs(ana);
+    expect(back.searchParams.get('error')).toBe('invalid_request');
+    expect(back.searchParams.get('error_description')).toContain('attempted to write unauthorized attribute');
+    const { signInWithGoogle } = await startHostedUi({ writeAttributes: ['email', 'name', 'picture'] });
+    expect(claimsOf((await signInWithGoogle(ana)).id_token)).toMatchObject({ email: ana, email_verified: true });
+  });
+
   it('signed with a key that Google does not publish is refused', async () => {
     const reported: unknown[] = [];
     const other = await startHostedUi();

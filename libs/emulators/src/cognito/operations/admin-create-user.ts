@@ -10,9 +10,13 @@ import { verifierFor } from '../srp';
 import { attributeList, findUser, newUser } from '../users';
 import { userType } from './admin-get-user';
 
+const dayMs = 24 * 3600_000;
 const direct = new Set(['email', 'email_verified']);
 
-/** Invites somebody: their temporary password is mailed, and the first sign-in asks for one of their own. */
+/**
+ * Invites somebody: their temporary password is mailed, and the first sign-in asks for one of their own. `RESEND` mails
+ * whom an earlier invitation still waits for another one, whose time begins anew.
+ */
 export const adminCreateUser = adminOperation(
   z.object({
     Username,
@@ -33,8 +37,12 @@ export const adminCreateUser = adminOperation(
     }
     const isResent = input.MessageAction === 'RESEND';
     const invited = findUser(pool, email);
+    if (isResent && !invited) fail('UserNotFoundException', 'User does not exist.');
     if (isResent && invited?.status !== 'FORCE_CHANGE_PASSWORD') {
-      fail('UserNotFoundException', 'User does not exist.');
+      fail(
+        'UnsupportedUserStateException',
+        `Resend not possible. ${invited?.sub ?? ''} status is not FORCE_CHANGE_PASSWORD`,
+      );
     }
     const requireFree = () => {
       if (!isResent && findUser(pool, email)) fail('UsernameExistsException', 'User account already exists');
@@ -56,6 +64,7 @@ export const adminCreateUser = adminOperation(
     }
     user.status = 'FORCE_CHANGE_PASSWORD';
     user.srp = verifierFor(pool.poolName, user.sub, temporary);
+    user.temporaryUntil = pool.clock.now() + pool.temporaryPasswordDays * dayMs;
     user.modifiedAt = pool.clock.now();
     if (input.MessageAction !== 'SUPPRESS') {
       const text = `Your username is ${email} and temporary password is ${temporary}.`;

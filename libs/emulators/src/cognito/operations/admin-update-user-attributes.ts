@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailAmong, requireInSchema, sendCheck, setAttributes } from '../attributes';
+import { emailAmong, mailCheck, requireInSchema, setAttributes } from '../attributes';
 import { fail } from '../fault';
 import { adminOperation, AttributeList, ClientMetadata, requireUser, Username } from '../operation';
 import { requireFreeAlias } from '../users';
@@ -7,8 +7,9 @@ import { requireFreeAlias } from '../users';
 const direct = new Set(['email', 'email_verified']);
 
 /**
- * Changes somebody's attributes, also those that no client may write. An address that comes without
- * `email_verified: true` counts at once but is not verified, and is mailed a code.
+ * Changes somebody's attributes, also those that no client may write. Another address that comes with
+ * `email_verified: true` counts at once; without it a code is mailed there, and until somebody who is signed in enters
+ * that, the old address counts (`AttributesRequireVerificationBeforeUpdate: [email]` holds for administrators as well).
  */
 export const adminUpdateUserAttributes = adminOperation(
   z.object({ Username, UserAttributes: AttributeList, ClientMetadata }),
@@ -21,11 +22,16 @@ export const adminUpdateUserAttributes = adminOperation(
     others.forEach(({ Name }) => requireInSchema(Name));
     const email = emailAmong(input.UserAttributes);
     const verified = input.UserAttributes.find(({ Name }) => Name === 'email_verified')?.Value.toLowerCase();
-    if (email !== undefined) requireFreeAlias(pool, email, user);
     const isAnother = email !== undefined && email.toLowerCase() !== user.email.toLowerCase();
-    if (isAnother && verified !== 'true') sendCheck(pool, user, email);
-    user.email = email ?? user.email;
-    if (verified !== undefined || isAnother) user.emailVerified = verified === 'true';
+    if (isAnother && verified !== 'true') mailCheck(pool, user, email);
+    else {
+      if (isAnother) {
+        requireFreeAlias(pool, email, user);
+        user.emailCheck = null; // a code for yet another address would take this one back
+      }
+      user.email = email ?? user.email;
+      if (verified !== undefined) user.emailVerified = verified === 'true';
+    }
     setAttributes(user, others);
     user.modifiedAt = pool.clock.now();
     await pool.store.save();

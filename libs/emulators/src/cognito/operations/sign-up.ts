@@ -11,8 +11,8 @@ import type { User } from '../state';
 import { findUser, newUser } from '../users';
 import { afterConfirmation } from './confirm-sign-up';
 
-const attributesFrom = (given: z.output<typeof AttributeList>, email: string): Record<string, string> => {
-  given.forEach(requireWritable);
+const attributesFrom = (pool: Pool, given: z.output<typeof AttributeList>, email: string): Record<string, string> => {
+  given.forEach((one) => requireWritable(pool, one));
   const address = given.find(({ Name }) => Name === 'email')?.Value ?? email;
   if (address.toLowerCase() !== email.toLowerCase()) {
     fail('InvalidParameterException', 'The attribute email must be the username.');
@@ -40,7 +40,7 @@ export const signUp = operation(
     if (!Email.safeParse(email).success) fail('InvalidParameterException', 'Username should be an email.');
     requirePolicy(input.Password);
     requireFree(pool, email);
-    const user: User = { ...newUser(pool, email), attributes: attributesFrom(input.UserAttributes ?? [], email) };
+    const user: User = { ...newUser(pool, email), attributes: attributesFrom(pool, input.UserAttributes ?? [], email) };
     const { sub } = user;
     user.srp = verifierFor(pool.poolName, sub, input.Password);
     const validationData = input.ValidationData

@@ -12,7 +12,7 @@ export const updateUserAttributes = operation(
   async (pool, input) => {
     const user = userOf(pool, input.AccessToken);
     const given = input.UserAttributes;
-    given.forEach(requireWritable);
+    given.forEach((one) => requireWritable(pool, one));
     const email = emailAmong(given);
     const isAnother = email !== undefined && email.toLowerCase() !== user.email.toLowerCase();
     const CodeDeliveryDetailsList = isAnother ? [sendCheck(pool, user, email)] : [];
