@@ -5,6 +5,7 @@ import { fail } from './fault';
 export type TriggerFunctions = {
   preSignUp?: string;
   postConfirmation?: string;
+  preAuthentication?: string;
   postAuthentication?: string;
   preTokenGeneration?: string;
   /** The version of that trigger's event. From the second on it can change access tokens, too; the first is the default. */
@@ -23,6 +24,7 @@ export type TriggerSource =
   | 'PreSignUp_ExternalProvider'
   | 'PostConfirmation_ConfirmSignUp'
   | 'PostConfirmation_ConfirmForgotPassword'
+  | 'PreAuthentication_Authentication'
   | 'PostAuthentication_Authentication'
   | 'TokenGeneration_Authentication'
   | 'TokenGeneration_HostedAuth'
@@ -38,6 +40,7 @@ const Returned = z.object({ response: z.record(z.string(), z.unknown()) });
 const prefix: Record<Moment, string> = {
   preSignUp: 'PreSignUp',
   postConfirmation: 'PostConfirmation',
+  preAuthentication: 'PreAuthentication',
   postAuthentication: 'PostAuthentication',
   preTokenGeneration: 'PreTokenGeneration',
 };
