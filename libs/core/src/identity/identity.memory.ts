@@ -1,7 +1,13 @@
 import type { WorkspaceRole } from '@parley/protocol';
 import type { Identity } from './identity';
 
-type Account = { email: string; isEnabled: boolean; group?: WorkspaceRole; signOuts: number };
+type Account = {
+  email: string;
+  isEnabled: boolean;
+  group?: WorkspaceRole;
+  signOuts: number;
+  hasSecondStep?: boolean;
+};
 
 /** A user pool in memory: `accounts` by username, and the addresses that were `mailed`. */
 export const memoryIdentity = () => {
@@ -22,6 +28,7 @@ export const memoryIdentity = () => {
       mailed.push(email);
       return 'invited';
     },
+    resetSecondStep: async (username) => change(username, { hasSecondStep: false }),
     addressOf: async (username) => accounts.get(username)?.email.toLowerCase(),
     setGroup: async (username, group) => change(username, { group }),
   };

@@ -27,6 +27,8 @@ export type Identity = {
   deleteAccount(username: string): Promise<void>;
   /** Makes an account for this address and mails how to come in. `already_here` where there is one; nothing is mailed. */
   invite(email: string): Promise<'invited' | 'already_here'>;
+  /** Their password alone signs them in, until they set up another app. Their sign-ins stay. */
+  resetSecondStep(username: string): Promise<void>;
   /** The address of an account, lower case; undefined where nobody has that name, or has not proven that it is theirs. */
   addressOf(username: string): Promise<string | undefined>;
   /** Puts somebody into the group of this role, and into no other: the pool's groups mirror our roles. */
