@@ -40,6 +40,7 @@ export const noPool: PoolPorts = {
     deleteAccount: none,
     invite: none,
     addressOf: none,
+    resetSecondStep: none,
     setGroup: none,
   },
   verify: none,

@@ -10,6 +10,8 @@ export const budgets: Record<FunctionName, number> = {
   documents: 155,
   'register-person': 720,
   'admit-sign-up': 720,
+  'limit-sign-in': 720,
+  'issue-token': 720,
   'look-at-invitation': 720,
   deliver: 720,
   'close-connections': 720,
