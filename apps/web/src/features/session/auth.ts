@@ -21,6 +21,8 @@ export type SignedInAgain = { outcome: SignInOutcome; token?: string };
 export type OwnAccount = {
   /** Whether the account is tied to one of Google, whose address it takes at every sign-in there. */
   usesGoogle(): Promise<boolean>;
+  /** Whether it has a password. One that began at Google has none, so there is nothing that a second step could be beside. */
+  hasPassword(): Promise<boolean>;
   /** Mails a code to the new address, another one each time; the one before counts until it is entered. False: it is the same already. */
   changeEmail(email: string): Promise<boolean>;
   confirmEmail(code: string): Promise<void>;
