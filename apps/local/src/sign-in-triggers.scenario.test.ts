@@ -97,7 +97,7 @@ it('[ROLE-2] an admin takes a second step off an account: the password is enough
   const known = await pool.send(new AdminGetUserCommand({ UserPoolId, Username: tom.id }));
   expect(known.UserMFASettingList).toBeUndefined();
   expect((await signInTo(url, tom.email, passwordOf('Tom'))).id).toBe(tom.id);
-});
+}, 60_000);
 
 it('[LIMIT-1] slows sign-ins down by name, in the same words for somebody and nobody, and no renewal', async () => {
   const { url } = stack();

@@ -45,7 +45,7 @@ describe('tokens that are about to be made', () => {
       access: { ...access, of: () => new Promise(() => {}) },
     }));
     const terms = core().issueToken({ personId });
-    await clock.pass(1_500);
+    await clock.pass(2_500);
     expect(await terms).toEqual({});
     expect(reports).toMatchObject([{ what: 'who is given a token could not be read' }]);
   });

@@ -45,7 +45,7 @@ describe('signing in', () => {
     expect(broken.reports).toEqual([{ what: 'a sign-in could not be counted', details: { error } }]);
     const slow = limited(() => ({ buckets: { take: () => new Promise(() => {}) } }));
     const waits = slow.core().limitSignIn('u-1');
-    await slow.clock.pass(1_500);
+    await slow.clock.pass(2_500);
     await waits;
     expect(slow.reports).toMatchObject([{ what: 'a sign-in could not be counted' }]);
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LambdaError } from '../lambda-runner/lambda-error';
 import { fail } from './fault';
 
 /** Function names, by the moment they are called at. */
@@ -44,7 +45,11 @@ const prefix: Record<Moment, string> = {
   postAuthentication: 'PostAuthentication',
   preTokenGeneration: 'PreTokenGeneration',
 };
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What the function said, without the name of its error. */
+const messageOf = (error: unknown): string => {
+  if (error instanceof LambdaError) return error.errorMessage;
+  return error instanceof Error ? error.message : String(error);
+};
 
 export const triggers =
   (

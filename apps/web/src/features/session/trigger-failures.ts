@@ -36,6 +36,7 @@ const rows: Record<string, (said: string) => Failure> = {
 
 /** In our words, where a trigger of ours refused with a reason that means the same on every page. */
 export const triggerFailureOf = (said: string): Failure | undefined => {
-  const code = /\bfailed with error (\w+): /.exec(said)?.[1];
+  // Some runtimes put the name of the error before what it says.
+  const code = /\bfailed with error (?:[A-Z]\w*: )?(\w+): /.exec(said)?.[1];
   return code !== undefined && Object.hasOwn(rows, code) ? rows[code]?.(said) : undefined;
 };
