@@ -32,6 +32,7 @@ test('[AUTH-10] Google does not open an account past its second step, and leads 
   visitor,
   deployment,
 }) => {
+  test.setTimeout(120_000); // an app is set up, and the way to Google gone twice: the first time links the account
   const account = aStranger('Ana');
   await signUp(deployment, account);
   // aws-amplify insists on TLS for the way to Google, and the one port answers it by a certificate of its own.
@@ -63,6 +64,7 @@ test('[ROLE-2] an owner takes a second step off the account of somebody who lost
   visitor,
   person,
 }) => {
+  test.setTimeout(120_000); // two browsers, and three sign-ins of one of them
   const [owner, bo] = await Promise.all([visitor(founder), person(aName('Bo'))]);
   await owner.signsIn();
   await setsUpSecondStep(bo);

@@ -10,7 +10,7 @@ import {
 import { fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
 import { Secret, TOTP } from 'otpauth';
 import { ulid } from 'ulid';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { clientId as ClientId, credentials, region, userPoolId as UserPoolId } from './deployment';
 import { password } from './seed';
@@ -18,6 +18,8 @@ import { joinAs, passwordOf, type SignedIn, signInTo } from './testing/a-person'
 import { useStack } from './testing/a-stack';
 import { ask } from './testing/over-http';
 
+// Each signs in some times, by SRP and through three functions.
+vi.setConfig({ testTimeout: 120_000 });
 const stack = useStack({ rateLimits: 'on' });
 let ana: SignedIn;
 let pool: CognitoIdentityProviderClient;
@@ -97,7 +99,7 @@ it('[ROLE-2] an admin takes a second step off an account: the password is enough
   const known = await pool.send(new AdminGetUserCommand({ UserPoolId, Username: tom.id }));
   expect(known.UserMFASettingList).toBeUndefined();
   expect((await signInTo(url, tom.email, passwordOf('Tom'))).id).toBe(tom.id);
-}, 60_000);
+});
 
 it('[LIMIT-1] slows sign-ins down by name, in the same words for somebody and nobody, and no renewal', async () => {
   const { url } = stack();
@@ -119,4 +121,4 @@ it('[LIMIT-1] slows sign-ins down by name, in the same words for somebody and no
   for (const name of [zoe.email, 'nobody@example.com']) expect(await refusalFor(name)).toMatch(words);
   expect(groupsIn(await renewed())).toEqual(['member']); // what Zoe holds is renewed
   await expect(signInTo(url, zoe.email, passwordOf('Zoe'))).rejects.toThrow(/slow_down/);
-}, 120_000);
+});
