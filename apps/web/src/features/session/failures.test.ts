@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf, looksDone, type Step } from './failures';
+import { isTurnedAway } from './trigger-failures';
 
 const thrown = (name: string, message = '') => Object.assign(new Error(message), { name });
 
@@ -72,6 +73,15 @@ describe('what Cognito answers, in our words', () => {
   ])('says at %s what our trigger refused with: %s', (step, code, words) => {
     const said = `PreTokenGeneration failed with error ${code}: A sentence. `;
     expect(failureOf(step, thrown('UserLambdaValidationException', said)).message).toContain(words);
+  });
+  it.each([
+    ['PreTokenGeneration failed with error suspended: You are suspended.', true],
+    ['PreTokenGeneration failed with error Error: no_profile: Ask an admin.', true],
+    ['PreTokenGeneration failed with error internal: Try again.', false],
+    ['PreTokenGeneration failed with error second_step: Sign in.', false],
+    ['Network error', false],
+  ])('ends a session by a refusal that stays one, and by nothing else: %s', (said, isOver) => {
+    expect(isTurnedAway(thrown('UserLambdaValidationException', said))).toBe(isOver);
   });
   it('takes no word of a trigger for a reason that is none of ours', () => {
     const other = thrown('UserLambdaValidationException', 'PreSignUp failed with error constructor: suspended');

@@ -34,9 +34,17 @@ const rows: Record<string, (said: string) => Failure> = {
   }),
 };
 
+// Some runtimes put the name of the error before what it says.
+const codeIn = (said: string): string | undefined => /\bfailed with error (?:[A-Z]\w*: )?(\w+): /.exec(said)?.[1];
+
+/** Whether a trigger gives somebody no tokens any more, whatever they try: their session is over, as if it had been ended. */
+export const isTurnedAway = (error: unknown): boolean => {
+  const code = error instanceof Error ? codeIn(error.message) : undefined;
+  return code === 'suspended' || code === 'no_profile';
+};
+
 /** In our words, where a trigger of ours refused with a reason that means the same on every page. */
 export const triggerFailureOf = (said: string): Failure | undefined => {
-  // Some runtimes put the name of the error before what it says.
-  const code = /\bfailed with error (?:[A-Z]\w*: )?(\w+): /.exec(said)?.[1];
+  const code = codeIn(said);
   return code !== undefined && Object.hasOwn(rows, code) ? rows[code]?.(said) : undefined;
 };
