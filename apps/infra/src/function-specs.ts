@@ -60,7 +60,8 @@ const wholeCore = {
   // What they cannot deliver within a second, or to so many.
   queue: ['SendMessage'],
   sockets: ['POST'],
-  // Signing people out, shutting and opening accounts, inviting, deleting, changing an address; groups mirror roles.
+  // Signing people out, shutting and opening accounts, inviting, deleting, changing an address, taking a second step away;
+  // groups mirror roles.
   pool: [
     'AdminUserGlobalSignOut',
     'AdminDisableUser',
@@ -72,6 +73,7 @@ const wholeCore = {
     'AdminAddUserToGroup',
     'AdminRemoveUserFromGroup',
     'AdminListGroupsForUser',
+    'AdminSetUserMFAPreference',
     'CreateGroup',
   ],
 } as const;
@@ -103,7 +105,8 @@ export const functionSpecs = {
     memoryMb: 1024,
     timeoutSeconds: 5,
     ...wholeCore, // who was invited into channels is brought into them, for everybody there to see
-    pool: [], // the pool calls it: neither could be made before the other
+    // What somebody came as. Allowed once the pool is: it is made after its triggers.
+    pool: ['AdminAddUserToGroup', 'AdminRemoveUserFromGroup', 'AdminListGroupsForUser', 'CreateGroup'],
   },
   // The other trigger, with the same five seconds.
   'admit-sign-up': {
@@ -122,6 +125,27 @@ export const functionSpecs = {
     mostAtOnce: 20,
     // Who comes by Google opens the account that is there. Allowed once the pool is: it is made after its triggers.
     pool: ['AdminGetUser', 'AdminLinkProviderForUser'],
+  },
+  // Before each sign-in, by whoever asks for one: Cognito takes 120 a second, and some 20 of these at once serve them.
+  'limit-sign-in': {
+    app: 'background',
+    memoryMb: 1024,
+    timeoutSeconds: 5,
+    ...nothing,
+    connections: ['UpdateItem'],
+    connectionKeys: buckets,
+    mostAtOnce: 20,
+  },
+  // Before each token, also as sign-ins are renewed: who could not be served would be signed out, so nothing bounds it.
+  'issue-token': {
+    app: 'background',
+    memoryMb: 1024,
+    timeoutSeconds: 5,
+    ...nothing,
+    chat: ['BatchGetItem'],
+    chatKeys: { read: [rows.people], written: [] },
+    // Whether who comes by Google would go past a second step. Allowed once the pool is.
+    pool: ['AdminGetUser'],
   },
   // For people who are not signed in: three reads, and a bucket for where they come from.
   'look-at-invitation': {

@@ -28,8 +28,8 @@ export const hostedPagesAt = ({ domainPrefix }: Google, region: string): string 
 
 type IdentityProps = {
   config: StageConfig;
-  register: IFunction;
-  admit: IFunction;
+  /** What the pool asks, and tells. */
+  triggers: { register: IFunction; admit: IFunction; limit: IFunction; issue: IFunction };
   /** Where the page is. */
   origin: string;
 };
@@ -39,7 +39,7 @@ export class Identity extends Construct {
   readonly pool: UserPool;
   readonly webClient: UserPoolClient;
 
-  constructor(scope: Construct, id: string, { config, register, admit, origin }: IdentityProps) {
+  constructor(scope: Construct, id: string, { config, triggers, origin }: IdentityProps) {
     super(scope, id);
     const { deletionProtection, google } = config;
     this.pool = new UserPool(this, 'Pool', {
@@ -72,10 +72,13 @@ export class Identity extends Construct {
       deletionProtection,
       removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    this.pool.addTrigger(UserPoolOperation.PRE_SIGN_UP, admit);
-    this.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, register);
+    this.pool.addTrigger(UserPoolOperation.PRE_SIGN_UP, triggers.admit);
+    this.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, triggers.register);
     // Cognito confirms before it calls the trigger: whom that failed for gets a profile at the next sign-in.
-    this.pool.addTrigger(UserPoolOperation.POST_AUTHENTICATION, register);
+    this.pool.addTrigger(UserPoolOperation.POST_AUTHENTICATION, triggers.register);
+    this.pool.addTrigger(UserPoolOperation.PRE_AUTHENTICATION, triggers.limit);
+    // The first version of its event says all that is needed of groups, and costs no other plan of Cognito.
+    this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION, triggers.issue);
 
     const provider = google && this.signInWith(google);
     this.webClient = this.pool.addClient('Web', {

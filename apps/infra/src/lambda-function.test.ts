@@ -81,13 +81,15 @@ it.each([
   expect(able).toEqual(allowed);
 });
 
-it('lets those who serve requests ask things of the user pool, one link accounts and one finish a removal there, and nobody else', () => {
+it('lets those who serve requests ask things of the user pool, its triggers what each is for, and one finish a removal there', () => {
   const asking = names.filter((name) =>
     statementsOf(name)
       .flatMap(actionsOf)
       .some((action) => action.startsWith('cognito-idp:')),
   );
-  expect(asking).toEqual(['message', 'request', 'admit-sign-up', 'close-connections']);
+  expect(asking).toEqual([
+    ...['message', 'request', 'register-person', 'admit-sign-up', 'issue-token', 'close-connections'],
+  ]);
 });
 
 it.each(['message', 'request'] as const)('lets %s make each call to Cognito that its bundle holds', (name) => {
@@ -106,6 +108,30 @@ it('[AUTH-8] lets the trigger that admits people look at an account and link to 
     { 'Fn::GetAtt': [expect.stringMatching(/^IdentityPool/), 'Arn'] },
   ]);
 });
+
+it.each([
+  [
+    'register-person',
+    ['AdminAddUserToGroup', 'AdminListGroupsForUser', 'AdminRemoveUserFromGroup', 'CreateGroup'],
+    ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+  ],
+  ['limit-sign-in', [], ['UpdateItem']],
+  ['issue-token', ['AdminGetUser'], ['BatchGetItem']],
+] as const)(
+  '[AUTH-9] [AUTH-10] lets the trigger %s ask the pool for %j, and the tables for %j',
+  (name, pool, tables) => {
+    const actions = (service: string) => [
+      ...new Set(
+        statementsOf(name)
+          .flatMap(actionsOf)
+          .filter((action) => action.startsWith(service))
+          .map((action) => action.replace(service, '')),
+      ),
+    ];
+    expect(actions('cognito-idp:').sort()).toEqual(pool);
+    expect(actions('dynamodb:').sort()).toEqual(tables);
+  },
+);
 
 it('[DEL-6] lets the function that closes connections read the stream of what lasts, and put nothing into it', () => {
   const onChat = statementsOf('close-connections').filter(({ Resource }) =>
@@ -153,6 +179,8 @@ it('keeps who serves people without an account from leases, and who closes conne
     deliver: ['U#*'],
     'close-connections': ['U#*'],
     'admit-sign-up': ['B#*'],
+    'limit-sign-in': ['B#*'],
+    'issue-token': [],
     'look-at-invitation': ['B#*'],
   });
 });
@@ -243,6 +271,7 @@ const poolCalls = [
   'AdminLinkProviderForUser',
   'AdminListGroupsForUser',
   'AdminRemoveUserFromGroup',
+  'AdminSetUserMFAPreference',
   'AdminSetUserPassword',
   'AdminUpdateUserAttributes',
   'AdminUserGlobalSignOut',

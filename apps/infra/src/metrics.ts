@@ -11,7 +11,8 @@ export type OwnMetric =
   | 'FramesSlow'
   | 'FramesFailed'
   | 'HandshakesRefused'
-  | 'SignUpsRefused';
+  | 'SignUpsRefused'
+  | 'SignInsRefused';
 
 /** The name of a stage's function, which is the same wherever it is made. */
 export const functionNameOf = (stage: string, name: FunctionName): string => `parley-${stage}-${name}`;

@@ -74,6 +74,7 @@ it('bounds what anybody can call, in prod, by numbers that leave the rest to who
   expect(limited(prod)).toEqual([
     ['admit-sign-up.handler', 20],
     ['documents.handler', 5],
+    ['limit-sign-in.handler', 20],
     ['look-at-invitation.handler', 20],
   ]);
   expect(limited(dev)).toEqual([]);

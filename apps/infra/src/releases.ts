@@ -19,6 +19,8 @@ export const rollsBackOn: Record<FunctionName, readonly AlarmName[]> = {
   'look-at-invitation': ['http-errors'],
   'register-person': ['sign-up-errors'],
   'admit-sign-up': ['sign-up-errors'],
+  'limit-sign-in': ['sign-in-errors'],
+  'issue-token': ['sign-in-errors'],
   deliver: ['late-deliveries', 'dead-deliveries', 'failed-frames'],
   'close-connections': ['late-revocations'],
 };

@@ -65,6 +65,8 @@ describe('identity', () => {
   it('keeps the pool, asks for a good password, and makes the profile once an address is confirmed', () => {
     const admit = { Ref: Match.stringLikeRegexp('^admitsignupFunctionLive') };
     const register = { Ref: Match.stringLikeRegexp('^registerpersonFunctionLive') };
+    const limit = { Ref: Match.stringLikeRegexp('^limitsigninFunctionLive') };
+    const issue = { Ref: Match.stringLikeRegexp('^issuetokenFunctionLive') };
     template.hasResource('AWS::Cognito::UserPool', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -81,11 +83,29 @@ describe('identity', () => {
             RequireSymbols: true,
           },
         },
-        LambdaConfig: { PreSignUp: admit, PostConfirmation: register, PostAuthentication: register },
+        LambdaConfig: {
+          PreSignUp: admit,
+          PostConfirmation: register,
+          PreAuthentication: limit,
+          PostAuthentication: register,
+          PreTokenGeneration: issue,
+        },
       },
     });
   });
 });
+
+it.each(['admitsignup', 'registerperson', 'limitsignin', 'issuetoken'])(
+  'lets the user pool call %s, and no other pool',
+  (name) => {
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      Action: 'lambda:InvokeFunction',
+      Principal: 'cognito-idp.amazonaws.com',
+      FunctionName: { Ref: Match.stringLikeRegexp(`^${name}FunctionLive`) },
+      SourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IdentityPool'), 'Arn'] },
+    });
+  },
+);
 
 describe('the queue of deliveries', () => {
   const queues = template.findResources('AWS::SQS::Queue');

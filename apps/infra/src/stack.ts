@@ -76,12 +76,17 @@ export class ParleyStack extends Stack {
     const throughEdge = { EDGE_SECRET: edge.secret };
     const door = { ALLOWED_ORIGINS: edge.origin, ...throughEdge };
 
-    // The trigger knows nothing of the pool, so the pool can name it.
+    // Triggers know nothing of the pool, so the pool can name them.
     const register = trigger('register-person', core('register-person'));
     const admit = trigger('admit-sign-up', core('admit-sign-up'));
-    const identity = new Identity(this, 'Identity', { config, register, admit, origin: edge.origin });
+    const limit = trigger('limit-sign-in', core('limit-sign-in'));
+    const issue = trigger('issue-token', core('issue-token'));
+    const triggers = { register, admit, limit, issue };
+    const identity = new Identity(this, 'Identity', { config, triggers, origin: edge.origin });
     const { pool, webClient } = identity;
+    allowPool(this, register, 'register-person', pool.userPoolArn);
     allowPool(this, admit, 'admit-sign-up', pool.userPoolArn);
+    allowPool(this, issue, 'issue-token', pool.userPoolArn);
     const lambda = (name: FunctionName, environment = {}) =>
       lambdaFunction(this, { ...common, name, environment, poolArn: pool.userPoolArn });
     const tokens = { USER_POOL_ID: pool.userPoolId, USER_POOL_CLIENT_ID: webClient.userPoolClientId };

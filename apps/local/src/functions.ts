@@ -61,6 +61,8 @@ export const functions = ({
     documents: lambda('http', 'documents', common),
     'register-person': lambda('background', 'register-person', core),
     'admit-sign-up': lambda('background', 'admit-sign-up', core),
+    'limit-sign-in': lambda('background', 'limit-sign-in', core),
+    'issue-token': lambda('background', 'issue-token', core),
     'look-at-invitation': lambda('http', 'look-at-invitation', { ...core, ...pages }),
     deliver: lambda('background', 'deliver', core, 15),
     'close-connections': lambda('background', 'close-connections', { ...core, ...auth }, 15),

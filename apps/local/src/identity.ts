@@ -75,7 +75,9 @@ export const startPoolAndFunctions = async ({
     triggers: {
       preSignUp: 'admit-sign-up',
       postConfirmation: 'register-person',
+      preAuthentication: 'limit-sign-in',
       postAuthentication: 'register-person',
+      preTokenGeneration: 'issue-token',
     },
     invoke: async (name, event) => started.runner?.invoke(name, event),
     hostedUi: {

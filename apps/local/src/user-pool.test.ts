@@ -8,19 +8,23 @@ import {
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   AliasExistsException,
+  AssociateSoftwareTokenCommand,
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   NotAuthorizedException,
   RespondToAuthChallengeCommand,
+  SetUserMFAPreferenceCommand,
   SignUpCommand,
   UserNotFoundException,
+  VerifySoftwareTokenCommand,
   VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { userPool } from '@parley/cognito';
+import { hasSecondStep, userPool } from '@parley/cognito';
 import { identityContract, type IdentityWorld } from '@parley/core/testing';
 import { cognito } from '@parley/emulators';
+import { Secret, TOTP } from 'otpauth';
 import { onTestFinished } from 'vitest';
 import { clientId as ClientId, credentials, region, userPoolId as UserPoolId } from './deployment';
 
@@ -46,7 +50,7 @@ const emulatedPool = async (): Promise<IdentityWorld> => {
     await pool.close();
     await rm(folder, { recursive: true });
   });
-  const refreshTokens = new Map<string, string>();
+  const [refreshTokens, accessTokens] = [new Map<string, string>(), new Map<string, string>()];
   const ofSignUps = new Set<string>();
 
   return {
@@ -60,6 +64,7 @@ const emulatedPool = async (): Promise<IdentityWorld> => {
       const signIn = new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters });
       const { AuthenticationResult } = await client.send(signIn);
       refreshTokens.set(UserSub, AuthenticationResult?.RefreshToken ?? '');
+      accessTokens.set(UserSub, AuthenticationResult?.AccessToken ?? '');
       return UserSub;
     },
     lookUp: async (Username) => {
@@ -72,6 +77,15 @@ const emulatedPool = async (): Promise<IdentityWorld> => {
         throw error;
       }
     },
+    setUpSecondStep: async (username) => {
+      const AccessToken = accessTokens.get(username);
+      const { SecretCode = '' } = await client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+      const UserCode = new TOTP({ secret: Secret.fromBase32(SecretCode) }).generate();
+      await client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
+      const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
+      await client.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }));
+    },
+    hasSecondStep: hasSecondStep({ client, userPoolId: UserPoolId }),
     isSignedIn: async (username) => {
       const RefreshToken = refreshTokens.get(username);
       try {

@@ -19,6 +19,8 @@ import { createContext } from './context';
 import { createDeliverQueued } from './delivery/deliver-queued';
 import type { Delivery } from './delivery/delivery-queue';
 import { useCases } from './dispatch';
+import { issueToken, type TokenRequest, type TokenTerms } from './identity/issue-token';
+import { limitSignIn } from './limits/limit-sign-in';
 import { createThrottle } from './limits/throttle';
 import { admitSignUp, type SignUp } from './invitations/admit-sign-up';
 import { lookAtInvitation, type Onlooker } from './invitations/look-at-invitation';
@@ -50,6 +52,10 @@ export type Core = {
   deliver(delivery: Delivery): Promise<void>;
   /** Whether somebody may make an account: rejects with `Refused` where they may not. */
   admitSignUp(signUp: SignUp): Promise<void>;
+  /** Somebody begins to sign in by this name: rejects with `Refused` where that was tried too often. */
+  limitSignIn(name: string): Promise<void>;
+  /** What tokens of somebody shall say: rejects with `Refused` where they get none. */
+  issueToken(request: TokenRequest): Promise<TokenTerms>;
   /** A new account, confirmed: its profile is made once. Rejects with `Refused` where nobody let it in. */
   register(account: Account): Promise<void>;
   /** What an invitation is to, for somebody who is not signed in. Never throws. */
@@ -101,6 +107,8 @@ export const createCore = (ports: Ports): Core => {
     accessChanged: createAccessChanged(ports),
     deliver: createDeliverQueued(ports),
     admitSignUp: (signUp) => admitSignUp(context, signUp),
+    limitSignIn: (name) => limitSignIn(context, name),
+    issueToken: (request) => issueToken(context, request),
     register: (account) => registerPerson(context, account),
     lookAtInvitation: (onlooker, body) =>
       answering('invitations.look', () => lookAtInvitation(context, onlooker, body)),

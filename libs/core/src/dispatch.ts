@@ -38,6 +38,7 @@ import { deleteAccount } from './people/delete-account';
 import { findPeople } from './people/find-people';
 import { followAddress } from './people/follow-address';
 import { me } from './people/me';
+import { resetSecondStep } from './people/reset-second-step';
 import { changeRole, reinstatePerson, suspendPerson } from './people/rule-people';
 import { seePresence } from './people/see-presence';
 import { listSessions } from './sessions/list-sessions';
@@ -97,6 +98,7 @@ export const useCases: { [T in RequestType]: UseCase<T> } = {
   'people.role': changeRole,
   'people.suspend': suspendPerson,
   'people.reinstate': reinstatePerson,
+  'people.resetSecondStep': resetSecondStep,
   'people.delete': deleteAccount,
   'sessions.list': listSessions,
   'sessions.revoke': revokeSession,

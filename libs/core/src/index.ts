@@ -16,6 +16,7 @@ export type { Closed, FrameSender, Sent } from './delivery/frame-sender';
 export { climbed, nowhere, type Reached, type Rung } from './delivery/ladder';
 export type { ReceiptStore } from './delivery/receipt-store';
 export type { Identity, TokenIdentity, VerifyToken } from './identity/identity';
+export type { TokenRequest, TokenTerms } from './identity/issue-token';
 export type { Buckets } from './limits/buckets';
 export type { Rate } from './limits/rate';
 export { rates, unlimited, type Rates } from './limits/rates';

@@ -93,6 +93,11 @@ identityContract(async () => {
       const account = identity.accounts.get(username);
       return account && { isEnabled: account.isEnabled, groups: account.group ? [account.group] : [] };
     },
+    setUpSecondStep: async (username) => {
+      const account = identity.accounts.get(username);
+      if (account) identity.accounts.set(username, { ...account, hasSecondStep: true });
+    },
+    hasSecondStep: async (username) => identity.accounts.get(username)?.hasSecondStep ?? false,
     isSignedIn: async (username) => identity.accounts.get(username)?.signOuts === 0,
     comes: async (email) => identity.comes(email),
     entersCode: async (username) => identity.entersCode(username),

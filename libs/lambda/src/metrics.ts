@@ -10,7 +10,7 @@ const whole = new Metrics({ serviceName: 'parley' });
 /** The same for what each function counts by itself: `service` is its name, from POWERTOOLS_SERVICE_NAME. */
 const each = new Metrics();
 
-/** HandshakesRefused: answered 401. SignUpsRefused: by a trigger of the pool. For Lambda both are errors like any other. */
+/** HandshakesRefused: answered 401. SignUpsRefused and SignInsRefused: by a trigger of the pool. For Lambda all are errors like any other. */
 type Counted =
   | 'MessagesAccepted'
   | 'FramesSent'
@@ -18,7 +18,8 @@ type Counted =
   | 'FramesSlow'
   | 'FramesFailed'
   | 'HandshakesRefused'
-  | 'SignUpsRefused';
+  | 'SignUpsRefused'
+  | 'SignInsRefused';
 
 // Summed up here: a frame to 500 people is one number of a line, not 500.
 const counts = new Map<Counted, number>();

@@ -16,19 +16,31 @@ export const PoolEvent = z.looseObject({
 });
 export type PoolEvent = z.infer<typeof PoolEvent>;
 
+/** What a refusal is counted as. */
+type Counted = 'SignUpsRefused' | 'SignInsRefused';
+
+/** The wait goes along where there is one, for the page to say it in words. */
+const told = ({ refusal: { code, message, retryAfterMs } }: Refused): Error =>
+  new Error(`${code}: ${message}${retryAfterMs === undefined ? '' : ` retryAfterMs=${retryAfterMs}`}`);
+
 /**
- * A trigger of the user pool: does something, and gives the event back as Cognito wants it. The person reads what is
- * thrown, with Cognito's words around it: a code of the closed table and its sentence, and nothing else.
+ * A trigger of the user pool: does something, and gives the event back as Cognito wants it, with the `response` that it made,
+ * if any. The person reads what is thrown, with Cognito's words around it: a code of the closed table and its sentence, and
+ * nothing else.
  */
-export const poolTrigger = (act: (event: PoolEvent) => Promise<void>, tell: typeof report = report) =>
+export const poolTrigger = <S extends z.ZodType>(
+  schema: S,
+  act: (event: z.output<S>) => Promise<object | void>,
+  { counts = 'SignUpsRefused', tell = report }: { counts?: Counted; tell?: typeof report } = {},
+) =>
   measured(async (event: unknown): Promise<unknown> => {
     try {
-      await act(PoolEvent.parse(event));
-      return event;
+      const response = await act(schema.parse(event));
+      return response ? { ...(event as object), response } : event;
     } catch (error) {
       if (error instanceof Refused) {
-        count('SignUpsRefused');
-        throw error;
+        count(counts);
+        throw told(error);
       }
       tell('a trigger of the user pool failed', { error });
       throw new Refused(refusal('internal'));

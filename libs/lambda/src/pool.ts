@@ -42,6 +42,7 @@ export const noPool: PoolPorts = {
     withdraw: none,
     addressOf: none,
     changeAddress: none,
+    resetSecondStep: none,
     setGroup: none,
   },
   verify: none,

@@ -28,6 +28,7 @@ export const refusals = table({
   not_yours: { http: 403, retry: false, message: 'Only its author can do that.' },
   not_allowed: { http: 403, retry: false, message: 'You may not do that here. Ask an owner, or an admin.' },
   suspended: { http: 403, retry: false, message: 'You are suspended from this workspace. Ask an admin.' },
+  second_step: { http: 403, retry: false, message: 'This account has a second step: sign in with your password.' },
   hello_again: { http: 409, retry: true, message: 'This connection has run out. Say hello on a new one.' },
   slow_down: { http: 429, retry: true, message: 'That was a lot at once. Wait a moment.' },
   handle_taken: { http: 409, retry: false, message: 'Somebody has that handle, or one that looks like it.' },

@@ -42,6 +42,7 @@ import { listBlocked } from './people/list-blocked';
 import { me } from './people/me';
 import { presence } from './people/presence';
 import { reinstatePerson } from './people/reinstate-person';
+import { resetSecondStep } from './people/reset-second-step';
 import { searchPeople } from './people/search-people';
 import { changeSettings } from './people/settings';
 import { suspendPerson } from './people/suspend-person';
@@ -97,6 +98,7 @@ export const requests = {
   'people.role': changeRole,
   'people.suspend': suspendPerson,
   'people.reinstate': reinstatePerson,
+  'people.resetSecondStep': resetSecondStep,
   'people.delete': deleteAccount,
   'sessions.list': listSessions,
   'sessions.revoke': revokeSession,

@@ -10,6 +10,8 @@ export const budgets: Record<FunctionName, number> = {
   documents: 155,
   'register-person': 600,
   'admit-sign-up': 600,
+  'limit-sign-in': 600,
+  'issue-token': 600,
   'look-at-invitation': 600,
   deliver: 600,
   'close-connections': 600,

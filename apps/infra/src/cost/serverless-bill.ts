@@ -54,10 +54,15 @@ export const serverlessBill = (workload: Workload, measured: Measured, facts: St
   const messages = messagesPerDay * days;
   const queued = messages * (members > inlineMembers ? Math.ceil(members / inlineMembers) - 1 : 0);
 
-  const invocations = sum(asked, () => 1) + 2 * connections + queued; // and for each, `authorize` and `connect`
+  const tokens = (people * days * hours * 60) / habits.renewMinutes; // the pool asks before it makes each, which is one read
+  const invocations = sum(asked, () => 1) + 2 * connections + queued + tokens; // for each connection, `authorize` and `connect`
   const gigabytes = functionSpecs.message.memoryMb / 1_024;
   const gbSeconds =
-    (gigabytes * (sum(asked, runningMs) + queued * runningMs({ calls: 4, pushes: inlineMembers }))) / 1_000;
+    (gigabytes *
+      (sum(asked, runningMs) +
+        queued * runningMs({ calls: 4, pushes: inlineMembers }) +
+        tokens * (model.startMs + model.callMs))) /
+    1_000;
 
   const pageRequests = people * days * habits.pageLoads * habits.filesOfPageLoad + people * habits.releases * 30;
   const edgeRequests = pageRequests + httpRequests + connections;
@@ -74,11 +79,7 @@ export const serverlessBill = (workload: Workload, measured: Measured, facts: St
     line('Lambda', 'lambdaGbSeconds', gbSeconds),
     line('DynamoDB', 'writes', writes),
     line('DynamoDB', 'replicatedWrites', writes * facts.replicas), // those of connections, too, which stay: a little more than will be
-    line(
-      'DynamoDB',
-      'reads',
-      sum(asked, ({ reads }) => reads),
-    ),
+    line('DynamoDB', 'reads', sum(asked, ({ reads }) => reads) + tokens),
     line('DynamoDB', 'tableStorage', storedGb * (1 + facts.replicas)),
     line('DynamoDB', 'tableRecovery', storedGb),
     line('AWS Backup', 'backups', storedGb * facts.backupDays),

@@ -31,7 +31,7 @@ export const dashboard = (scope: Construct, { watched, alarms }: { watched: Watc
       ],
       [
         graph('Frames not delivered', own('FramesGone'), own('FramesSlow'), own('FramesFailed')),
-        graph('Refused, as they should be', own('HandshakesRefused'), own('SignUpsRefused')),
+        graph('Refused, as they should be', own('HandshakesRefused'), own('SignUpsRefused'), own('SignInsRefused')),
         graph('Deliveries in the queue', waiting.oldest, dead.visible),
       ],
       [
@@ -72,6 +72,8 @@ const reporting = [
   'look-at-invitation',
   'register-person',
   'admit-sign-up',
+  'limit-sign-in',
+  'issue-token',
   'deliver',
   'close-connections',
 ] as const satisfies FunctionName[];

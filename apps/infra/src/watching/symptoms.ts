@@ -84,6 +84,16 @@ export const symptomsOf = (watched: Watched) => {
       }),
       threshold: 1, // a sign-up is rare, and comes once
     },
+    // What cannot be read of ours lets people in as the pool knows them: the dashboard shows that, and nobody is woken.
+    'sign-in-errors': {
+      says: 'People cannot sign in, or lose their session within the hour.',
+      metric: math('FILL(issue, 0) + FILL(limit, 0) - FILL(refused, 0)', {
+        issue: lambda('Errors', 'issue-token'),
+        limit: lambda('Errors', 'limit-sign-in'),
+        refused: own('SignInsRefused'),
+      }),
+      threshold: aFew,
+    },
     // The sender waits a second at the most (LOG-9), and the queue some 300 ms: more than this is a backlog.
     'delivery-latency': {
       says: 'One message in a hundred takes longer than a second and a half to reach people.',

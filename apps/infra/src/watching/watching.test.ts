@@ -90,6 +90,7 @@ describe('what functions count', () => {
         'FramesFailed',
         'HandshakesRefused',
         'SignUpsRefused',
+        'SignInsRefused',
         'Failures',
       ]),
     );

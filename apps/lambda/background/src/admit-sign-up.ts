@@ -1,4 +1,4 @@
-import { compose, CoreConfig, linkInPool, poolTrigger, readConfig } from '@parley/lambda';
+import { compose, CoreConfig, linkInPool, PoolEvent, poolTrigger, readConfig } from '@parley/lambda';
 import { Email, InvitationToken } from '@parley/protocol';
 
 const config = readConfig(CoreConfig);
@@ -16,7 +16,7 @@ const sources: Record<string, 'self' | 'server' | 'provider'> = {
  * Cognito's pre-sign-up trigger: nobody has an account whom nobody let in. The page passes the token of an invitation as
  * `invitation` in the client metadata of its sign-up.
  */
-export const handler = poolTrigger(async (event) => {
+export const handler = poolTrigger(PoolEvent, async (event) => {
   const { triggerSource, request } = event;
   const source = sources[triggerSource];
   if (!source) throw new Error(`Cognito asks about ${triggerSource}, which Parley does not know.`);

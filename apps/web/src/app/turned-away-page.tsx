@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import type { Refusal, RefusalCode } from '@parley/protocol';
+import type { Refusal } from '@parley/protocol';
 import { use, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { ClientContext } from '../features/connection/client-context';
 import { selectStatus } from '../features/connection/connection-slice';
 import { selectLogs, unsentIn } from '../features/messages/messages-slice';
 import { useEndSession } from '../features/session/session-context';
+import { type TurnedAwayWords, turnedAwayWords } from '../features/session/turned-away-words';
 import { useWorkspace } from '../features/session/workspace';
 import { later } from '../ui/later';
 import { StatePage } from '../ui/state-page';
@@ -15,18 +16,6 @@ import classes from './turned-away-page.module.css';
 import { useTitle } from './use-title';
 
 const SignOutDialog = later(() => import('../features/session/sign-out-dialog').then((m) => m.SignOutDialog));
-
-type Words = { title: string; text: string };
-const words: Partial<Record<RefusalCode, Words>> = {
-  suspended: {
-    title: 'You are suspended',
-    text: 'An admin has suspended your account, on all your devices. Ask them to let you in again.',
-  },
-  no_profile: {
-    title: 'You are not in this workspace',
-    text: 'Your account has no place here, or not any more. Ask an admin of the workspace.',
-  },
-};
 
 const unsentWords = (unsent: number): string =>
   unsent === 0
@@ -45,7 +34,7 @@ export const TurnedAwayPage = ({ refusal }: { refusal: Refusal }) => {
   const unsent = unsentIn(useSelector(selectLogs));
   const [asks, setAsks] = useState(false);
   const [tried, setTried] = useState(false);
-  const { title, text }: Words = words[refusal.code] ?? {
+  const { title, text }: TurnedAwayWords = turnedAwayWords[refusal.code] ?? {
     title: 'You cannot enter this workspace',
     text: refusal.message,
   };

@@ -1,2 +1,4 @@
+export { setGroup } from './groups';
 export { linkProvider } from './link-provider';
+export { hasSecondStep } from './second-step';
 export { userPool, type UserPoolOptions } from './user-pool';

@@ -1,26 +1,22 @@
 import {
-  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   type AdminCreateUserCommandInput,
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
-  AdminListGroupsForUserCommand,
-  AdminRemoveUserFromGroupCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   AliasExistsException,
   type CognitoIdentityProviderClient,
-  CreateGroupCommand,
-  GroupExistsException,
-  ResourceNotFoundException,
   UnsupportedUserStateException,
   UsernameExistsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Identity } from '@parley/core';
-import { WorkspaceRole } from '@parley/protocol';
+import { setGroup } from './groups';
+import { unless } from './unless';
 
 export type UserPoolOptions = {
   client: CognitoIdentityProviderClient;
@@ -28,34 +24,9 @@ export type UserPoolOptions = {
   userPoolId: string;
 };
 
-type Thrown = abstract new (...args: never[]) => Error;
-/** Does nothing where the pool says `because`: it is so already, or there is nobody. */
-const unless = async (because: Thrown, call: Promise<unknown>): Promise<void> => {
-  await call.catch((error: unknown) => {
-    if (!(error instanceof because)) throw error;
-  });
-};
-
 /** A Cognito user pool, as an administrator of it sees it. */
-export const userPool = ({ client, userPoolId: UserPoolId }: UserPoolOptions): Identity => {
-  const addToGroup = async (Username: string, GroupName: string): Promise<void> => {
-    const add = () => client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }));
-    await add().catch(async (error: unknown) => {
-      if (!(error instanceof ResourceNotFoundException)) throw error;
-      await unless(GroupExistsException, client.send(new CreateGroupCommand({ UserPoolId, GroupName })));
-      await add();
-    });
-  };
-
-  const setGroup = async (Username: string, role: WorkspaceRole): Promise<void> => {
-    await addToGroup(Username, role); // first: whoever looks in between finds one group too many rather than none
-    // 60: the most that one call gives. A pool has our four groups, and whatever the company made besides.
-    const listed = await client.send(new AdminListGroupsForUserCommand({ UserPoolId, Username, Limit: 60 }));
-    for (const { GroupName } of listed.Groups ?? [])
-      if (GroupName !== role && WorkspaceRole.safeParse(GroupName).success)
-        await client.send(new AdminRemoveUserFromGroupCommand({ UserPoolId, Username, GroupName }));
-  };
-
+export const userPool = (options: UserPoolOptions): Identity => {
+  const { client, userPoolId: UserPoolId } = options;
   const lookUp = (Username: string) =>
     client.send(new AdminGetUserCommand({ UserPoolId, Username })).catch((error: unknown) => {
       if (error instanceof UserNotFoundException) return undefined;
@@ -116,6 +87,11 @@ export const userPool = ({ client, userPoolId: UserPoolId }: UserPoolOptions): I
       const change = client.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username, UserAttributes }));
       await unless(AliasExistsException, unless(UserNotFoundException, change));
     },
-    setGroup: (username, role) => unless(UserNotFoundException, setGroup(username, role)),
+    resetSecondStep: (Username) => {
+      const SoftwareTokenMfaSettings = { Enabled: false, PreferredMfa: false };
+      const off = new AdminSetUserMFAPreferenceCommand({ UserPoolId, Username, SoftwareTokenMfaSettings });
+      return unless(UserNotFoundException, client.send(off));
+    },
+    setGroup: (username, role) => unless(UserNotFoundException, setGroup(options)(username, role)),
   };
 };

@@ -92,6 +92,7 @@ export const access: { [T in RequestType]: Rule<T> } = {
   'people.role': { by: admins, toPeople: ruling },
   'people.suspend': { by: admins, toPeople: ruling },
   'people.reinstate': { by: admins, toPeople: ruling },
+  'people.resetSecondStep': { by: admins, toPeople: ruling },
   'people.delete': { by: everyone },
   'sessions.list': { by: everyone },
   'sessions.revoke': { by: everyone },

@@ -8,6 +8,9 @@ export type IdentityWorld = {
   account(email: string): Promise<string>;
   /** Undefined where there is no such account. */
   lookUp(username: string): Promise<{ isEnabled: boolean; groups: readonly string[] } | undefined>;
+  /** Has their sign-ins ask for a code beside the password from now on. */
+  setUpSecondStep(username: string): Promise<void>;
+  hasSecondStep(username: string): Promise<boolean>;
   /** Whether that device can still refresh its tokens. */
   isSignedIn(username: string): Promise<boolean>;
   /** Whom a mail of the pool invited signs in by what it holds, and chooses a password. */
@@ -47,6 +50,16 @@ export const identityContract = (aWorld: () => Promise<IdentityWorld>): void => 
       expect(await identity.invite('ana@example.com')).toBe('invited');
     });
 
+    it('[ROLE-2] takes a second step away, as often as it is told, and ends no sign-in by it', async () => {
+      const { identity, account, setUpSecondStep, hasSecondStep, isSignedIn } = await aWorld();
+      const [ana, bo] = [await account('ana@example.com'), await account('bo@example.com')];
+      for (const one of [ana, bo]) await setUpSecondStep(one);
+      await identity.resetSecondStep(ana);
+      await identity.resetSecondStep(ana);
+      expect([await hasSecondStep(ana), await hasSecondStep(bo)]).toEqual([false, true]);
+      expect(await isSignedIn(ana)).toBe(true);
+    });
+
     it('does nothing to somebody whom it does not know', async () => {
       const { identity, lookUp } = await aWorld();
       await identity.signOutEverywhere('nobody');
@@ -54,6 +67,7 @@ export const identityContract = (aWorld: () => Promise<IdentityWorld>): void => 
       await identity.enable('nobody');
       await identity.deleteAccount('nobody');
       await identity.setGroup('nobody', 'admin');
+      await identity.resetSecondStep('nobody');
       expect(await lookUp('nobody')).toBeUndefined();
     });
 

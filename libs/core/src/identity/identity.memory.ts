@@ -10,6 +10,7 @@ type Account = {
   waits?: boolean;
   /** An address that was mailed a code. */
   next?: string;
+  hasSecondStep?: boolean;
 };
 
 /** A user pool in memory: `accounts` by username, and the addresses that were `mailed`. */
@@ -37,6 +38,7 @@ export const memoryIdentity = () => {
       const [username, account] = holderOf(email) ?? [];
       if (username !== undefined && account?.waits) accounts.delete(username);
     },
+    resetSecondStep: async (username) => change(username, { hasSecondStep: false }),
     addressOf: async (username) => accounts.get(username)?.email.toLowerCase(),
     changeAddress: async (username, next) => {
       if (!accounts.has(username)) return;

@@ -33,6 +33,8 @@ export type Identity = {
   invite(email: string): Promise<'invited' | 'invited_again' | 'already_here'>;
   /** Removes the account of an invited address that nobody used. Any other one stays. */
   withdraw(email: string): Promise<void>;
+  /** Their password alone signs them in, until they set up another app. Their sign-ins stay. */
+  resetSecondStep(username: string): Promise<void>;
   /** The address of an account, lower case; undefined where nobody has that name, or has not proven that it is theirs. */
   addressOf(username: string): Promise<string | undefined>;
   /**

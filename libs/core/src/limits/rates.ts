@@ -19,6 +19,8 @@ export type Rates = {
   looks: Rate | null;
   /** A bucket for every address that somebody signs up with. */
   signUps: Rate | null;
+  /** A bucket for every name that somebody signs in with, whether anybody has it or not. */
+  signIns: Rate | null;
 };
 /** What has buckets that all processes share. */
 export type Act = Exclude<keyof Rates, 'asks' | 'says'>;
@@ -46,6 +48,10 @@ export const rates: Rates = {
   looks: { burst: 60, everyMs: second },
   // Somebody who mistypes tries again at once; mail goes to an address that may be another's.
   signUps: { burst: 5, everyMs: 5 * minute },
+  // Right passwords count, too. Above what somebody does who moves to a new set of devices and mistypes; a list of leaked
+  // passwords is worth 2,900 tries a day at the most. Whoever is out waits half a minute at the longest once the others
+  // stop: no longer than under the pool's own lockout, which one wrong password in 15 minutes keeps up.
+  signIns: { burst: 20, everyMs: minute / 2 },
 };
 
 /** No limits: for tortures and measurements, where a hundred people of one process write as fast as they can. */
@@ -59,4 +65,5 @@ export const unlimited: Rates = {
   addressCodes: null,
   looks: null,
   signUps: null,
+  signIns: null,
 };

@@ -34,4 +34,23 @@ describe('registering a person', () => {
       expect(tables.people.get('ana')).toMatchObject({ name: 'Ana' });
     },
   );
+
+  it('[AUTH-9] puts them into the group of what they came as, once: the founder among the owners', async () => {
+    const { core, tables } = aWorkspace();
+    const groups: string[] = [];
+    const setGroup = async (role: string) => void groups.push(role);
+    await core().register({ ...account, setGroup });
+    await core().register({ ...account, setGroup });
+    await core().register({ ...account, id: 'oli', username: 'oli', email: 'owner@example.com', setGroup });
+    expect(groups).toEqual(['member', 'owner']);
+    expect(tables.people.get('oli')).toMatchObject({ role: 'owner' });
+  });
+
+  it('[AUTH-9] lets somebody in although the pool cannot be told of their group, and tells whoever runs this', async () => {
+    const { core, ports, reports } = aWorkspace();
+    const error = new Error('the pool is away');
+    await core().register({ ...account, setGroup: () => Promise.reject(error) });
+    expect((await ports.access.of(['ana'])).get('ana')).toMatchObject({ username: 'ana' });
+    expect(reports).toEqual([{ what: 'the user pool was not told', details: { personId: 'ana', error } }]);
+  });
 });

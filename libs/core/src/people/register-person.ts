@@ -1,4 +1,4 @@
-import { Name, type Person } from '@parley/protocol';
+import { Name, type Person, type WorkspaceRole } from '@parley/protocol';
 import { plainAccess } from '../access/access-store';
 import { handOver } from '../delivery/hand-over';
 import { isLetInByRule } from '../invitations/admit-sign-up';
@@ -18,6 +18,8 @@ export type Account = {
   username: string;
   /** The holder of the address has just chosen another password: whoever knew the one before is out (AUTH-3). */
   passwordWasReset?: boolean;
+  /** Puts them into the user pool's group of this role, and into no other of ours. */
+  setGroup?: (role: WorkspaceRole) => Promise<void>;
 };
 
 const profileOf = ({ id, email, name }: Account, admission: Admission | undefined): Person => {
@@ -75,6 +77,13 @@ const endEarlierSignIns = ({ access, clock }: Context, personId: string): Promis
   return access.note(personId, { validFrom: now - (now % 1_000) });
 };
 
+/** The pool's group of what they came as. Nobody is kept out where it cannot be told: tokens go by our own row (AUTH-9). */
+const mirrorRole = async ({ access, report }: Context, { id, setGroup }: Account): Promise<void> => {
+  const role = (await access.of([id])).get(id)?.role;
+  if (role)
+    await setGroup?.(role).catch((error: unknown) => report('the user pool was not told', { personId: id, error }));
+};
+
 /**
  * Makes the profile of an account that has none, as what its address was let in as, and brings it into the conversations
  * that it was invited into. The triggers behind it run often: every step may be repeated, and the username, which is
@@ -95,5 +104,6 @@ export const registerPerson = async (context: Context, account: Account): Promis
     await Promise.all(admission.conversations.map((one) => bringInto(context, id, admission, one)));
     await invitations.settle(email, admission);
   }
+  await mirrorRole(context, account);
   await access.note(id, { username });
 };

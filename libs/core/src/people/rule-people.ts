@@ -13,6 +13,21 @@ type Decide = (was: Access, mine: Access) => AccessChange;
 /** What the user pool shall know of it, by the name that it gives them. */
 type Mirror = (identity: Identity, username: string) => Promise<void>;
 
+/** Who asks and whom it is about, read strongly, however lately roles changed; refused where the one may not do it to the other. */
+export const ruled = async (
+  { access }: Pick<Context, 'access'>,
+  mineId: string,
+  type: RuleRequest | 'people.resetSecondStep',
+  personId: string,
+): Promise<{ mine: Access; was: Access }> => {
+  const found = await access.of([mineId, personId]);
+  const [mine, was] = [found.get(mineId) ?? refuse('no_profile'), found.get(personId)];
+  // Whoever was removed is a name under old messages, and nobody to rule over.
+  if (!was || was.status === 'removed') refuse('person_not_found', 'There is no such person.');
+  if (!mayToPeople(type, mine.role, was.role)) refuse('not_allowed');
+  return { mine, was };
+};
+
 /** Two admins may decide on one person at once: the one who comes second decides again on what the first one left. */
 const tries = 5;
 
@@ -26,11 +41,7 @@ const rule = async (
   mirror: Mirror,
 ): Promise<{ person: Person }> => {
   for (let nth = 0; nth < tries; nth += 1) {
-    const found = await access.of([mineId, personId]);
-    const [mine, was] = [found.get(mineId) ?? refuse('no_profile'), found.get(personId)];
-    // Whoever was removed is a name under old messages, and nobody to rule over.
-    if (!was || was.status === 'removed') refuse('person_not_found', 'There is no such person.');
-    if (!mayToPeople(type, mine.role, was.role)) refuse('not_allowed');
+    const { mine, was } = await ruled({ access }, mineId, type, personId);
     const outcome = await access.change(personId, decide(was, mine), was);
     if (outcome === 'last_owner') refuse('last_owner');
     if (outcome === 'moved') continue;

@@ -79,6 +79,7 @@ const cases: { [T in RequestType]: readonly Case<T>[] } = {
   'people.role': [{ body: () => ({ personId: 'bo', role: 'guest' }) }],
   'people.suspend': [{ body: () => ({ personId: 'bo' }) }],
   'people.reinstate': [{ body: () => ({ personId: 'sue' }) }],
+  'people.resetSecondStep': [{ body: () => ({ personId: 'bo' }) }],
   'people.delete': [{ body: () => ({ email: 'me@example.com' }) }],
   'sessions.list': [{ body: () => ({}) }],
   'sessions.revoke': [{ body: () => ({ sessionId: 'session-me-7' }) }],

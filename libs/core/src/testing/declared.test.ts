@@ -12,6 +12,8 @@ const refusing = (code: Parameters<typeof refusal>[0]): Core => ({
   idle: async () => {},
   deliver: async () => {},
   admitSignUp: async () => {},
+  limitSignIn: async () => {},
+  issueToken: async () => ({}),
   register: async () => {},
   lookAtInvitation: async () => ({ ok: false, refusal: refusal(code) }),
 });

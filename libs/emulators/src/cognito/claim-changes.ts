@@ -55,6 +55,12 @@ type Given = {
   claimsToSuppress?: string[] | null | undefined;
 };
 
+type GivenGroups = z.output<typeof Groups>;
+
+/** Left out, they stay; the guide: "If you provide an empty or null object in the response, then the groups are suppressed." */
+const groupsFrom = (given: GivenGroups): string[] | undefined =>
+  given === undefined ? undefined : (given?.groupsToOverride ?? []);
+
 const changesFrom = (given: Given | null | undefined): Changes => ({
   add: given?.claimsToAddOrOverride ?? {},
   suppress: given?.claimsToSuppress ?? [],
@@ -80,7 +86,7 @@ export const claimChanges = async (
       id: changesFrom(details),
       access: changesFrom(null), // the first version reaches the ID token alone
       scopes: { add: [], suppress: [] },
-      groups: details?.groupOverrideDetails?.groupsToOverride ?? undefined,
+      groups: groupsFrom(details?.groupOverrideDetails),
     };
   }
   const details = parse(Second, response).claimsAndScopeOverrideDetails;
@@ -91,6 +97,6 @@ export const claimChanges = async (
       add: details?.accessTokenGeneration?.scopesToAdd ?? [],
       suppress: details?.accessTokenGeneration?.scopesToSuppress ?? [],
     },
-    groups: details?.groupOverrideDetails?.groupsToOverride ?? undefined,
+    groups: groupsFrom(details?.groupOverrideDetails),
   };
 };

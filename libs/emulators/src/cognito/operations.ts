@@ -27,7 +27,7 @@ import { listUsers } from './operations/list-users';
 import { resendConfirmationCode } from './operations/resend-confirmation-code';
 import { respondToAuthChallenge } from './operations/respond-to-auth-challenge';
 import { revokeToken } from './operations/revoke-token';
-import { setUserMfaPreference } from './operations/set-user-mfa-preference';
+import { adminSetUserMfaPreference, setUserMfaPreference } from './operations/set-user-mfa-preference';
 import { signUp } from './operations/sign-up';
 import { updateUserAttributes } from './operations/update-user-attributes';
 import { verifySoftwareToken } from './operations/verify-software-token';
@@ -44,6 +44,7 @@ const signed = {
   AdminLinkProviderForUser: adminLinkProviderForUser,
   AdminListGroupsForUser: adminListGroupsForUser,
   AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
+  AdminSetUserMFAPreference: adminSetUserMfaPreference,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
   CreateGroup: createGroup,

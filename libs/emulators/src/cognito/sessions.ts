@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { claimChanges, type ClientMetadata, type TokenSource } from './claim-changes';
+import { type ClaimChanges, claimChanges, type ClientMetadata, type TokenSource } from './claim-changes';
 import { fail } from './fault';
 import type { Pool } from './pool';
 import type { Session, User } from './state';
@@ -40,6 +40,8 @@ export type Entrance = {
   scope?: string;
   /** Through the hosted page, by a request that may have had a nonce. */
   hosted?: { nonce?: string | undefined };
+  /** What the PreTokenGeneration trigger said of these tokens, where it was asked before; it is asked now unless given. */
+  changes?: ClaimChanges;
 };
 
 /** Tells the PostAuthentication trigger, which may refuse by throwing. */
@@ -53,7 +55,7 @@ export const afterAuthentication = async ({ triggers }: Pool, user: User, client
 export const openSession = async (pool: Pool, user: User, entrance: Entrance): Promise<AuthenticationResult> => {
   const { clock, store, tokens } = pool;
   const { scope = userScope } = entrance;
-  const changes = await claimChanges(pool, user, { ...entrance, scope });
+  const changes = entrance.changes ?? (await claimChanges(pool, user, { ...entrance, scope }));
   const originJti = randomUUID();
   const refreshToken = newRefreshToken(originJti);
   const session: Session = {

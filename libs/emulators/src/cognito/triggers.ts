@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { LambdaError } from '../lambda-runner/lambda-error';
 import { fail } from './fault';
 
 /** Function names, by the moment they are called at. */
 export type TriggerFunctions = {
   preSignUp?: string;
   postConfirmation?: string;
+  preAuthentication?: string;
   postAuthentication?: string;
   preTokenGeneration?: string;
   /** The version of that trigger's event. From the second on it can change access tokens, too; the first is the default. */
@@ -23,6 +25,7 @@ export type TriggerSource =
   | 'PreSignUp_ExternalProvider'
   | 'PostConfirmation_ConfirmSignUp'
   | 'PostConfirmation_ConfirmForgotPassword'
+  | 'PreAuthentication_Authentication'
   | 'PostAuthentication_Authentication'
   | 'TokenGeneration_Authentication'
   | 'TokenGeneration_HostedAuth'
@@ -38,10 +41,15 @@ const Returned = z.object({ response: z.record(z.string(), z.unknown()) });
 const prefix: Record<Moment, string> = {
   preSignUp: 'PreSignUp',
   postConfirmation: 'PostConfirmation',
+  preAuthentication: 'PreAuthentication',
   postAuthentication: 'PostAuthentication',
   preTokenGeneration: 'PreTokenGeneration',
 };
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What the function said, without the name of its error. */
+const messageOf = (error: unknown): string => {
+  if (error instanceof LambdaError) return error.errorMessage;
+  return error instanceof Error ? error.message : String(error);
+};
 
 export const triggers =
   (

@@ -14,8 +14,38 @@ import classes from '../../ui/settings.module.css';
 
 type Setup = { secret: string; uri: string };
 
-/** The second step at sign-in: sets up an authenticator app, or turns it off. */
+/** The second step at sign-in, for an account that has a first one of its own. */
 export const SecondFactor = ({ email }: { email: string }) => {
+  const auth = useAuth();
+  const read = useRead(
+    useCallback(async () => {
+      const own = await (await auth()).own();
+      const [usesGoogle, hasPassword] = await Promise.all([own.usesGoogle(), own.hasPassword()]);
+      return { usesGoogle, hasPassword };
+    }, [auth]),
+  );
+  if (!read.value) return <ReadNotice read={read} />;
+  if (!read.value.hasPassword)
+    return (
+      <div className={classes.note}>
+        You sign in with Google alone, which has a second step of its own. Set it up there.
+      </div>
+    );
+  return (
+    <>
+      {read.value.usesGoogle && (
+        <div className={classes.note}>
+          With a second step you sign in with your password: Google asks for no code, so it opens this account no more.
+          Where you are signed in, you stay so.
+        </div>
+      )}
+      <AuthenticatorApp email={email} />
+    </>
+  );
+};
+
+/** Sets up an authenticator app, or turns it off. */
+const AuthenticatorApp = ({ email }: { email: string }) => {
   const auth = useAuth();
   const { name } = useWorkspace();
   const isOn = useRead(useCallback(async () => (await (await auth()).own()).hasTotp(), [auth]));

@@ -3,6 +3,7 @@ import type { Person, WorkspaceRole } from '@parley/protocol';
 import { useEffect, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { Dialog } from '../../ui/dialog';
+import { Notice } from '../../ui/notice';
 import { Section } from '../../ui/section';
 import { AttemptNotice } from '../connection/attempt-notice';
 import { useClient } from '../connection/client-context';
@@ -12,6 +13,7 @@ import { selectMyId, selectMyRole } from '../session/session-slice';
 import classes from '../../ui/settings.module.css';
 import { PersonRow } from './person-row';
 import { roleNames, ruledBy } from './ranks';
+import { ResetSecondStepDialog } from './reset-second-step-dialog';
 import { useDirectory } from './use-directory';
 
 /** So long a pause in typing is worth a search. */
@@ -27,19 +29,25 @@ export const PeopleSection = () => {
   const directory = useDirectory(prefix);
   const attempt = useAttempt();
   const [asks, setAsks] = useState<Person>();
+  const [resets, setResets] = useState<Person>();
+  /** What was done in a dialog. */
+  const [said, setSaid] = useState<string>();
   useEffect(() => {
     const timer = setTimeout(() => setPrefix(typed.trim()), pauseMs);
     return () => clearTimeout(timer);
   }, [typed]);
 
+  const act = (work: () => Promise<{ person: Person }>, done: string) => {
+    setSaid(undefined);
+    void attempt.run(async () => directory.replace((await work()).person), done);
+  };
   const changeRole = (person: Person, role: WorkspaceRole) =>
-    void attempt.run(async () => {
-      directory.replace((await client.ask('people.role', { personId: person.id, role })).person);
-    }, `${person.name} is ${roleNames[role].toLowerCase()} now.`);
+    act(
+      () => client.ask('people.role', { personId: person.id, role }),
+      `${person.name} is ${roleNames[role].toLowerCase()} now.`,
+    );
   const reinstate = (person: Person) =>
-    void attempt.run(async () => {
-      directory.replace((await client.ask('people.reinstate', { personId: person.id })).person);
-    }, `${person.name} may come in again.`);
+    act(() => client.ask('people.reinstate', { personId: person.id }), `${person.name} may come in again.`);
   const suspend = async (person: Person) => {
     try {
       directory.replace((await client.ask('people.suspend', { personId: person.id })).person);
@@ -61,6 +69,7 @@ export const PeopleSection = () => {
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <AttemptNotice attempt={attempt} />
+      {said && <Notice tone="ok">{said}</Notice>}
       {directory.trouble && <div role="alert">{directory.trouble}</div>}
       {directory.people?.length === 0 && <div className={classes.note}>Nobody is called that.</div>}
       <ul className={classes.rows} aria-label="People">
@@ -87,6 +96,14 @@ export const PeopleSection = () => {
                   >
                     {isSuspended ? 'Reinstate' : 'Suspend'}
                   </Button>
+                  <Button
+                    variant="default"
+                    disabled={attempt.busy}
+                    aria-label={`Reset second step of ${person.name}`}
+                    onClick={() => setResets(person)}
+                  >
+                    Reset second step
+                  </Button>
                 </>
               ) : (
                 <span className={classes.note}>{person.id === myId ? `${roleNames[role]}, you` : roleNames[role]}</span>
@@ -99,6 +116,16 @@ export const PeopleSection = () => {
         <Button variant="default" onClick={directory.more}>
           Show more
         </Button>
+      )}
+      {resets && (
+        <ResetSecondStepDialog
+          person={resets}
+          onDone={() => {
+            setSaid(`The password of ${resets.name} lets them in by itself now.`);
+            setResets(undefined);
+          }}
+          onClose={() => setResets(undefined)}
+        />
       )}
       {asks && (
         <Dialog

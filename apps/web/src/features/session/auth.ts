@@ -21,6 +21,8 @@ export type SignedInAgain = { outcome: SignInOutcome; token?: string };
 export type OwnAccount = {
   /** Whether the account is tied to one of Google, whose address it takes at every sign-in there. */
   usesGoogle(): Promise<boolean>;
+  /** Whether it has a password. One that began at Google has none, so there is nothing that a second step could be beside. */
+  hasPassword(): Promise<boolean>;
   /** Enters the code that was mailed to another address: from now on that one counts. The server has it mailed. */
   confirmEmail(code: string): Promise<void>;
   /**

@@ -12,6 +12,7 @@ import {
   updatePassword,
   verifyTOTPSetup,
 } from 'aws-amplify/auth';
+import * as z from 'zod';
 import type { OwnAccount, SignedInAgain } from './auth';
 import { outcomeOf } from './cognito';
 
@@ -24,6 +25,13 @@ const memoryStorage = () => {
     clear: async () => held.clear(),
   };
 };
+
+const Identities = z.array(z.looseObject({ primary: z.union([z.boolean(), z.string()]) }));
+
+/** Whether the sign-ins elsewhere, as the pool tells them, hold the one that an account was made by. */
+const beganElsewhere = (identities: string | undefined): boolean =>
+  identities !== undefined &&
+  Identities.parse(JSON.parse(identities)).some(({ primary }) => String(primary) === 'true');
 
 /** A sign-in beside the one of this page: its tokens stand in memory alone. */
 const beside = (): AmplifyContext => {
@@ -44,6 +52,7 @@ const signedInAgain = async (context: AmplifyContext, step: Promise<SignInOutput
 /** `OwnAccount` over Cognito, by the session that `cognito` keeps. */
 export const ownAccount: OwnAccount = {
   usesGoogle: async () => (await fetchUserAttributes()).identities !== undefined,
+  hasPassword: async () => !beganElsewhere((await fetchUserAttributes()).identities),
   confirmEmail: (confirmationCode) => confirmUserAttribute({ userAttributeKey: 'email', confirmationCode }),
   changePassword: (oldPassword, newPassword) => updatePassword({ oldPassword, newPassword }),
   signInAgain: async (username, password) => {

@@ -12,6 +12,7 @@ import {
   signUp,
 } from 'aws-amplify/auth';
 import type { Auth, SignInOutcome } from './auth';
+import { isTurnedAway } from './trigger-failures';
 
 /** Which user pool to talk to. */
 export type Pool = {
@@ -55,7 +56,14 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
   const attempt = async (username: string, password: string) =>
     outcomeOf(await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH' } }));
   // The access token alone: the id token says more about the person than the server needs.
-  const accessToken = async (forceRefresh: boolean) => (await fetchAuthSession({ forceRefresh })).tokens?.accessToken;
+  const accessToken = async (forceRefresh: boolean) => {
+    try {
+      return (await fetchAuthSession({ forceRefresh })).tokens?.accessToken;
+    } catch (error) {
+      if (isTurnedAway(error)) return undefined;
+      throw error;
+    }
+  };
   return {
     signIn: async (email, password) => {
       try {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf, looksDone, type Step } from './failures';
+import { isTurnedAway } from './trigger-failures';
 
 const thrown = (name: string, message = '') => Object.assign(new Error(message), { name });
 
@@ -56,6 +57,42 @@ describe('what Cognito answers, in our words', () => {
   it('says to wait where our own trigger refused for haste, and not that the address is wrong', () => {
     const hasty = thrown('UserLambdaValidationException', 'PreSignUp failed with error slow_down: That was a lot.');
     expect(failureOf('sign-up', hasty)).toMatchObject({ field: 'form', message: expect.stringContaining('Wait') });
+  });
+  it.each([
+    [1, '1 second'],
+    [29_500, '30 seconds'],
+    [99_000, '99 seconds'],
+    [99_001, '2 minutes'],
+    [270_000, '5 minutes'],
+  ])('says how long to wait where our trigger did: %i ms is %s', (ms, words) => {
+    const said = `PreAuthentication failed with error slow_down: That was a lot. retryAfterMs=${ms}.`;
+    expect(failureOf('sign-in', thrown('UserLambdaValidationException', said))).toEqual({
+      field: 'form',
+      message: `Too many tries. Wait ${words}, then try again.`,
+    });
+  });
+  it.each<[Step, string, string]>([
+    ['sign-in', 'suspended', 'You are suspended. An admin has suspended your account'],
+    ['totp', 'suspended', 'You are suspended. An admin has suspended your account'],
+    ['google', 'suspended', 'You are suspended. An admin has suspended your account'],
+    ['google', 'no_profile', 'You are not in this workspace.'],
+    ['google', 'second_step', 'This account has a second step: sign in with your password.'],
+  ])('says at %s what our trigger refused with: %s', (step, code, words) => {
+    const said = `PreTokenGeneration failed with error ${code}: A sentence. `;
+    expect(failureOf(step, thrown('UserLambdaValidationException', said)).message).toContain(words);
+  });
+  it.each([
+    ['PreTokenGeneration failed with error suspended: You are suspended.', true],
+    ['PreTokenGeneration failed with error Error: no_profile: Ask an admin.', true],
+    ['PreTokenGeneration failed with error internal: Try again.', false],
+    ['PreTokenGeneration failed with error second_step: Sign in.', false],
+    ['Network error', false],
+  ])('ends a session by a refusal that stays one, and by nothing else: %s', (said, isOver) => {
+    expect(isTurnedAway(thrown('UserLambdaValidationException', said))).toBe(isOver);
+  });
+  it('takes no word of a trigger for a reason that is none of ours', () => {
+    const other = thrown('UserLambdaValidationException', 'PreSignUp failed with error constructor: suspended');
+    expect(failureOf('sign-up', other).field).toBe('email');
   });
   it('leads back to the start from a second step that was left open', () => {
     expect(failureOf('totp', thrown('NotAuthorizedException', 'Invalid session')).next).toBe('sign-in');

@@ -1,3 +1,5 @@
+import { triggerFailureOf, waitFor } from './trigger-failures';
+
 /** The pages of an account's way in; one error means different things on different pages. */
 export type Step =
   | 'sign-in'
@@ -37,7 +39,7 @@ const policy: Failure = {
   field: 'password',
   message: 'This password does not meet all the rules. Those still open are listed below the field.',
 };
-const wait: Failure = { field: 'form', message: 'Too many tries. Wait a few minutes, then try again.' };
+const wait = waitFor();
 
 const wrongTotp: Failure = {
   field: 'code',
@@ -159,8 +161,8 @@ const googleFailure = (error: unknown): Failure => {
 export const failureOf = (step: Step, error: unknown): Failure => {
   // Cognito locks an account for a while under the name of a wrong password; the sentence is all that differs.
   if (/attempts exceeded/i.test(messageOf(error))) return wait;
-  // A trigger refuses in one way, whatever the reason: ours stands in the sentence.
-  if (/\bslow_down\b/.test(messageOf(error))) return wait;
+  const refused = triggerFailureOf(messageOf(error));
+  if (refused) return refused;
   if (step === 'google') return googleFailure(error);
   // Told to who knows that password alone; to who guesses it is as wrong as any other.
   if (step === 'sign-in' && /temporary password has expired/i.test(messageOf(error))) return invitationRanOut;

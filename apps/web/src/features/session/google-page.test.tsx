@@ -68,6 +68,23 @@ describe('the way back from Google', () => {
     expect(selectMyId(store.getState())).toBeUndefined();
   });
 
+  it('leads to the password, for the same page, who would go past a second step', async () => {
+    const said = 'invalid_request: PreTokenGeneration failed with error second_step: A sentence. ';
+    const { router, started } = comesBack({ finish: () => Promise.reject(new Error(said)) });
+    const onwards = await screen.findByRole('button', { name: 'Sign in with your password' });
+    expect(screen.getByRole('alert').textContent).toContain(
+      'This account has a second step: sign in with your password.',
+    );
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(document.activeElement).toBe(onwards);
+    fireEvent.click(onwards);
+    await screen.findByText('another page');
+    expect(router.state.location.pathname + router.state.location.search).toBe(
+      `/sign-in?to=${encodeURIComponent(conversation)}`,
+    );
+    expect(started).toEqual([]);
+  });
+
   it('begins again by itself after the account was linked, for the same page', async () => {
     const said = encodeURIComponent('Already found an entry for username Google_1');
     const { started } = comesBack(

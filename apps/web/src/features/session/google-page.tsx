@@ -5,8 +5,8 @@ import { useNavigate } from 'react-router';
 import { Notice } from '../../ui/notice';
 import { AccountPage } from './account-page';
 import { useAuth } from './auth';
-import { failureOf } from './failures';
-import { returnTo } from './return-to';
+import { type Failure, failureOf } from './failures';
+import { returnTo, withReturn } from './return-to';
 import { signedIn } from './session-slice';
 import { TextLink } from './text-link';
 
@@ -18,8 +18,8 @@ export const GooglePage = () => {
   const auth = useAuth();
   const dispatch = useDispatch();
   const navigate = useNavigate();
-  const [trouble, setTrouble] = useState<string>();
-  const again = useRef<HTMLButtonElement>(null);
+  const [trouble, setTrouble] = useState<Failure>();
+  const next = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     let left = false;
@@ -35,20 +35,25 @@ export const GooglePage = () => {
       dispatch(signedIn(id));
       await navigate(returnTo(new URLSearchParams({ to: askedFor() })), { replace: true });
     };
-    finish().catch((error: unknown) => !left && setTrouble(failureOf('google', error).message));
+    finish().catch((error: unknown) => !left && setTrouble(failureOf('google', error)));
     return () => {
       left = true;
     };
   }, [auth, dispatch, navigate]);
   useEffect(() => {
-    if (trouble) again.current?.focus();
+    if (trouble) next.current?.focus();
   }, [trouble]);
 
   const restart = () =>
     void auth()
       .then(({ google }) => google())
       .then(({ start, askedFor }) => start(askedFor()))
-      .catch((error: unknown) => setTrouble(failureOf('google', error).message));
+      .catch((error: unknown) => setTrouble(failureOf('google', error)));
+  const toPassword = () =>
+    void auth()
+      .then(({ google }) => google())
+      .then(({ askedFor }) => navigate(withReturn('/sign-in', returnTo(new URLSearchParams({ to: askedFor() })))))
+      .catch((error: unknown) => setTrouble(failureOf('google', error)));
   if (!trouble)
     return (
       <AccountPage title="Signing in">
@@ -57,10 +62,16 @@ export const GooglePage = () => {
     );
   return (
     <AccountPage title="Not signed in" footer={<TextLink to="/sign-in">Back to sign in</TextLink>}>
-      <Notice tone="danger">{trouble}</Notice>
-      <Button ref={again} fullWidth onClick={restart}>
-        Try again
-      </Button>
+      <Notice tone="danger">{trouble.message}</Notice>
+      {trouble.next === 'sign-in' ? (
+        <Button ref={next} fullWidth onClick={toPassword}>
+          Sign in with your password
+        </Button>
+      ) : (
+        <Button ref={next} fullWidth onClick={restart}>
+          Try again
+        </Button>
+      )}
     </AccountPage>
   );
 };

@@ -35,7 +35,7 @@ const SecondStep = ({ email }: { email: string }) => {
       action={submission.failure?.next === 'sign-in' && again}
       footer={
         <>
-          <div>App lost? Whoever runs this workspace in AWS can take the second step off your account.</div>
+          <div>App lost? An admin of this workspace can take the second step off your account.</div>
           <div>
             <TextLink to={withReturn('/sign-in', returnTo(params))} state={{ email }}>
               Back to sign in

@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { escapeHtml, sendPage } from '../../html';
+import { claimChanges } from '../claim-changes';
+import { Fault } from '../fault';
 import type { Pool } from '../pool';
+import type { User } from '../state';
 import { browserSeconds, type Desk, type Wish } from './desk';
 import { cookie, type Exchange, redirect, refusePage, setCookie } from './exchange';
 import type { HostedUiOptions } from './options';
@@ -9,10 +12,22 @@ import type { HostedUiOptions } from './options';
 const challengeForm = /^[A-Za-z0-9_-]{43}$/;
 const defaultScopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'];
 
-/** Sends an app the code for somebody who has signed in. */
-export const giveCode = (exchange: Exchange, desk: Desk, sub: string, wish: Wish): void => {
-  redirect(exchange, wish.redirectUri, { code: desk.codes.open({ sub, wish }), state: wish.state });
+/**
+ * Makes a code for somebody who has signed in. The PreTokenGeneration trigger is asked here, and not as the code is
+ * redeemed: so its refusal reaches the app in the way back.
+ */
+export const codeFor = async (pool: Pool, desk: Desk, user: User, wish: Wish): Promise<string> => {
+  const asked = { source: 'TokenGeneration_HostedAuth' as const, scope: wish.scope, clientMetadata: undefined };
+  return desk.codes.open({ sub: user.sub, wish, changes: await claimChanges(pool, user, asked) });
 };
+
+/** Sends an app the code for somebody who has signed in. */
+export const giveCode = (exchange: Exchange, code: string, { redirectUri, state }: Wish): void =>
+  redirect(exchange, redirectUri, { code, state });
+
+/** The service's sentence about a trigger ends with a blank on the hosted page. */
+export const refusalText = ({ code, message }: Fault): string =>
+  code === 'UserLambdaValidationException' ? `${message} ` : message;
 
 /** Tells an app what went wrong. */
 export const giveError = (
@@ -83,8 +98,20 @@ const choicePage = ({ res, query, base }: Exchange, options: HostedUiOptions): v
   sendPage(res, 200, 'Sign in', `${links.join('\n')}\n${note}`);
 };
 
+/** For a browser whose person signed in before: nobody is asked who they are, and the trigger is, as for any tokens. */
+const giveCodeAgain = async (exchange: Exchange, pool: Pool, desk: Desk, sub: string, wish: Wish): Promise<void> => {
+  const user = pool.store.state.users.get(sub);
+  if (!user) return giveError(exchange, wish, 'invalid_request', 'User does not exist.');
+  try {
+    giveCode(exchange, await codeFor(pool, desk, user, wish), wish);
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    giveError(exchange, wish, 'invalid_request', refusalText(cause));
+  }
+};
+
 /** `/oauth2/authorize`: where an app sends people to sign in. */
-export const authorize = (pool: Pool, desk: Desk, options: HostedUiOptions) => (exchange: Exchange) => {
+export const authorize = (pool: Pool, desk: Desk, options: HostedUiOptions) => async (exchange: Exchange) => {
   const { query } = exchange;
   const redirectUri = query.get('redirect_uri');
   // Who asks and where to answer come first: an address that is not the app's own is never sent anything.
@@ -101,7 +128,7 @@ export const authorize = (pool: Pool, desk: Desk, options: HostedUiOptions) => (
   const known = desk.browsers.see(cookie(exchange, 'cognito') ?? '');
   const isSigned = known !== undefined && (name === undefined || known.provider === name);
   if (isSigned && prompt !== 'login' && prompt !== 'select_account') {
-    return giveCode(exchange, desk, known.sub, wish);
+    return giveCodeAgain(exchange, pool, desk, known.sub, wish);
   }
   if (prompt === 'none') return giveError(exchange, wish, 'login_required');
   if (name !== undefined && name !== 'COGNITO') return visitProvider(exchange, desk, options, name, wish);

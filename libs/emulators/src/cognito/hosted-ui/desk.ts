@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock';
+import type { ClaimChanges } from '../claim-changes';
 import { type Tickets, tickets } from '../tickets';
 
 /** What an app asked for when it sent somebody here. */
@@ -20,8 +21,8 @@ const minute = 60_000;
 export type Desk = {
   /** By the `state` that the provider gives back. The service allows five minutes. */
   visits: Tickets<Visit>;
-  /** Codes for the app: good once, for five minutes, from the guide. */
-  codes: Tickets<{ sub: string; wish: Wish }>;
+  /** Codes for the app, and what its tokens shall say: good once, for five minutes, from the guide. */
+  codes: Tickets<{ sub: string; wish: Wish; changes: ClaimChanges }>;
   /** By the cookie of a browser whose person has signed in: one hour, from the guide. */
   browsers: Tickets<{ sub: string; provider: string }>;
 };

@@ -1,15 +1,11 @@
 import { Fault } from '../fault';
 import type { Pool } from '../pool';
-import { giveCode, giveError, rememberBrowser } from './authorize';
+import { codeFor, giveCode, giveError, refusalText, rememberBrowser } from './authorize';
 import type { Desk } from './desk';
 import { cookie, type Exchange, refusePage, setCookie } from './exchange';
 import { federate } from './federate';
 import { type Profile, redeemProfile } from './identity-token';
 import type { HostedUiOptions } from './options';
-
-/** The service's sentence about a trigger ends with a blank here. */
-const describe = ({ code, message }: Fault): string =>
-  code === 'UserLambdaValidationException' ? `${message} ` : message;
 
 /** `/oauth2/idpresponse`: where an identity provider sends people back to. */
 export const idpResponse =
@@ -35,11 +31,12 @@ export const idpResponse =
       return giveError(exchange, wish, 'invalid_request', `Error while reading the profile from ${visit.provider}`);
     }
     try {
-      const { sub } = await federate(pool, visit.provider, profile, options.afterLinking ?? 'refuse-once');
-      rememberBrowser(exchange, desk, { sub, provider: visit.provider });
-      giveCode(exchange, desk, sub, wish);
+      const user = await federate(pool, visit.provider, profile, options.afterLinking ?? 'refuse-once');
+      const code = await codeFor(pool, desk, user, wish);
+      rememberBrowser(exchange, desk, { sub: user.sub, provider: visit.provider });
+      giveCode(exchange, code, wish);
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
-      giveError(exchange, wish, 'invalid_request', describe(cause));
+      giveError(exchange, wish, 'invalid_request', refusalText(cause));
     }
   };

@@ -7,7 +7,7 @@ import type { HostedUiOptions } from './options';
 /** `/logout`: forgets who signed in with this browser, and sends it back to the app, or to sign in anew. */
 export const logout = (pool: Pool, desk: Desk, options: HostedUiOptions) => {
   const signIn = authorize(pool, desk, options);
-  return (exchange: Exchange): void => {
+  return (exchange: Exchange): void | Promise<void> => {
     const { query, req } = exchange;
     const logoutUri = query.get('logout_uri');
     if (query.get('client_id') !== pool.clientId) return refusePage(exchange, 'Client does not exist.');

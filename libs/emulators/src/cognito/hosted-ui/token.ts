@@ -29,7 +29,14 @@ export const token = (pool: Pool, desk: Desk) => {
     if (!user?.enabled || !isIts) return sendJson(exchange, 400, { error: 'invalid_grant' });
     const { scope, nonce } = code.wish;
     const hosted = { nonce };
-    const entrance = { source: 'TokenGeneration_HostedAuth' as const, clientMetadata: undefined, scope, hosted };
+    const { changes } = code;
+    const entrance = {
+      source: 'TokenGeneration_HostedAuth' as const,
+      clientMetadata: undefined,
+      scope,
+      hosted,
+      changes,
+    };
     reply(exchange, await openSession(pool, user, entrance), scope);
   };
 

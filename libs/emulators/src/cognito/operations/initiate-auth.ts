@@ -4,6 +4,7 @@ import { required } from '../answers/answer';
 import { fail, wrongCredentials } from '../fault';
 import { ClientId, ClientMetadata, operation, requireClient } from '../operation';
 import type { Pool } from '../pool';
+import { askPreAuthentication } from '../pre-authentication';
 import { type ClientMetadata as Metadata, refresh } from '../sessions';
 import { integer, isPasswordOf, N, serverValues } from '../srp';
 import type { User } from '../state';
@@ -21,9 +22,11 @@ const readA = (hex: string): bigint => {
 const verifierOf = (pool: Pool, id: string, user: User | undefined) =>
   user?.srp ?? { salt: derive(pool, 'salt', id).slice(0, 32), verifier: derive(pool, 'verifier', id) };
 
-const startSrp: Flow = async (pool, parameters) => {
-  const { id, user } = whoIs(pool, required(parameters, 'USERNAME'));
+const startSrp: Flow = async (pool, parameters, clientMetadata) => {
+  const typed = required(parameters, 'USERNAME');
   const A = readA(required(parameters, 'SRP_A'));
+  const { id, user } = whoIs(pool, typed);
+  await askPreAuthentication(pool, { typed, user, clientMetadata });
   const { salt, verifier } = verifierOf(pool, id, user);
   const { b, B } = serverValues(verifier);
   const SECRET_BLOCK = pool.challenges.passwords.open({ id, A, B, b, verifier });
@@ -34,8 +37,10 @@ const startSrp: Flow = async (pool, parameters) => {
 };
 
 const checkPassword: Flow = async (pool, parameters, clientMetadata) => {
-  const { id, user } = whoIs(pool, required(parameters, 'USERNAME'));
+  const typed = required(parameters, 'USERNAME');
   const password = required(parameters, 'PASSWORD');
+  const { id, user } = whoIs(pool, typed);
+  await askPreAuthentication(pool, { typed, user, clientMetadata });
   pool.lockout.check(id);
   if (!isPasswordOf(verifierOf(pool, id, user), pool.poolName, id, password) || !user?.srp) {
     pool.lockout.failed(id);
