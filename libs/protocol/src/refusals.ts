@@ -33,11 +33,7 @@ export const refusals = table({
   slow_down: { http: 429, retry: true, message: 'That was a lot at once. Wait a moment.' },
   handle_taken: { http: 409, retry: false, message: 'Somebody has that handle, or one that looks like it.' },
   already_here: { http: 409, retry: false, message: 'Somebody with that address is here already.' },
-  already_invited: {
-    http: 409,
-    retry: false,
-    message: 'That address is invited already. Revoke that one first.',
-  },
+  already_invited: { http: 409, retry: false, message: 'That address is invited already. Revoke that one first.' },
   no_such_invitation: { http: 404, retry: false, message: 'This invitation is not valid any more. Ask for a new one.' },
   not_invited: { http: 403, retry: false, message: 'This workspace is by invitation. Ask somebody who is in it.' },
   last_owner: { http: 409, retry: false, message: 'Somebody else has to be an owner first.' },
