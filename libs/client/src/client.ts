@@ -21,6 +21,8 @@ export type Status =
   | { state: 'catching-up'; left?: number }
   /** No connection; the next try is at `retryAt` (ms since 1970), the last time all was level at `since`. */
   | { state: 'offline'; since: number; retryAt: number }
+  /** This build is so old that the server serves it no more: nothing is sent until the page is reloaded (SYNC-9). */
+  | { state: 'outdated' }
   /** The session is over for good, or the server will not have us: `not_signed_in`, `foreign_origin`, `no_profile`. */
   | { state: 'refused'; refusal: Refusal }
   | { state: 'stopped' };

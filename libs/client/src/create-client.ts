@@ -92,6 +92,7 @@ export const createClient = (options: ClientOptions): Client => {
   const { http, ask, whisper } = createDoors({
     ...{ apiUrl, fetch: options.fetch, token, clock, lifetime },
     connection: () => connector.current(),
+    isOutdated: () => connector.isOutdated(),
     onSilence: () => connector.silent(),
     onFailed: (error) => connector.failed(error),
   });
