@@ -34,7 +34,10 @@ export const createGreetings = (parts: {
     },
     /** Resolves to whether something is behind, or failed to come and is due again. */
     ping: async (connection: Connection): Promise<boolean> => {
-      const reply = await connection.ask('connections.ping', withDigest({ positions: positions.forPing(), protocol: protocolVersion }));
+      const reply = await connection.ask(
+        'connections.ping',
+        withDigest({ positions: positions.forPing(), protocol: protocolVersion }),
+      );
       const behind = reply.positions.filter(({ state }) => state !== 'ok');
       positions.suspect(behind.map(({ conversationId }) => conversationId));
       return reply.inboxChanged || behind.length > 0 || sync.isLagging() || marker.isLagging();
