@@ -108,6 +108,7 @@ test('tokens that cannot be renewed now, for want of a network or of the user po
   pair: [ana, bo],
   deployment,
 }) => {
+  test.slow();
   test.skip(!isLocal(deployment), 'Where the user pool answers is known of a local run alone.');
   await ana.startsDirect(bo);
   await ana.says('before');

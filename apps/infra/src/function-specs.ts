@@ -8,6 +8,8 @@ export type FunctionSpec = {
   timeoutSeconds: number;
   /** DynamoDB actions on each table. A transaction needs those of its parts. */
   chat: readonly string[];
+  /** The partition keys of `chat` that it writes, where it works on one kind of row alone; it reads any. */
+  chatWriteKeys?: readonly string[];
   connections: readonly string[];
   /** The partition keys of `connections` that those are for, where it works on one kind of row alone. */
   connectionKeys?: readonly string[];
@@ -26,8 +28,9 @@ export type FunctionSpec = {
   readsStream?: true;
 };
 
-// As IAM compares them: any lease, any bucket.
+// As IAM compares them: any lease, any bucket, any use of an invitation.
 const [leases, buckets] = [[keys.lease('*').PK], [keys.bucket('*').PK]];
+const invitations = [keys.invitation('*').PK, keys.admission('*').PK];
 
 const nothing = { chat: [], connections: [], queue: [], sockets: [], pool: [] } as const;
 const wholeCore = {
@@ -94,13 +97,15 @@ export const functionSpecs = {
     // Who comes by Google opens the account that is there. Allowed once the pool is: it is made after its triggers.
     pool: ['AdminGetUser', 'AdminLinkProviderForUser'],
   },
-  // For people who are not signed in: three reads, and a bucket for where they come from.
+  // For people who are not signed in: three reads, and a bucket for where they come from. Who goes on with Google is let in
+  // here: their address, and a use of the link.
   'look-at-invitation': {
     app: 'http',
     memoryMb: 512,
     timeoutSeconds: 10,
     ...nothing,
-    chat: ['GetItem', 'BatchGetItem'],
+    chat: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    chatWriteKeys: invitations,
     connections: ['UpdateItem'],
     connectionKeys: buckets,
     mostAtOnce: 20,

@@ -157,6 +157,19 @@ it('keeps who serves people without an account from leases, and who closes conne
   });
 });
 
+it('[INVITE-1] lets who serves people without an account write an invitation’s uses and whom it let in, and nothing else that lasts', () => {
+  const onChat = statementsOf('look-at-invitation').filter(({ Resource }) =>
+    JSON.stringify(Resource).includes('DataChat'),
+  );
+  expect(onChat.map((one) => [actionsOf(one), one.Condition])).toEqual([
+    [['dynamodb:BatchGetItem', 'dynamodb:GetItem'], undefined],
+    [
+      ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['I#*', 'A#*'] } },
+    ],
+  ]);
+});
+
 it('lets the function that delivers write nothing that people wrote', () => {
   const [chat] = statementsOf('deliver').filter(({ Resource }) => JSON.stringify(Resource).includes('DataChat'));
   expect(chat && actionsOf(chat)).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);

@@ -30,6 +30,8 @@ export type LambdaFunctionProps = {
   releases: Releases;
 };
 
+const writing: ReadonlySet<string> = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
+
 /** A built handler with a role and a log group of its own, by the alias that everybody calls. */
 export const lambdaFunction = (
   scope: Construct,
@@ -50,7 +52,10 @@ export const lambdaFunction = (
     if (actions.length > 0) role.addToPolicy(new PolicyStatement(statement));
   };
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
-  allow(of('dynamodb', spec.chat), data.chat.tableArn);
+  const writes = spec.chatWriteKeys ? spec.chat.filter((action) => writing.has(action)) : [];
+  const others = spec.chat.filter((action) => !writes.includes(action));
+  allow(of('dynamodb', others), data.chat.tableArn);
+  allow(of('dynamodb', writes), data.chat.tableArn, rowsOf(spec.chatWriteKeys));
   allow(of('dynamodb', spec.connections), data.connections.tableArn, rowsOf(spec.connectionKeys));
   if (spec.chat.length > 0 && data.key) role.addToPolicy(mayUse(data.key, config.region));
   allow(of('sqs', spec.queue), queue.queueArn);

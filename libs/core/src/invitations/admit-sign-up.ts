@@ -39,8 +39,8 @@ export const isLetInByRule = async ({ access, workspace, founding }: Context, em
   return byRule[signUp];
 };
 
-/** Takes a use of the link for this address, once, whoever asks how often. */
-const cameByLink = async (context: Context, token: string, email: string): Promise<boolean> => {
+/** Takes a use of the link for this address, once, whoever asks how often. False where it lets nobody in any more. */
+export const cameByLink = async (context: Context, token: string, email: string): Promise<boolean> => {
   const { invitations, clock } = context;
   const invitation = await invitations.byToken(await hashOf(token));
   if (!invitation || !(await stands(context, invitation))) return false;
