@@ -72,8 +72,8 @@ export type ClientEvent =
   | { type: 'stale'; conversationId: string; stale: boolean }
   /** I am in it no more: drop what is held. */
   | { type: 'gone'; conversationId: string }
-  /** What is gone is so by a ban: nobody can bring me back until it is lifted. */
-  | { type: 'banned'; conversationId: string }
+  /** How I came out of what is gone: by myself, on whichever device; put out; or banned, until somebody lifts that. */
+  | { type: 'out'; conversationId: string; how: 'left' | 'removed' | 'banned' }
   /** All messages of a conversation that are on their way, in order. */
   | { type: 'outbox'; conversationId: string; outgoing: Outgoing[] }
   /** All other changes of mine to a conversation that are on their way, in order. */

@@ -68,7 +68,9 @@ it('[ROLE-3] tells who was put out by a ban that it was one, opened or not, and 
   }
   await pair.flush();
   expect(screen.of('gone').map(({ conversationId }) => conversationId)).toEqual([general, random]);
-  expect(screen.of('banned').map(({ conversationId }) => conversationId)).toEqual([general, random]);
+  expect(screen.of('out')).toEqual(
+    [general, random].map((conversationId) => ({ type: 'out', conversationId, how: 'banned' })),
+  );
 });
 
 it('what I change about members shows with its answer, also where the push of it is lost', async () => {
@@ -102,7 +104,7 @@ it('a removal is no ban, nor is a ban of somebody else', async () => {
   server.changeRow(general, { left: server.log(general).length + 1 });
   server.does(general, { kind: 'member.removed', body: { personId: 'ana' } });
   await pair.flush();
-  expect([screen.of('gone').length, screen.of('banned').length]).toEqual([1, 0]);
+  expect([screen.of('gone').length, screen.of('out').map(({ how }) => how)]).toEqual([1, ['removed']]);
 });
 
 it('asks once for a conversation that is not known, by row or by entry', async () => {

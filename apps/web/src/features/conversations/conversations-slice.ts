@@ -136,8 +136,8 @@ export const conversations = createSlice({
         delete state.held[conversationId];
         state.gone[conversationId] = true;
       })
-      .addMatcher(heard('banned'), (state, { payload: { conversationId } }) => {
-        state.banned[conversationId] = true;
+      .addMatcher(heard('out'), (state, { payload: { conversationId, how } }) => {
+        if (how === 'banned') state.banned[conversationId] = true;
       }),
   selectors: {
     selectConversations: (state) => state.byId,
