@@ -145,6 +145,9 @@ export type Client = {
   markRead(conversationId: string, seq: number): void;
   /** Sends now what is only gathered so far: call it when the page is about to go. */
   flush(): void;
-  /** Asks for profiles that are not known yet, in one request; they arrive as a `people` event. */
+  /**
+   * Asks for profiles that are not known, or were read more than ten minutes ago, in one request; they arrive as a `people`
+   * event. Ask for who is on screen as often as you like (PEOPLE-3).
+   */
   meet(ids: readonly string[]): void;
 };

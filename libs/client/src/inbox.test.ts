@@ -234,3 +234,24 @@ it('asks for people once and together', async () => {
   await pair.flush();
   expect(server.asked('people.find')).toHaveLength(1);
 });
+
+it('[PEOPLE-3] asks for people again who are met when their profile is ten minutes old, and for others of the screen with them', async () => {
+  const { client, clock, pair, server } = await anOpenClient(1);
+  const looks = async (minutes: number) => {
+    for (let seconds = 0; seconds < minutes * 60; seconds += 30) await clock.advance(30_000).then(pair.flush);
+    client.meet(['bo', 'cy', 'di']);
+    await clock.advance(1_000);
+    await pair.flush();
+  };
+  client.meet(['bo', 'cy']);
+  await looks(4);
+  await looks(5);
+  expect(server.asked('people.find').map(({ body }) => body)).toEqual([{ ids: ['bo', 'cy'] }, { ids: ['di'] }]);
+  await looks(2);
+  expect(
+    server
+      .asked('people.find')
+      .slice(2)
+      .map(({ body }) => body),
+  ).toEqual([{ ids: ['bo', 'cy', 'di'] }]);
+});
