@@ -7,37 +7,52 @@ import { expect, test } from './test';
 
 const Asked = z.object({ type: z.string(), id: z.string() });
 
-/** From its next connection on the server serves this page's version no more: two deploys went by while it was open. */
-const outlives = async ({ page }: Person): Promise<{ asked: string[]; reloads(): Promise<void> }> => {
+/** Stands between the page and its server, which may come to serve newer pages alone. */
+const aServerThatMovesOn = async ({ page }: Person) => {
+  const open = new Set<WebSocketRoute>();
   const asked: string[] = [];
-  const refuse = (socket: WebSocketRoute) => {
+  let isBeyond = false;
+  const refuse = (socket: WebSocketRoute) =>
     socket.onMessage((text) => {
       const { type, id } = Asked.parse(JSON.parse(String(text)));
       asked.push(type);
       const message = 'This version of Parley is out of date. Reload the page.';
       socket.send(JSON.stringify({ type: 'refusal', id, code: 'update_needed', message }));
     });
+  await page.routeWebSocket(/\/ws$/, (socket) => {
+    if (isBeyond) return refuse(socket);
+    socket.connectToServer();
+    open.add(socket);
+  });
+  return {
+    /** What the page asked of it since it moved on. */
+    asked,
+    /** Two deploys went by while the page was open, and its connection ends. */
+    movesOn: async () => {
+      isBeyond = true;
+      for (const socket of open) await socket.close();
+    },
+    /** From its next load on the page is as new as the server. */
+    hasNewPages: () => {
+      isBeyond = false;
+    },
   };
-  await page.routeWebSocket(/\/ws$/, refuse);
-  // A page that is reloaded runs the new version, which the server serves.
-  const reloads = () =>
-    page.routeWebSocket(/\/ws$/, (socket) => {
-      socket.connectToServer();
-    });
-  return { asked, reloads };
 };
 
 test('[SYNC-9] [UX-CONN-2] a page that is too old says so and sends nothing; reloaded, it has the draft and sends what waited, once', async ({
   pair: [ana, bo],
 }) => {
   test.slow();
+  const server = await aServerThatMovesOn(ana);
+  await ana.page.reload();
   await ana.startsDirect(bo);
   await ana.says('before');
-  const old = await outlives(ana);
-  await ana.page.reload();
+  await bo.opens('Ana');
+  await bo.sees('before');
+  await server.movesOn();
   const banner = ana.page.getByRole('status').filter({ hasText: 'Parley was updated. Reload to go on.' });
   await expect(banner).toBeVisible();
-  await ana.sees('before'); // what was on screen is there, kept on this device
+  await ana.sees('before');
   const posts: string[] = [];
   ana.page.on('request', (request) => request.method() === 'POST' && posts.push(new URL(request.url()).pathname));
   await ana.says('written to an old page');
@@ -55,14 +70,13 @@ test('[SYNC-9] [UX-CONN-2] a page that is too old says so and sends nothing; rel
   }
   await expectAccessibleInBoth(ana.page, 'a page that is too old, on a phone');
   await ana.page.setViewportSize(size);
-  expect(new Set(old.asked)).toEqual(new Set(['connections.hello']));
+  expect(new Set(server.asked)).toEqual(new Set(['connections.hello']));
   expect(posts.filter((path) => path.startsWith('/api/'))).toEqual([]);
 
-  await old.reloads();
+  server.hasNewPages();
   await ana.page.getByRole('button', { name: 'Reload', exact: true }).press('Enter');
   await expect(banner).toHaveCount(0);
   await expect(ana.composer).toHaveValue('half an answer');
-  await bo.opens('Ana');
   for (const person of [ana, bo]) await person.sees('before', 'written to an old page');
   await agree([ana, bo], ['before', 'written to an old page']);
 });
