@@ -57,13 +57,13 @@ test('[SYNC-9] [UX-CONN-2] a page that is too old says so and sends nothing; rel
   ana.page.on('request', (request) => request.method() === 'POST' && posts.push(new URL(request.url()).pathname));
   await ana.says('written to an old page');
   await ana.composer.fill('half an answer');
-  await expect(ana.page.getByText('Reload the page to send. What you write is kept.')).toBeVisible();
+  await expect(ana.page.getByText('Reload to send. What you write is kept.')).toBeVisible();
   await expect(ana.message('written to an old page')).toContainText('Sending…');
   await expectAccessibleInBoth(ana.page, 'a page that is too old');
   const size = ana.page.viewportSize()!;
   for (const width of [390, 320]) {
     await ana.page.setViewportSize({ width, height: 700 });
-    const word = ana.page.getByText('Update needed', { exact: true });
+    const word = ana.page.getByText('Outdated', { exact: true });
     await expect(word).toBeInViewport({ ratio: 1 });
     expect(await word.evaluate((box) => box.scrollWidth <= box.clientWidth), `uncut at ${width} px`).toBe(true);
     await expect(ana.page.getByRole('button', { name: 'Reload', exact: true })).toBeInViewport({ ratio: 1 });

@@ -154,6 +154,6 @@ describe('[UX-CONN-2] [SYNC-9] a page that is too old', () => {
   it('has a word and the button on a screen of one column', () => {
     const { becomes, place } = aBanner({ compact: true });
     becomes({ state: 'outdated' });
-    expect(place().textContent).toBe('Update neededReload');
+    expect(place().textContent).toBe('OutdatedReload');
   });
 });

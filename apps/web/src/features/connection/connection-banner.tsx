@@ -38,7 +38,7 @@ const shortWords: Partial<Record<Status['state'], string>> = {
   connecting: 'Connecting…',
   'catching-up': 'Catching up…',
   offline: 'Offline',
-  outdated: 'Update needed',
+  outdated: 'Outdated',
 };
 
 const storesNothing = 'This browser stores nothing: what is unsent goes with this page.';

@@ -163,7 +163,7 @@ export const Composer = ({
 };
 
 const hintText = (state: Status['state'], waiting: number): string => {
-  if (state === 'outdated') return 'Reload the page to send. What you write is kept.';
+  if (state === 'outdated') return 'Reload to send. What you write is kept.';
   if (state !== 'offline') return '';
   if (waiting === 0) return 'You are offline. What you write is sent when the connection is back.';
   return `You are offline. ${waiting} ${waiting === 1 ? 'message waits' : 'messages wait'} to be sent.`;
