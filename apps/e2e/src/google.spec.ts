@@ -118,7 +118,9 @@ test('who was signed out from another device comes back by Google to where they 
   await opensSettings(other, 'Devices');
   await other.page.getByRole('button', { name: /^Sign out .+ on / }).click();
   await other.page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expect(ana.page.getByRole('status')).toContainText('Your session has ended.', { timeout: 40_000 });
+  const signIn = ana.page.getByRole('heading', { name: 'Sign in', level: 1 });
+  await expect(signIn).toBeVisible({ timeout: 40_000 });
+  await expect(ana.page.getByRole('status')).toContainText('Your session has ended.');
   await goesToGoogle(ana.page);
   await choosesAtGoogle(ana.page, ana.email);
   await expect(ana.page.getByRole('heading', { name: 'Bo', level: 1 })).toBeVisible();

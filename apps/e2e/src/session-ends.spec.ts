@@ -112,6 +112,8 @@ test('tokens that cannot be renewed now, for want of a network or of the user po
   test.skip(!isLocal(deployment), 'Where the user pool answers is known of a local run alone.');
   await ana.startsDirect(bo);
   await ana.says('before');
+  await bo.opens('Ana');
+  await bo.sees('before');
   const pool = (url: URL) => url.href.startsWith(deployment.userPoolEndpoint ?? '-');
   const answers = {
     'no network': (page: Page) => page.route(pool, (route) => route.abort('internetdisconnected')),
@@ -129,13 +131,12 @@ test('tokens that cannot be renewed now, for want of a network or of the user po
     expect(await letTokensExpire(ana.page), what).toBe(1);
     await ana.page.reload();
     await expect(ana.banner, what).toContainText(/Offline|Connecting/, noticed);
-    await expect(ana.composer, what).toBeVisible();
+    await expect(ana.profile, what).toBeEnabled();
     await expect(signInPage(ana), what).toHaveCount(0);
     await ana.page.unroute(pool);
     await ana.page.evaluate(() => window.dispatchEvent(new Event('online'))); // so that it tries at once
     await expect(ana.banner, what).toHaveCount(0, noticed);
   }
   await ana.says('after');
-  await bo.opens('Ana');
   await bo.sees('before', 'after');
 });
