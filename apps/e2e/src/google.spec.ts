@@ -107,3 +107,22 @@ test('Google opens the account that its address has already, over TLS on the one
   await ana.signsIn();
   await ana.opens('Bo');
 });
+
+test('who was signed out from another device comes back by Google to where they were', async ({ person, visitor }) => {
+  test.slow();
+  const [bo, ana] = await Promise.all([person('Bo'), person('Ana', screen)]);
+  await ana.startsDirect(bo);
+  await ana.says('Still there?');
+  const other = await visitor(ana);
+  await other.signsIn();
+  await opensSettings(other, 'Devices');
+  await other.page.getByRole('button', { name: /^Sign out .+ on / }).click();
+  await other.page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
+  const signIn = ana.page.getByRole('heading', { name: 'Sign in', level: 1 });
+  await expect(signIn).toBeVisible({ timeout: 40_000 });
+  await expect(ana.page.getByRole('status')).toContainText('Your session has ended.');
+  await goesToGoogle(ana.page);
+  await choosesAtGoogle(ana.page, ana.email);
+  await expect(ana.page.getByRole('heading', { name: 'Bo', level: 1 })).toBeVisible();
+  await ana.sees('Still there?');
+});

@@ -1,11 +1,13 @@
 import { expectAccessibleInBoth } from './accessible';
 import { aName, aStranger, mailedCode } from './account';
-import { codesFor } from './deployment';
+import { codesFor, isLocal } from './deployment';
 import { type Person, personAt } from './person';
 import { opensSettings } from './settings';
 import { expect, test } from './test';
 
-const notValid = 'This invitation is not valid any more. Ask for a new one.';
+const notValid = 'This invitation is not valid any more';
+/** What a form says of the invitation that somebody comes by. */
+const note = ({ page }: Person) => page.getByRole('status').filter({ hasText: 'invites you to' });
 
 /** Makes a link to the channel, and gives it. */
 const invites = async ({ page }: Person, channel: string, role = 'Member'): Promise<string> => {
@@ -47,11 +49,27 @@ test('a link is made, copied and joined by in another browser; used up, it lets 
   expect(page.url(), 'the address keeps no token').not.toContain('#');
   await expectAccessibleInBoth(page, 'an invitation');
   await page.getByRole('link', { name: 'Create account' }).click();
-  await expect(page.getByText('Your invitation is taken along.')).toBeVisible();
+  await expect(note(cy)).toContainText('You come as: Guest.');
+  await expectAccessibleInBoth(page, 'signing up with an invitation');
+  await page.getByLabel('E-mail').fill(`not.${cy.email}`);
+  await page.getByLabel('Name').fill(cy.name);
+  await page.getByLabel('Password', { exact: true }).fill(cy.password);
+  // There and back by every page of the way in, and a reload: it is kept.
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByRole('link', { name: 'Back to sign in' }).click();
+  await page.reload();
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  await expect(note(cy)).toContainText('You come as: Guest.');
   await page.getByLabel('E-mail').fill(cy.email);
   await page.getByLabel('Name').fill(cy.name);
   await page.getByLabel('Password', { exact: true }).fill(cy.password);
   await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  await page.getByRole('link', { name: 'Change address' }).click();
+  await expect(page.getByLabel('E-mail')).toHaveValue(cy.email);
+  await expect(note(cy), 'whose use of it is theirs').toContainText('You come as: Guest.');
+  await page.goBack();
   await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, cy.email));
   await expect(cy.profile).toBeEnabled();
   await cy.opens(channel);
@@ -61,10 +79,60 @@ test('a link is made, copied and joined by in another browser; used up, it lets 
 
   const di = await visitor(aStranger('Di'));
   await di.page.goto(link);
-  await expect(di.page.getByRole('alert')).toContainText(notValid);
+  await expect(di.page.getByRole('heading', { name: notValid, level: 1 })).toBeVisible();
+  await expect(di.page.getByText('ask whoever sent it for a new one')).toBeVisible();
   await expectAccessibleInBoth(di.page, 'an invitation that has ended');
   await ana.page.reload();
   await expect(newest(ana)).toContainText('used 1 of 1 · used up');
+});
+
+test('[INVITE-1] who comes by a link goes by Google too, as what they were invited as, and the link is in no address', async ({
+  person,
+  visitor,
+  deployment,
+}) => {
+  test.skip(!isLocal(deployment), 'The stand-in for Google is part of a local run.');
+  const ana = await person('Ana');
+  const channel = aName('Launch');
+  await ana.startsChannel(channel);
+  await ana.says('Welcome');
+  await opensSettings(ana, 'Invitations');
+  const link = await invites(ana, channel, 'Guest');
+  // aws-amplify insists on TLS for the way to Google, by a certificate of the run's own.
+  const gina = await visitor(aStranger('Gina'), { ignoreHTTPSErrors: true });
+  const { page } = gina;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(link);
+  await page.getByRole('link', { name: 'Create account' }).click();
+  const join = page.getByRole('button', { name: 'Join with Google' });
+  const address = page.getByLabel('E-mail');
+  await join.click();
+  await expect(address).toBeFocused();
+  await expect(address).toHaveAccessibleDescription(/Enter the address of your Google account/);
+  await address.fill(gina.email);
+  await join.click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('heading', { name: 'Not signed in', level: 1 })).toBeVisible();
+  await expectAccessibleInBoth(page, 'back from Google with an invitation, not signed in');
+  await page.getByRole('link', { name: 'Back to the invitation' }).click();
+  // Its one use is taken, by the address that comes by it: for that it is as good as before.
+  await expect(page.getByRole('heading', { name: 'You are invited', level: 1 })).toBeVisible();
+  const di = await visitor(aStranger('Di'));
+  await di.page.goto(link);
+  await expect(di.page.getByRole('heading', { name: notValid, level: 1 })).toBeVisible();
+  await page.getByRole('link', { name: 'Create account' }).click();
+  await address.fill(gina.email);
+  await join.click();
+  await page.getByLabel('Or another e-mail address').fill(gina.email);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect(gina.profile).toBeEnabled();
+  await gina.opens(channel);
+  await gina.sees('Welcome');
+  expect((await gina.asks('people.me', {})).person.role).toBe('guest');
+  const token = link.slice(link.indexOf('#') + 1);
+  expect(asked.filter((url) => url.includes(token))).toEqual([]);
+  expect(await page.evaluate(() => Object.values(sessionStorage).join())).not.toContain(token);
 });
 
 test('a link that was revoked, or cut off on its way, says that it is none any more', async ({ person, visitor }) => {
@@ -85,11 +153,19 @@ test('a link that was revoked, or cut off on its way, says that it is none any m
   await expectAccessibleInBoth(ana.page, 'revoking an invitation');
   await dialog.getByRole('button', { name: 'Revoke' }).click();
   await expect(newest(ana)).toContainText('revoked');
+  await cy.page.getByRole('link', { name: 'Create account' }).click();
+  await expect(cy.page.getByRole('alert')).toContainText('The invitation that you came by is not valid any more.');
+  await expectAccessibleInBoth(cy.page, 'signing up with an invitation that has ended');
+  await cy.page.goBack();
   await cy.page.reload();
-  await expect(cy.page.getByRole('alert')).toContainText(notValid);
+  await expect(cy.page.getByRole('heading', { name: notValid, level: 1 })).toBeVisible();
   await cy.page.goto('/');
   await cy.page.goto(link.slice(0, -3));
-  await expect(cy.page.getByRole('alert')).toContainText(notValid);
+  await expect(cy.page.getByRole('heading', { name: notValid, level: 1 })).toBeVisible();
+  const tab = await cy.context.newPage();
+  await tab.goto('/invite');
+  await expect(tab.getByRole('heading', { name: 'Open your invitation again', level: 1 })).toBeVisible();
+  await expectAccessibleInBoth(tab, 'no invitation');
 });
 
 test('who is invited by mail chooses a password of their own, and starts in the channel', async ({

@@ -147,14 +147,15 @@ export const functionSpecs = {
     // Whether who comes by Google would go past a second step. Allowed once the pool is.
     pool: ['AdminGetUser'],
   },
-  // For people who are not signed in: three reads, and a bucket for where they come from.
+  // For people who are not signed in: three reads, and a bucket for where they come from. Who goes on with Google is let in
+  // here: their address, and a use of the link.
   'look-at-invitation': {
     app: 'http',
     memoryMb: 512,
     timeoutSeconds: 10,
     ...nothing,
-    chat: ['GetItem', 'BatchGetItem'],
-    chatKeys: { read: ofInvitations, written: [] },
+    chat: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    chatKeys: { read: [...ofInvitations, rows.admissions], written: [rows.invitations, rows.admissions] },
     connections: ['UpdateItem'],
     connectionKeys: buckets,
     mostAtOnce: 20,

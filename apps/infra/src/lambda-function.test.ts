@@ -204,7 +204,17 @@ it('keeps those who need some kinds of rows of what lasts from all others, and s
   ]);
   const ofInvitations = ['I#*', 'K#*', 'P#*', 'WORKSPACE'];
   expect(Object.fromEntries(names.map((name) => [name, rowsOf(name)]))).toMatchObject({
-    'look-at-invitation': [[['BatchGetItem', 'GetItem'], ofInvitations]],
+    // An invitation's uses, and whom it let in.
+    'look-at-invitation': [
+      [
+        ['BatchGetItem', 'GetItem'],
+        [...ofInvitations, 'A#*'],
+      ],
+      [
+        ['PutItem', 'UpdateItem'],
+        ['I#*', 'A#*'],
+      ],
+    ],
     // Nobody without an account can make a person or an owner of themselves.
     'admit-sign-up': [
       [

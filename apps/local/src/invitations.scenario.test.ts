@@ -25,8 +25,13 @@ const invites = async (more: Partial<Input<'invitations.create'>> = {}) => {
   const { body } = await ask(stack().url, ana, 'invitations.create', { key: ulid(), ...more });
   return Made.parse(body);
 };
-const looks = (token: unknown, headers: Record<string, string> = {}) =>
-  call(stack().url, { method: 'POST', path: '/api/invitations/look', headers, body: JSON.stringify({ token }) });
+const looks = (token: unknown, headers: Record<string, string> = {}, more: { email?: string } = {}) =>
+  call(stack().url, {
+    method: 'POST',
+    path: '/api/invitations/look',
+    headers,
+    body: JSON.stringify({ token, ...more }),
+  });
 
 describe('a workspace by invitation', () => {
   it('[INVITE-1] lets nobody make an account who was not invited, and says why', async () => {
@@ -46,6 +51,20 @@ describe('a workspace by invitation', () => {
     expect(body).toMatchObject({ conversations: [{ conversation: { id: plans } }] });
     expect((await ask(url, cy, 'people.search', { prefix: '' })).body).toMatchObject({ code: 'not_allowed' });
     await expect(joinAs(url, 'Di', 'di@example.com', token)).rejects.toThrow('not_invited');
+  });
+
+  it('[INVITE-1] lets in an address that was said with its link before, as those who go to Google do', async () => {
+    const { url } = stack();
+    const { token } = await invites({ role: 'guest' });
+    const [first, again] = [
+      await looks(token, {}, { email: 'Kim@example.com' }),
+      await looks(token, {}, { email: 'kim@example.com' }),
+    ];
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect(await looks(token, {}, { email: 'lou@example.com' })).toMatchObject({ status: 404 });
+    const kim = await joinAs(url, 'Kim', 'kim@example.com');
+    expect((await ask(url, kim, 'people.me', {})).body).toMatchObject({ person: { role: 'guest' } });
+    await expect(joinAs(url, 'Lou', 'lou@example.com')).rejects.toThrow('not_invited');
   });
 
   it('mails whom it invites by address', async () => {

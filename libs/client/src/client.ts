@@ -21,6 +21,8 @@ export type Status =
   | { state: 'catching-up'; left?: number }
   /** No connection; the next try is at `retryAt` (ms since 1970), the last time all was level at `since`. */
   | { state: 'offline'; since: number; retryAt: number }
+  /** This build is so old that the server serves it no more: nothing is sent until the page is reloaded (SYNC-9). */
+  | { state: 'outdated' }
   /** The session is over for good, or the server will not have us: `not_signed_in`, `foreign_origin`, `no_profile`. */
   | { state: 'refused'; refusal: Refusal }
   | { state: 'stopped' };
@@ -72,8 +74,8 @@ export type ClientEvent =
   | { type: 'gone'; conversationId: string }
   /** What was told of this conversation, or of all, is of data that was replaced by a backup: what comes next is no older for a lower `rev` or `seq`. */
   | { type: 'replaced'; conversationId?: string }
-  /** What is gone is so by a ban: nobody can bring me back until it is lifted. */
-  | { type: 'banned'; conversationId: string }
+  /** How I came out of what is gone: by myself, on whichever device; put out; or banned, until somebody lifts that. */
+  | { type: 'out'; conversationId: string; how: 'left' | 'removed' | 'banned' }
   /** All messages of a conversation that are on their way, in order. */
   | { type: 'outbox'; conversationId: string; outgoing: Outgoing[] }
   /** All other changes of mine to a conversation that are on their way, in order. */
@@ -145,6 +147,9 @@ export type Client = {
   markRead(conversationId: string, seq: number): void;
   /** Sends now what is only gathered so far: call it when the page is about to go. */
   flush(): void;
-  /** Asks for profiles that are not known yet, in one request; they arrive as a `people` event. */
+  /**
+   * Asks for profiles that are not known, or were read more than ten minutes ago, in one request; they arrive as a `people`
+   * event. Ask for who is on screen as often as you like (PEOPLE-3).
+   */
   meet(ids: readonly string[]): void;
 };

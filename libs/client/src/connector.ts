@@ -48,7 +48,7 @@ export const createConnector = (parts: {
   onStatus(status: Status): void;
 }) => {
   const { clock, random, open, hello, renew, welcome, ping, trouble, onPush } = parts;
-  let [isStopped, isTrying, isFreshDue] = [false, false, false];
+  let [isStopped, isTrying, isFreshDue, isOutdated] = [false, false, false, false];
   let [failures, catchingUp] = [0, 0];
   let levelAt = clock.now();
   let live: Live | undefined;
@@ -66,7 +66,7 @@ export const createConnector = (parts: {
     cancelRetry();
     if (isStopped) return;
     cancelRetry = clock.after(ms, () => void attempt());
-    if (live) return;
+    if (live || isOutdated) return;
     const since = status?.state === 'online' ? clock.now() : levelAt;
     setStatus({ state: 'offline', since, retryAt: clock.now() + Math.round(ms) });
   };
@@ -155,6 +155,7 @@ export const createConnector = (parts: {
       ping: () => beat(connection),
       onSilence: () => lost(connection),
     });
+    isOutdated = false;
     const now = clock.now();
     const endsAt = now + reply.rotateAt - reply.serverTime;
     live = { connection, heartbeat, cancelRotation, renewal: renewing(connection, reply), since: now, endsAt };
@@ -195,6 +196,11 @@ export const createConnector = (parts: {
   const notOpened = async (error: unknown) => {
     const refusal = error instanceof Refused ? error.refusal : await trouble();
     if (isStopped) return;
+    if (refusal?.code === 'update_needed') {
+      isOutdated = true;
+      release()?.connection.drop();
+      return setStatus({ state: 'outdated' });
+    }
     if (refusal && endsSession(refusal)) {
       release()?.connection.drop();
       return setStatus({ state: 'refused', refusal });
@@ -207,7 +213,8 @@ export const createConnector = (parts: {
     cancelRetry();
     if (isTrying || isStopped) return;
     isTrying = true;
-    if (!live && status?.state !== 'offline') setStatus({ state: 'connecting' });
+    // That this build is too old stands until a server takes it.
+    if (!live && status?.state !== 'offline' && !isOutdated) setStatus({ state: 'connecting' });
     try {
       await openNext();
     } catch (error) {
@@ -223,9 +230,9 @@ export const createConnector = (parts: {
   const doubt = (error: unknown): void => {
     if (!live || !(error instanceof Refused)) return;
     const { code } = error.refusal;
-    if (!endsSession(error.refusal) && code !== 'hello_again') return;
+    if (!endsSession(error.refusal) && code !== 'hello_again' && code !== 'update_needed') return;
     if (clock.now() - live.since < goodAfterMs) return;
-    if (code !== 'suspended' && code !== 'no_profile') isFreshDue = true;
+    if (code !== 'suspended' && code !== 'no_profile' && code !== 'update_needed') isFreshDue = true;
     void attempt();
   };
 
@@ -255,6 +262,8 @@ export const createConnector = (parts: {
       left = entries;
       if (live && catchingUp > 0) catchingUpNow();
     },
+    /** The server serves builds as old as this one no more. */
+    isOutdated: (): boolean => isOutdated,
     /** The connection that has said hello. */
     current: (): Connection | undefined => live?.connection,
     stop: (): void => {

@@ -39,6 +39,12 @@ import { createTyping } from './typing';
 /** How long a start waits for what was kept over a reload, and an end for what is still to be kept. */
 const storageMs = 1_000;
 
+const waysOut: Record<string, 'left' | 'removed' | 'banned' | undefined> = {
+  'member.left': 'left',
+  'member.removed': 'removed',
+  'member.banned': 'banned',
+};
+
 /** Puts a client together; it does nothing before `start`, and nothing after `stop`: then make another. */
 export const createClient = (options: ClientOptions): Client => {
   const { socketUrl, webSocket, apiUrl, token, listener, ids, random, build } = options;
@@ -92,6 +98,7 @@ export const createClient = (options: ClientOptions): Client => {
   const { http, ask, whisper } = createDoors({
     ...{ apiUrl, fetch: options.fetch, token, clock, lifetime },
     connection: () => connector.current(),
+    isOutdated: () => connector.isOutdated(),
     onSilence: () => connector.silent(),
     onFailed: (error) => connector.failed(error),
   });
@@ -116,7 +123,8 @@ export const createClient = (options: ClientOptions): Client => {
       if (author !== me?.id) received.upTo(conversationId, seq);
     },
     onPutOut: (conversationId, { kind }) => {
-      if (kind === 'member.banned') emit({ type: 'banned', conversationId });
+      const how = waysOut[kind];
+      if (how) emit({ type: 'out', conversationId, how });
     },
   });
   const people = createPeople({ ask, clock, retrying, emit });

@@ -13,6 +13,8 @@ export const createDoors = (parts: {
   clock: Clock;
   lifetime: Lifetime;
   connection(): Connection | undefined;
+  /** What the server would answer, this build may misread: nothing is asked, and what waits goes on waiting. */
+  isOutdated(): boolean;
   /** The connection did not answer. */
   onSilence(): void;
   onFailed(error: unknown): void;
@@ -22,7 +24,7 @@ export const createDoors = (parts: {
   /** On the socket or not at all: it is droppable. */
   whisper: Ask;
 } => {
-  const { apiUrl, token, clock, lifetime, connection, onSilence, onFailed } = parts;
+  const { apiUrl, token, clock, lifetime, connection, isOutdated, onSilence, onFailed } = parts;
   const { fetch: given } = parts; // apart from its object: a browser's own wants to be called so
   const fetch: Fetch = async (...request) => {
     lifetime.check();
@@ -34,6 +36,7 @@ export const createDoors = (parts: {
     http,
     ask: async (type, body) => {
       lifetime.check();
+      if (isOutdated()) throw new Unreachable('This build is out of date.');
       try {
         return await either(type, body);
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { Reply } from '@parley/protocol';
+import { protocolVersion, type Reply } from '@parley/protocol';
 import type { Connection } from './connection';
 import type { Inbox } from './inbox';
 import type { Positions } from './positions';
@@ -26,6 +26,7 @@ export const createGreetings = (parts: {
       const body = {
         positions: positions.forHello(),
         build: build.slice(0, 64),
+        protocol: protocolVersion,
         ...(device !== undefined && { device }),
         ...(held !== undefined && { epoch: held }),
       };
@@ -33,7 +34,10 @@ export const createGreetings = (parts: {
     },
     /** Resolves to whether something is behind, or failed to come and is due again. */
     ping: async (connection: Connection): Promise<boolean> => {
-      const reply = await connection.ask('connections.ping', withDigest({ positions: positions.forPing() }));
+      const reply = await connection.ask(
+        'connections.ping',
+        withDigest({ positions: positions.forPing(), protocol: protocolVersion }),
+      );
       const behind = reply.positions.filter(({ state }) => state !== 'ok');
       positions.suspect(behind.map(({ conversationId }) => conversationId));
       return reply.inboxChanged || behind.length > 0 || sync.isLagging() || marker.isLagging();

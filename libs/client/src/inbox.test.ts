@@ -68,7 +68,9 @@ it('[ROLE-3] tells who was put out by a ban that it was one, opened or not, and 
   }
   await pair.flush();
   expect(screen.of('gone').map(({ conversationId }) => conversationId)).toEqual([general, random]);
-  expect(screen.of('banned').map(({ conversationId }) => conversationId)).toEqual([general, random]);
+  expect(screen.of('out')).toEqual(
+    [general, random].map((conversationId) => ({ type: 'out', conversationId, how: 'banned' })),
+  );
 });
 
 it('what I change about members shows with its answer, also where the push of it is lost', async () => {
@@ -102,7 +104,7 @@ it('a removal is no ban, nor is a ban of somebody else', async () => {
   server.changeRow(general, { left: server.log(general).length + 1 });
   server.does(general, { kind: 'member.removed', body: { personId: 'ana' } });
   await pair.flush();
-  expect([screen.of('gone').length, screen.of('banned').length]).toEqual([1, 0]);
+  expect([screen.of('gone').length, screen.of('out').map(({ how }) => how)]).toEqual([1, ['removed']]);
 });
 
 it('asks once for a conversation that is not known, by row or by entry', async () => {
@@ -231,4 +233,25 @@ it('asks for people once and together', async () => {
   await clock.advance(1_000);
   await pair.flush();
   expect(server.asked('people.find')).toHaveLength(1);
+});
+
+it('[PEOPLE-3] asks for people again who are met when their profile is ten minutes old, and for others of the screen with them', async () => {
+  const { client, clock, pair, server } = await anOpenClient(1);
+  const looks = async (minutes: number) => {
+    for (let seconds = 0; seconds < minutes * 60; seconds += 30) await clock.advance(30_000).then(pair.flush);
+    client.meet(['bo', 'cy', 'di']);
+    await clock.advance(1_000);
+    await pair.flush();
+  };
+  client.meet(['bo', 'cy']);
+  await looks(4);
+  await looks(5);
+  expect(server.asked('people.find').map(({ body }) => body)).toEqual([{ ids: ['bo', 'cy'] }, { ids: ['di'] }]);
+  await looks(2);
+  expect(
+    server
+      .asked('people.find')
+      .slice(2)
+      .map(({ body }) => body),
+  ).toEqual([{ ids: ['bo', 'cy', 'di'] }]);
 });

@@ -140,7 +140,9 @@ export const createInbox = (parts: {
     // What was there before, did not change meanwhile and is listed no more, is not mine.
     for (const [id, row] of before) {
       const held = known.get(id);
-      if (!found.has(id) && held?.row === row && row?.left === undefined) known.delete(id);
+      if (found.has(id) || held?.row !== row || row?.left !== undefined) continue;
+      if (held?.conversation) onGone(id);
+      known.delete(id);
     }
     listed = true;
     emit({ type: 'conversations', summaries: summaries() });

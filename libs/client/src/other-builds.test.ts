@@ -122,3 +122,44 @@ it('a reload after the clock was set back keeps the order of writing too', async
   await pair.flush();
   expect(server.log(general).slice(-2)).toMatchObject([{ body: { text: 'first' } }, { body: { text: 'second' } }]);
 });
+
+it('[SYNC-9] a server that serves this build no more is asked nothing from then on, and what is unsent waits for a reload', async () => {
+  const { client, clock, pair, reload, screen, server, store } = await anOpenClient(3);
+  await clock.advance(60_000);
+  server.refuses('connections.ping', 'update_needed');
+  for (let i = 0; i < 2; i += 1) server.refuses('connections.hello', 'update_needed');
+  client.probe();
+  await pair.flush();
+  expect(screen.status()).toBe('outdated');
+  expect(server.sockets.size).toBe(0);
+  await client.send(general, 'hi');
+  await clock.advance(120_000);
+  await pair.flush();
+  // Looked at again when the person comes back; meanwhile nothing flickers.
+  client.probe();
+  await pair.flush();
+  pair.network.isUp = false;
+  client.probe();
+  await clock.advance(30_000);
+  expect(screen.statuses().slice(-1)).toEqual(['outdated']);
+  expect(server.asked('messages.send')).toEqual([]);
+  expect(await store.load()).toMatchObject([{ command: { text: 'hi' } }]);
+
+  pair.network.isUp = true;
+  const after = await reload(); // with the new build
+  after.client.start();
+  await after.pair.flush();
+  expect(after.screen.status()).toBe('online');
+  expect(after.server.log(general).at(-1)).toMatchObject({ body: { text: 'hi' } });
+});
+
+it('[SYNC-9] a build that is too old from the start says so, and comes in by itself where a server takes it again', async () => {
+  const { client, pair, screen, server } = aClient();
+  server.refuses('connections.hello', 'update_needed');
+  client.start();
+  await pair.flush();
+  expect(screen.statuses()).toEqual(['connecting', 'outdated']);
+  client.probe();
+  await pair.flush();
+  expect(screen.statuses().at(-1)).toBe('online');
+});

@@ -59,6 +59,8 @@ export type Ports = {
   rates?: Rates;
   /** How the workspace begins. Absent: nobody is its owner, and nobody gets in uninvited. */
   founding?: Founding;
+  /** What this server speaks. Absent: as `protocolVersion` says. */
+  protocol?: number;
   /** Changes when the data was restored from a backup: clients then drop what they hold. */
   epoch: string;
 };

@@ -42,4 +42,5 @@ export { Handle, looksOf } from './people/handle';
 export { AvatarColour, Person, StatusText, TimeZone } from './people/person';
 export { PersonStatus, WorkspaceRole } from './people/roles';
 export type { Settings } from './people/settings';
+export { oldestServed, protocolVersion } from './version';
 export { Domain, SignUpRule, WorkspaceSettings } from './workspace/settings';

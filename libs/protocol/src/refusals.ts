@@ -30,6 +30,7 @@ export const refusals = table({
   suspended: { http: 403, retry: false, message: 'You are suspended from this workspace. Ask an admin.' },
   second_step: { http: 403, retry: false, message: 'This account has a second step: sign in with your password.' },
   hello_again: { http: 409, retry: true, message: 'This connection has run out. Say hello on a new one.' },
+  update_needed: { http: 426, retry: false, message: 'This version of Parley is out of date. Reload the page.' },
   slow_down: { http: 429, retry: true, message: 'That was a lot at once. Wait a moment.' },
   handle_taken: { http: 409, retry: false, message: 'Somebody has that handle, or one that looks like it.' },
   already_here: { http: 409, retry: false, message: 'Somebody with that address is here already.' },

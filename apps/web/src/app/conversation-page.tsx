@@ -9,7 +9,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { ConversationSummary } from '@parley/protocol';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useDispatch, useSelector } from 'react-redux';
 import { Link, useParams } from 'react-router';
 import { ConnectionBanner } from '../features/connection/connection-banner';
@@ -101,13 +101,18 @@ const Away = ({
   children: ReactNode;
 }) => {
   useTitle(title);
+  const back = useRef<HTMLAnchorElement>(null);
+  // What had the focus went with the conversation: whoever uses the keyboard goes on from here.
+  useEffect(() => {
+    if (document.activeElement === document.body) back.current?.focus();
+  }, []);
   return (
     <StatePage
       icon={icon}
       title={title}
       action={
         action ?? (
-          <Button component={Link} to="/">
+          <Button component={Link} to="/" ref={back}>
             Back to conversations
           </Button>
         )

@@ -6,6 +6,7 @@ import { Outlet, useMatch } from 'react-router';
 import { ClientContext } from '../features/connection/client-context';
 import { ConnectionBanner } from '../features/connection/connection-banner';
 import { TroubleProvider } from '../features/connection/trouble';
+import { DepartureNotices } from '../features/conversations/departure-notices';
 import { Sidebar } from '../features/conversations/sidebar';
 import { selectLogs, unsentIn } from '../features/messages/messages-slice';
 import { ProfileButton } from '../features/session/profile-button';
@@ -42,7 +43,8 @@ export const Shell = () => {
   const phone = usePhone();
   // Its code may still be on its way.
   const client = use(ClientContext);
-  const inConversation = useMatch('/c/:conversationId') !== null;
+  const openId = useMatch('/c/:conversationId')?.params.conversationId;
+  const inConversation = openId !== undefined;
   const inSettings = useMatch('/settings/*') !== null;
   const inPage = inConversation || inSettings;
   const { name } = useWorkspace();
@@ -120,6 +122,7 @@ export const Shell = () => {
               )}
             </main>
           )}
+          <DepartureNotices openId={openId} />
         </div>
       </TroubleProvider>
       {dialog === 'direct' && <NewDirectDialog onClose={close} />}

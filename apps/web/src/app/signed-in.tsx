@@ -33,9 +33,13 @@ export const SignedIn = ({
       ending.current = true;
       // Another tab that signed somebody in keeps its own.
       if (hint.read() === personId) hint.clear();
+      if (because === 'expired')
+        void auth()
+          .then(({ forget }) => forget())
+          .catch(() => undefined);
       dispatch(signedOut(because));
     },
-    [hint, personId, dispatch],
+    [hint, personId, auth, dispatch],
   );
 
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { combineReducers, configureStore, type UnknownAction } from '@reduxjs/toolkit';
 import { connection } from '../features/connection/connection-slice';
 import { conversations } from '../features/conversations/conversations-slice';
+import { departures } from '../features/conversations/departures-slice';
 import { messages } from '../features/messages/messages-slice';
 import { people } from '../features/people/people-slice';
 import { session, signedOut } from '../features/session/session-slice';
@@ -9,6 +10,7 @@ const nouns = combineReducers({
   session: session.reducer,
   connection: connection.reducer,
   conversations: conversations.reducer,
+  departures: departures.reducer,
   messages: messages.reducer,
   people: people.reducer,
 });

@@ -194,3 +194,30 @@ describe('hello', () => {
     expect(await ana.refusedFor('connections.ping', { positions: [] })).toBe('socket_only');
   });
 });
+
+describe('hello and ping of an old build', () => {
+  const serving = (protocol: number) => {
+    const { people, ports } = aWorkspace(() => ({ protocol }));
+    const [ana] = people('ana');
+    return { ana, ports };
+  };
+
+  it('[SYNC-9] serves the version of the server and the one before, and nobody older', async () => {
+    const { ana, ports } = serving(3);
+    const old = ana.opensSocket();
+    expect(await old.refusedFor('connections.hello', { ...hello, protocol: 1 })).toBe('update_needed');
+    expect(await old.refusedFor('connections.hello', hello), 'who says nothing speaks 1').toBe('update_needed');
+    expect((await ports.connections.leases(['ana'])).get('ana') ?? [], 'nothing is pushed there').toEqual([]);
+    for (const protocol of [2, 3, 4])
+      expect(await ana.opensSocket().gets('connections.hello', { ...hello, protocol })).toMatchObject({ epoch: '1' });
+  });
+
+  it('[SYNC-9] tells a page that has been open across deploys by its next ping', async () => {
+    const { ana } = serving(3);
+    const socket = ana.opensSocket();
+    await socket.gets('connections.hello', { ...hello, protocol: 2 });
+    const ping = { positions: [] };
+    expect(await socket.refusedFor('connections.ping', { ...ping, protocol: 1 })).toBe('update_needed');
+    expect(await socket.gets('connections.ping', { ...ping, protocol: 2 })).toMatchObject({ positions: [] });
+  });
+});

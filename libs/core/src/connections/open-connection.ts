@@ -1,6 +1,7 @@
 import { limits } from '@parley/protocol';
 import { refuse, Refused } from '../refuse';
 import type { UseCase } from '../use-case';
+import { checkVersion } from './check-version';
 import { lifetimeMs, renewAheadMs, rotateMs } from './lifetime';
 import { inboxDiffers, standingsOf } from './standings';
 
@@ -16,6 +17,7 @@ export const openConnection: UseCase<'connections.hello'> = async (context, call
   const { positions, inboxDigest, device } = asked;
   const { personId, tokenExpires, connection, sessionId, authTime } = caller;
   if (!connection) refuse('socket_only');
+  checkVersion(context, asked.protocol);
   const question = { type: 'connections.hello', body: asked } as const;
   // Before the lease too: until it is taken back it is pushed to, so who may not come in could listen by saying hello.
   await Promise.all([checkAccess(caller, question, { strongly: true }), checkSession(caller, { device })]);

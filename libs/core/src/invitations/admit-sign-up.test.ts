@@ -64,6 +64,39 @@ describe('who comes by Google', () => {
   });
 });
 
+describe('who goes to Google with a link', () => {
+  const comes = (workspace: ReturnType<typeof start>, token: string, email: string) =>
+    workspace.core().lookAtInvitation({ source: '192.0.2.1' }, { token, email });
+  const google = { source: 'provider', link: async () => false } as const;
+
+  it('[INVITE-1] says their address before, and is let in by it as what they were invited as', async () => {
+    const workspace = start('invited');
+    const { token } = await workspace.invites({ role: 'guest', mostUses: 2 });
+    expect(await comes(workspace, token, 'zoe@example.com')).toMatchObject({ ok: true, body: { role: 'guest' } });
+    expect(await workspace.admits('other@example.com', google)).toBe('not_invited');
+    expect(await workspace.admits('zoe@example.com', google)).toBe('admitted');
+    expect(await workspace.registers('zoe')).toBe('guest');
+  });
+
+  it('[INVITE-1] takes one use for an address however often it is said, and comes by the last one too', async () => {
+    const workspace = start('invited');
+    const { token } = await workspace.invites({ mostUses: 1 });
+    for (let nth = 0; nth < 2; nth += 1)
+      expect(await comes(workspace, token, 'zoe@example.com')).toMatchObject({ ok: true });
+    expect(await comes(workspace, token, 'bo@x.test')).toMatchObject({ refusal: { code: 'no_such_invitation' } });
+    expect(await workspace.admits('bo@x.test', google)).toBe('not_invited');
+  });
+
+  it('[INVITE-2] is let in by nothing that was revoked, or never was', async () => {
+    const workspace = start('invited');
+    const { token, id } = await workspace.invites();
+    await workspace.ana.gets('invitations.revoke', { invitationId: id });
+    for (const bad of [token, 'x'.repeat(27)])
+      expect(await comes(workspace, bad, 'zoe@x.test')).toMatchObject({ refusal: { code: 'no_such_invitation' } });
+    expect(await workspace.admits('zoe@x.test', google)).toBe('not_invited');
+  });
+});
+
 describe('who may make an account', () => {
   it('[INVITE-1] by the rule "open" is everybody', async () => {
     const { admits } = start('open');

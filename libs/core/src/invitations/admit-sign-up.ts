@@ -40,7 +40,7 @@ export const isLetInByRule = async ({ access, workspace, founding }: Context, em
 };
 
 /** Takes a use of the link for this address, once, whoever asks how often; false where it lets nobody in now. */
-const cameByLink = async (context: Context, invitation: Invitation, email: string): Promise<boolean> => {
+export const cameByLink = async (context: Context, invitation: Invitation, email: string): Promise<boolean> => {
   if (!(await stands(context, invitation))) return false;
   const now = context.clock.now();
   return (await context.invitations.reserve(invitation, email, now, now + confirmMs)) === 'reserved';

@@ -17,6 +17,8 @@ export const hello = request({
     device: Name.optional(),
     /** The client's build, for logs. */
     build: z.string().max(64),
+    /** What the client speaks, the number in `chat.v1`. Absent: 1. A server serves its own version and the one before. */
+    protocol: z.int().min(1).optional(),
   }),
   reply: z.object({
     person: Person,
@@ -31,7 +33,7 @@ export const hello = request({
     /** My inbox rows differ from the digest: list my conversations again. */
     inboxChanged: z.boolean(),
   }),
-  refusals: ['socket_only'],
+  refusals: ['socket_only', 'update_needed'],
   example: { positions: [{ conversationId: 'c-00000000000000000000000000000001', seq: 41 }], build: 'dev' },
   exampleReply: {
     person: ana,

@@ -10,9 +10,11 @@ export const ping = request({
   body: z.object({
     positions: z.array(Position).max(limits.pingPositions),
     inboxDigest: InboxDigest.optional(),
+    /** As in hello: a page that has been open across deploys is told within minutes. */
+    protocol: z.int().min(1).optional(),
   }),
   reply: z.object({ serverTime: Time, positions: z.array(Standing), inboxChanged: z.boolean() }),
-  refusals: ['socket_only'],
+  refusals: ['socket_only', 'update_needed'],
   example: { positions: [{ conversationId: 'c-00000000000000000000000000000001', seq: 42 }] },
   exampleReply: {
     serverTime: 1_767_225_660_000,

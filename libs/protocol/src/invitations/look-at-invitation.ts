@@ -1,17 +1,24 @@
 import * as z from 'zod';
-import { KnownName, Time } from '../ids';
+import { Email, KnownName, Time } from '../ids';
 import { request } from '../request';
 import { InvitationToken, InvitedRole } from './invitation';
 
 /**
- * The one request that nobody is signed in for, so it is not among the others. A POST, although it changes nothing: what
+ * The one request that nobody is signed in for, so it is not among the others. A POST, even where it changes nothing: what
  * is asked lets people in, and does not belong in a URL.
  */
 export const lookAtInvitation = request({
   type: 'invitations.look',
   summary: 'What an invitation is to, for whoever has its link: no more than its inviter would say aloud.',
   http: 'POST /api/invitations/look',
-  body: z.object({ token: InvitationToken }),
+  body: z.object({
+    token: InvitationToken,
+    /**
+     * An address that comes by it, and takes one of its uses: for who signs up with Google, where the token cannot be taken
+     * along. It is let in for a week; who signs up with a password passes the token itself.
+     */
+    email: Email.optional(),
+  }),
   reply: z.object({
     workspace: KnownName,
     role: InvitedRole,

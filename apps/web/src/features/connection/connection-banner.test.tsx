@@ -134,3 +134,26 @@ describe('[UX-CONN-1] the banner', () => {
     expect(place().textContent).toBe('');
   });
 });
+
+describe('[UX-CONN-2] [SYNC-9] a page that is too old', () => {
+  it('says so at once, with a way to reload', () => {
+    const { becomes, place } = aBanner();
+    becomes({ state: 'online' });
+    becomes({ state: 'outdated' });
+    expect(place().textContent).toBe('Parley was updated. Reload to go on.Reload');
+    expect(screen.getByRole('button', { name: 'Reload' })).toBeDefined();
+  });
+
+  it('warns where a reload would lose what is unsent', () => {
+    const { becomes, hears, place } = aBanner();
+    hears({ type: 'storage', durable: false });
+    becomes({ state: 'outdated' });
+    expect(place().textContent).toContain('Copy what is unsent, then reload.');
+  });
+
+  it('has a word and the button on a screen of one column', () => {
+    const { becomes, place } = aBanner({ compact: true });
+    becomes({ state: 'outdated' });
+    expect(place().textContent).toBe('OutdatedReload');
+  });
+});

@@ -14,14 +14,17 @@ import { useTrouble } from './trouble';
 
 /**
  * The connection's trouble in words; undefined while there is none. `wasOnline`: there is something to be up to date with;
- * `hasData`: something is shown all the same, kept on this device from another time.
+ * `hasData`: something is shown all the same, kept on this device from another time. `isDurable`: what is unsent survives a
+ * reload.
  */
 export const wordsFor = (
   status: Status,
   now: number,
-  { wasOnline, hasData }: { wasOnline: boolean; hasData: boolean },
+  { wasOnline, hasData, isDurable = true }: { wasOnline: boolean; hasData: boolean; isDurable?: boolean },
 ): string | undefined => {
   if (status.state === 'connecting') return 'Connecting…';
+  if (status.state === 'outdated')
+    return isDurable ? 'Parley was updated. Reload to go on.' : 'Parley was updated. Copy what is unsent, then reload.';
   if (status.state === 'catching-up')
     return status.left ? `Catching up, ${status.left.toLocaleString('en')} to go…` : 'Catching up on what you missed…';
   if (status.state === 'offline' && wasOnline) return `Offline. Last up to date ${howLongAgo(status.since, now)}.`;
@@ -35,7 +38,10 @@ const shortWords: Partial<Record<Status['state'], string>> = {
   connecting: 'Connecting…',
   'catching-up': 'Catching up…',
   offline: 'Offline',
+  outdated: 'Outdated',
 };
+
+const storesNothing = 'This browser stores nothing: what is unsent goes with this page.';
 
 const icons = { offline: IconCloudOff, unsent: IconClockUp, other: IconRefresh };
 
@@ -58,11 +64,12 @@ export const ConnectionBanner = ({
   const wasOnline = useSelector(selectWasOnline);
   const logs = useSelector(selectLogs);
   const unsent = unsentOf(logs).length;
-  const words = wordsFor(status, now, { wasOnline, hasData });
   const isDurable = useSelector(selectIsDurable);
+  const words = wordsFor(status, now, { wasOnline, hasData, isDurable });
   const trouble = useTrouble();
   const shown = words !== undefined && trouble.connection;
   const offline = status.state === 'offline';
+  const outdated = status.state === 'outdated';
   const hasUnsent = unsent > 0 && trouble.unsent;
   if (!shown && !hasUnsent && isDurable) return <div className={classes.place} role="status" />;
   const Icon = icons[shown && offline ? 'offline' : shown ? 'other' : 'unsent'];
@@ -71,20 +78,24 @@ export const ConnectionBanner = ({
       <div className={classes.banner}>
         <Icon size={16} aria-hidden className={classes.icon} />
         <span className={classes.words}>
-          {shown
-            ? compact
-              ? shortWords[status.state]
-              : words
-            : hasUnsent
-              ? ''
-              : 'This browser stores nothing: what is unsent goes with this page.'}
+          {shown ? (compact ? shortWords[status.state] : words) : hasUnsent ? '' : storesNothing}
         </span>
         {shown && offline && !(compact && hasUnsent) && (
           <Button variant="subtle" size="compact-sm" className={classes.action} onClick={() => client?.probe()}>
             {compact ? <IconRefresh size={16} aria-label="Try now" role="img" /> : 'Try now'}
           </Button>
         )}
-        {hasUnsent && (
+        {outdated && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            className={classes.action}
+            onClick={() => window.location.reload()}
+          >
+            Reload
+          </Button>
+        )}
+        {hasUnsent && !(compact && outdated) && (
           <Button variant="subtle" size="compact-sm" className={classes.action} onClick={showUnsent}>
             {unsent} unsent
           </Button>

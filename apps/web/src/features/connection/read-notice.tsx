@@ -4,7 +4,7 @@ import { SkeletonRows } from '../../ui/skeleton-rows';
 import type { Read } from './use-read';
 
 /** Stands in for what is being read, or says why it could not be. */
-export const ReadNotice = ({ read: { value, trouble, again } }: { read: Read<unknown> }) => {
+export const ReadNotice = ({ read: { value, trouble, again } }: { read: Omit<Read<unknown>, 'set'> }) => {
   if (trouble)
     return (
       <Notice tone="danger">

@@ -23,7 +23,10 @@ export const useTrouble = (): Trouble => use(TroubleContext);
 
 /** Knows whether trouble has lasted, where that outlives the pages: one that is opened in the midst of it says so at once. */
 export const TroubleProvider = ({ children }: { children: ReactNode }) => {
-  const connection = useAfter(patienceMs, inTrouble.has(useSelector(selectStatus).state));
+  const { state } = useSelector(selectStatus);
+  const isLasting = useAfter(patienceMs, inTrouble.has(state));
+  // That does not pass by waiting.
+  const connection = isLasting || state === 'outdated';
   const hasUnsent = useSelector(selectHasUnsent);
   const isLate = useAfter(patienceMs, hasUnsent);
   const hasFailed = useSelector(selectHasFailed);

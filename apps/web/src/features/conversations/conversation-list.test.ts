@@ -256,7 +256,7 @@ describe('the list', () => {
   it('remembers that it was by a ban, until I am back', () => {
     const { store, hear } = aStore([aChannel(general, 'general')]);
     hear({ type: 'gone', conversationId: general });
-    hear({ type: 'banned', conversationId: general });
+    hear({ type: 'out', conversationId: general, how: 'banned' });
     expect(selectIsBanned(store.getState(), general)).toBe(true);
     hear({ type: 'conversation', summary: aChannel(general, 'general') });
     expect(selectIsBanned(store.getState(), general)).toBe(false);

@@ -150,8 +150,8 @@ export const conversations = createSlice({
           delete state.held[id];
         }
       })
-      .addMatcher(heard('banned'), (state, { payload: { conversationId } }) => {
-        state.banned[conversationId] = true;
+      .addMatcher(heard('out'), (state, { payload: { conversationId, how } }) => {
+        if (how === 'banned') state.banned[conversationId] = true;
       }),
   selectors: {
     selectConversations: (state) => state.byId,

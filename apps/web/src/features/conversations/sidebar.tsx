@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/avatar';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import { PersonAvatar } from '../people/person-avatar';
 import { Presence } from '../people/presence';
+import { useFreshPeople } from '../people/use-fresh-people';
 import { usePresence } from '../people/use-presence';
 import { type ListedConversation, selectConversationList } from './conversation-list';
 import { selectListed } from './conversations-slice';
@@ -19,6 +20,7 @@ export const Sidebar = ({ newDirect, newChannel }: { newDirect(): void; newChann
   const box = useRef<HTMLDivElement>(null);
   const keptFocus = useKeptFocus(box);
   usePresence([...unread, ...direct].flatMap(({ others }) => (others.length === 1 ? others : [])));
+  useFreshPeople([...unread, ...direct].flatMap(({ others }) => others));
   return (
     <div ref={box} className={classes.sidebar} onKeyDown={moveFocus} {...keptFocus} aria-busy={!listed}>
       {unread.length > 0 && <Section title="Unread" conversations={unread} />}

@@ -1,68 +1,82 @@
 import { Button } from '@mantine/core';
-import { InvitationToken } from '@parley/protocol';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { fullTime } from '../../ui/times';
 import { ReadNotice } from '../connection/read-notice';
-import { useRead } from '../connection/use-read';
-import { roleNames } from '../people/ranks';
 import { AccountPage } from '../session/account-page';
 import { TextLink } from '../session/text-link';
-import { useWorkspace } from '../session/workspace';
-import { noSuchInvitation, lookAt } from './look-at';
+import { keepInvitation } from './invitation-in-hand';
+import { InvitationTerms } from './invitation-note';
+import { useInvitation } from './use-invitation';
 
 /**
- * `/invite#<token>`. The token lets people in, so it leaves the address at once: from here on it stands in the state of
- * this entry of the history, which is told to nobody and survives a reload.
+ * `/invite#<token>`. The token lets people in, so it leaves the address at once, and stays in the tab until somebody is
+ * signed in.
  */
 export const InvitePage = () => {
-  const { hash, state } = useLocation();
+  const { hash } = useLocation();
   const navigate = useNavigate();
   const fromLink = hash.slice(1);
   useEffect(() => {
-    if (fromLink) void navigate('/invite', { replace: true, state: { invitation: fromLink } });
+    if (!fromLink) return;
+    keepInvitation(fromLink);
+    void navigate('/invite', { replace: true });
   }, [fromLink, navigate]);
-  if (fromLink) return null;
-  const token = InvitationToken.safeParse((state as { invitation?: unknown } | null)?.invitation);
-  return <Invite token={token.data} />;
+  return fromLink ? null : <Invite />;
 };
 
-const Invite = ({ token }: { token: string | undefined }) => {
-  const { apiUrl } = useWorkspace();
-  const look = useRead(
-    useCallback(
-      () => (token === undefined ? Promise.reject(noSuchInvitation()) : lookAt({ apiUrl, token })),
-      [apiUrl, token],
-    ),
-  );
-  const found = look.value;
-  return (
-    <AccountPage
-      title="You are invited"
-      lead={
-        found && (
-          <>
-            <bdi>{found.invitedBy}</bdi> invites you to <bdi>{found.workspace}</bdi>.
-          </>
-        )
-      }
-      footer={
-        <div>
-          Have an account? <TextLink to="/sign-in">Sign in</TextLink>
-        </div>
-      }
-    >
-      <ReadNotice read={look} />
-      {found && (
-        <>
-          <div>
-            You come as: {roleNames[found.role]}. The invitation ends on {fullTime(found.expiresAt)}.
-          </div>
-          <Button component={Link} to="/sign-up" state={{ invitation: token }} fullWidth>
+const signIn = (
+  <div>
+    Have an account? <TextLink to="/sign-in">Sign in</TextLink>
+  </div>
+);
+
+const Invite = () => {
+  const invitation = useInvitation();
+  switch (invitation.state) {
+    case 'open':
+      return (
+        <AccountPage title="You are invited" lead={<InvitationTerms look={invitation.look} />} footer={signIn}>
+          <Button component={Link} to="/sign-up" fullWidth>
             Create account
           </Button>
-        </>
-      )}
-    </AccountPage>
-  );
+        </AccountPage>
+      );
+    case 'loading':
+    case 'failed':
+      return (
+        <AccountPage title="You are invited" footer={signIn}>
+          <ReadNotice
+            read={{
+              value: undefined,
+              trouble: invitation.state === 'failed' ? invitation.why : undefined,
+              again: invitation.again,
+            }}
+          />
+        </AccountPage>
+      );
+    case 'ended':
+      return (
+        <AccountPage
+          title="This invitation is not valid any more"
+          lead="It has ended, was used up or was withdrawn; or a part of the link was lost on its way to you."
+        >
+          <div>
+            Open the whole link as it was sent to you. If that does not help, ask whoever sent it for a new one. If you
+            made your account by it already, sign in.
+          </div>
+          <Button component={Link} to="/sign-in" fullWidth>
+            Sign in
+          </Button>
+        </AccountPage>
+      );
+    case 'none':
+      return (
+        <AccountPage title="Open your invitation again" footer={signIn}>
+          <div>
+            This tab holds no invitation: it is kept until somebody signs in here. Open the link that was sent to you
+            once more.
+          </div>
+        </AccountPage>
+      );
+  }
 };

@@ -1,6 +1,8 @@
+import { useDispatch } from 'react-redux';
 import { useNavigate } from 'react-router';
 import { Dialog } from '../../ui/dialog';
 import { useClient } from '../connection/client-context';
+import { leaving } from '../conversations/departures-slice';
 import { useMemberChange } from './use-member-change';
 
 /** Asks once. A channel is left; a direct conversation goes out of my list until something is said in it. */
@@ -20,11 +22,16 @@ export const LeaveDialog = ({
 }) => {
   const client = useClient();
   const navigate = useNavigate();
+  const dispatch = useDispatch();
   const change = useMemberChange(conversationId, () => {
     onClose();
     void navigate('/');
   });
-  const leave = () => change((attempt) => client.ask('memberships.leave', attempt));
+  const leave = () =>
+    change((attempt) => {
+      dispatch(leaving(conversationId));
+      return client.ask('memberships.leave', attempt);
+    });
 
   return direct ? (
     <Dialog title="Hide this conversation?" action="Hide conversation" onAction={leave} onClose={onClose}>

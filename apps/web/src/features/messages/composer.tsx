@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
+import type { Status } from '@parley/client';
 import type { Person } from '@parley/protocol';
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useImperativeHandle, useRef } from 'react';
 import { useSelector } from 'react-redux';
@@ -63,7 +64,7 @@ export const Composer = ({
   const id = useId();
   const mentions = useMentions(personId, conversationId, candidates, area);
   const { typed, wire, found, active } = mentions;
-  const offline = useSelector(selectStatus).state === 'offline';
+  const { state } = useSelector(selectStatus);
   const sendKey = useSendKey();
   const limit = limitOf(wire);
   const canSend = wire.trim() !== '' && limit.state !== 'over';
@@ -152,7 +153,7 @@ export const Composer = ({
         </ActionIcon>
       </div>
       <div className={classes.line}>
-        <span className={classes.hint}>{hintText(offline, waiting) || typing}</span>
+        <span className={classes.hint}>{hintText(state, waiting) || typing}</span>
         <span className={classes.limit} data-over={limit.state === 'over'} role="status">
           {limitText(limit)}
         </span>
@@ -161,8 +162,9 @@ export const Composer = ({
   );
 };
 
-const hintText = (offline: boolean, waiting: number): string => {
-  if (!offline) return '';
+const hintText = (state: Status['state'], waiting: number): string => {
+  if (state === 'outdated') return 'Reload to send. What you write is kept.';
+  if (state !== 'offline') return '';
   if (waiting === 0) return 'You are offline. What you write is sent when the connection is back.';
   return `You are offline. ${waiting} ${waiting === 1 ? 'message waits' : 'messages wait'} to be sent.`;
 };

@@ -14,6 +14,7 @@ import { released } from '../conversations/conversations-slice';
 import { moderates } from '../memberships/member-standing';
 import type { Members } from '../memberships/use-members';
 import { BlockedNote } from '../people/blocked-note';
+import { useFreshPeople } from '../people/use-fresh-people';
 import { selectMyRole } from '../session/session-slice';
 import { Announcer } from './announcer';
 import { Composer, type ComposerHandle } from './composer';
@@ -69,6 +70,7 @@ export const ConversationView = ({
     () => timelineRows({ entries, folded, outgoing, changes, complete }, myId, lineAfter),
     [entries, folded, outgoing, changes, complete, myId, lineAfter],
   );
+  useFreshPeople(useMemo(() => [...new Set(entries.map(({ author }) => author))], [entries]));
   const memberCount = fixed?.length ?? members.list?.length;
   const receipts = useReceipts(id, memberCount, visible);
   const rows = useMemo(

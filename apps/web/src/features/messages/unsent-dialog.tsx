@@ -22,7 +22,7 @@ import classes from './unsent-dialog.module.css';
 export const UnsentDialog = ({ onClose }: { onClose(): void }) => {
   const unsent = unsentOf(useSelector(selectLogs));
   const client = useClient();
-  const offline = useSelector(selectStatus).state === 'offline';
+  const { state } = useSelector(selectStatus);
   const [trouble, setTrouble] = useState<string>();
   const attempt = (work: Promise<void>) => {
     setTrouble(undefined);
@@ -35,7 +35,8 @@ export const UnsentDialog = ({ onClose }: { onClose(): void }) => {
         <Modal.CloseButton aria-label="Close" />
       </div>
       <div className={classes.body}>
-        {offline && (
+        {state === 'outdated' && <div className={classes.offline}>Reload the page to send these.</div>}
+        {state === 'offline' && (
           <div className={classes.offline}>
             You are offline.{' '}
             <Button variant="subtle" size="compact-sm" onClick={() => client.probe()}>

@@ -65,6 +65,11 @@ export type Auth = {
   forgot(email: string): Promise<void>;
   reset(email: string, code: string, password: string): Promise<void>;
   signOut(): Promise<void>;
+  /**
+   * Takes the tokens off this device. For a session that is over at our doors: the pool may hold it for good, and would let
+   * nobody in by Google beside it.
+   */
+  forget(): Promise<void>;
   /** A good access token, or null when the session is over. Rejects where that cannot be found out now. */
   token(options?: { fresh?: boolean }): Promise<string | null>;
   /** Whose session it is; null when there is none. Rejects where that cannot be found out now. */

@@ -11,6 +11,7 @@ import {
   signOut,
   signUp,
 } from 'aws-amplify/auth';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { Auth, SignInOutcome } from './auth';
 import { isTurnedAway } from './trigger-failures';
 
@@ -95,6 +96,7 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
     reset: (username, confirmationCode, newPassword) =>
       confirmResetPassword({ username, confirmationCode, newPassword }),
     signOut: () => signOut(),
+    forget: () => cognitoUserPoolsTokenProvider.tokenOrchestrator.clearTokens(),
     token: async ({ fresh = false } = {}) => (await accessToken(fresh))?.toString() ?? null,
     personId: async () => (await accessToken(false))?.payload.sub ?? null,
     google: () => import('./cognito-google').then(({ google }) => google),

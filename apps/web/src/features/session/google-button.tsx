@@ -6,7 +6,16 @@ import { failureOf } from './failures';
 import { useWorkspace } from './workspace';
 
 /** Leads to Google and back to `to`; nothing where this deployment has no Google. */
-export const GoogleButton = ({ to, label = 'Continue with Google' }: { to: string; label?: string }) => {
+export const GoogleButton = ({
+  to,
+  label = 'Continue with Google',
+  before = () => Promise.resolve(true),
+}: {
+  to: string;
+  label?: string;
+  /** What is due before; false: it has said why this goes no further. */
+  before?: () => Promise<boolean>;
+}) => {
   const auth = useAuth();
   const { hasGoogle } = useWorkspace();
   const [busy, setBusy] = useState(false);
@@ -16,6 +25,7 @@ export const GoogleButton = ({ to, label = 'Continue with Google' }: { to: strin
     setBusy(true);
     setTrouble(undefined);
     try {
+      if (!(await before())) return setBusy(false);
       await (await (await auth()).google()).start(to);
     } catch (error) {
       setTrouble(failureOf('google', error).message);

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { useNavigate } from 'react-router';
 import { Notice } from '../../ui/notice';
+import { dropInvitation, invitationInHand } from '../invitations/invitation-in-hand';
 import { AccountPage } from './account-page';
 import { useAuth } from './auth';
 import { type Failure, failureOf } from './failures';
@@ -32,6 +33,7 @@ export const GooglePage = () => {
       const id = await personId();
       if (!id) throw new Error('Signed in, and yet there is no session.');
       if (left) return;
+      dropInvitation();
       dispatch(signedIn(id));
       await navigate(returnTo(new URLSearchParams({ to: askedFor() })), { replace: true });
     };
@@ -63,6 +65,12 @@ export const GooglePage = () => {
   return (
     <AccountPage title="Not signed in" footer={<TextLink to="/sign-in">Back to sign in</TextLink>}>
       <Notice tone="danger">{trouble.message}</Notice>
+      {invitationInHand() && (
+        <div>
+          You came by an invitation, which is good for the address that you entered with it.{' '}
+          <TextLink to="/invite">Back to the invitation</TextLink>
+        </div>
+      )}
       {trouble.next === 'sign-in' ? (
         <Button ref={next} fullWidth onClick={toPassword}>
           Sign in with your password

@@ -2,11 +2,17 @@ import { Button, TextInput } from '@mantine/core';
 import { Email, Name } from '@parley/protocol';
 import { useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { troubleText } from '../connection/trouble-text';
+import { invitationInHand, keepInvitedAddress } from '../invitations/invitation-in-hand';
+import { InvitationNote } from '../invitations/invitation-note';
+import { lookAt } from '../invitations/look-at';
+import { useInvitation } from '../invitations/use-invitation';
 import { AccountPage } from './account-page';
 import { useAuth } from './auth';
 import { EmailField } from './email-field';
 import type { Failure } from './failures';
 import { NewPassword } from './password-field';
+import { GoogleButton } from './google-button';
 import { meetsRules } from './password-rules';
 import { rememberPassword } from './pending-sign-up';
 import { returnTo, withReturn } from './return-to';
@@ -17,17 +23,24 @@ import { useWorkspace } from './workspace';
 export const SignUpPage = () => {
   const auth = useAuth();
   const navigate = useNavigate();
-  const { name: workspace } = useWorkspace();
+  const { name: workspace, apiUrl } = useWorkspace();
+  const invitation = useInvitation();
   const [params] = useSearchParams();
   const to = returnTo(params);
-  const state = useLocation().state as { email?: string; invitation?: string } | null;
+  const state = useLocation().state as { email?: string } | null;
   const [email, setEmail] = useState(state?.email ?? '');
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
 
   const enrol = async (address: string, called: string) => {
     const { signUp } = await auth();
-    await quietly('sign-up', signUp({ email: address, name: called, password, invitation: state?.invitation }));
+    const person = { email: address, name: called, password, invitation: invitationInHand()?.token };
+    // It may have ended since this page looked at it: then the page says so.
+    await quietly('sign-up', signUp(person)).catch((error: unknown) => {
+      invitation.again();
+      throw error;
+    });
+    if (person.invitation) keepInvitedAddress(address);
     rememberPassword(address, password);
     await navigate(withReturn('/confirm', to), { state: { email: address } });
   };
@@ -45,12 +58,34 @@ export const SignUpPage = () => {
     return wrong.filter((one) => one !== false);
   });
 
+  /** Nothing can be taken along to Google, so the address is let in before. */
+  const bringAlong = async (): Promise<boolean> => {
+    const address = Email.safeParse(email);
+    if (!address.success) {
+      submission.fail({
+        field: 'email',
+        message: 'Enter the address of your Google account: you are invited by that.',
+      });
+      return false;
+    }
+    if (invitation.state !== 'open') return false;
+    try {
+      await lookAt({ apiUrl, token: invitation.token, email: address.data });
+      keepInvitedAddress(address.data);
+      return true;
+    } catch (error) {
+      submission.fail({ field: 'form', message: troubleText(error) });
+      invitation.again();
+      return false;
+    }
+  };
+
   return (
     <AccountPage
       title="Create your account"
       lead={
         <>
-          Join <bdi>{workspace}</bdi> with your e-mail address.{state?.invitation && ' Your invitation is taken along.'}
+          Join <bdi>{workspace}</bdi> with your e-mail address.
         </>
       }
       submission={submission}
@@ -63,6 +98,7 @@ export const SignUpPage = () => {
         </div>
       }
     >
+      <InvitationNote invitation={invitation} />
       <EmailField value={email} onChange={setEmail} error={submission.errorOf('email')} autoFocus />
       <TextInput
         label="Name"
@@ -79,6 +115,7 @@ export const SignUpPage = () => {
       <Button type="submit" loading={submission.busy} fullWidth>
         Create account
       </Button>
+      {invitation.state === 'open' && <GoogleButton to={to} label="Join with Google" before={bringAlong} />}
     </AccountPage>
   );
 };

@@ -1,5 +1,6 @@
 import { useDispatch } from 'react-redux';
 import { useNavigate, useSearchParams } from 'react-router';
+import { dropInvitation } from '../invitations/invitation-in-hand';
 import { type Auth, type SignInOutcome, useAuth } from './auth';
 import type { Failure } from './failures';
 import { rememberPassword } from './pending-sign-up';
@@ -27,6 +28,7 @@ export const useEnter = (): ((
       case 'signed-in': {
         const id = await loaded.personId();
         if (!id) throw new Error('Signed in, and yet there is no session.');
+        dropInvitation();
         dispatch(signedIn(id));
         return void navigate(to, { replace: true });
       }

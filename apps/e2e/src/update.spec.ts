@@ -1,0 +1,109 @@
+import type { WebSocketRoute } from '@playwright/test';
+import * as z from 'zod';
+import { expectAccessibleInBoth } from './accessible';
+import { agree } from './agreement';
+import type { Person } from './person';
+import { expect, test } from './test';
+
+const Asked = z.object({ type: z.string(), id: z.string() });
+
+/** Stands between the page and its server, which may come to serve newer pages alone. */
+const aServerThatMovesOn = async ({ page }: Person) => {
+  const open = new Set<WebSocketRoute>();
+  const asked: string[] = [];
+  let isBeyond = false;
+  const refuse = (socket: WebSocketRoute) =>
+    socket.onMessage((text) => {
+      const { type, id } = Asked.parse(JSON.parse(String(text)));
+      asked.push(type);
+      const message = 'This version of Parley is out of date. Reload the page.';
+      socket.send(JSON.stringify({ type: 'refusal', id, code: 'update_needed', message }));
+    });
+  await page.routeWebSocket(/\/ws$/, (socket) => {
+    if (isBeyond) return refuse(socket);
+    socket.connectToServer();
+    open.add(socket);
+  });
+  return {
+    /** What the page asked of it since it moved on. */
+    asked,
+    /** Two deploys went by while the page was open, and its connection ends. */
+    movesOn: async () => {
+      isBeyond = true;
+      for (const socket of open) await socket.close();
+    },
+    /** From its next load on the page is as new as the server. */
+    hasNewPages: () => {
+      isBeyond = false;
+    },
+  };
+};
+
+test('[SYNC-9] [UX-CONN-2] a page that is too old says so and sends nothing; reloaded, it has the draft and sends what waited, once', async ({
+  pair: [ana, bo],
+}) => {
+  test.slow();
+  const server = await aServerThatMovesOn(ana);
+  await ana.page.reload();
+  await ana.startsDirect(bo);
+  await ana.says('before');
+  await bo.opens('Ana');
+  await bo.sees('before');
+  await server.movesOn();
+  const banner = ana.page.getByRole('status').filter({ hasText: 'Parley was updated. Reload to go on.' });
+  await expect(banner).toBeVisible();
+  await ana.sees('before');
+  const posts: string[] = [];
+  ana.page.on('request', (request) => request.method() === 'POST' && posts.push(new URL(request.url()).pathname));
+  await ana.says('written to an old page');
+  await ana.composer.fill('half an answer');
+  await expect(ana.page.getByText('Reload to send. What you write is kept.')).toBeVisible();
+  await expect(ana.message('written to an old page')).toContainText('Sending…');
+  await expectAccessibleInBoth(ana.page, 'a page that is too old');
+  const size = ana.page.viewportSize()!;
+  for (const width of [390, 320]) {
+    await ana.page.setViewportSize({ width, height: 700 });
+    const word = ana.page.getByText('Outdated', { exact: true });
+    await expect(word).toBeInViewport({ ratio: 1 });
+    expect(await word.evaluate((box) => box.scrollWidth <= box.clientWidth), `uncut at ${width} px`).toBe(true);
+    await expect(ana.page.getByRole('button', { name: 'Reload', exact: true })).toBeInViewport({ ratio: 1 });
+  }
+  await expectAccessibleInBoth(ana.page, 'a page that is too old, on a phone');
+  await ana.page.setViewportSize(size);
+  expect(new Set(server.asked)).toEqual(new Set(['connections.hello']));
+  expect(posts.filter((path) => path.startsWith('/api/'))).toEqual([]);
+
+  server.hasNewPages();
+  await ana.page.getByRole('button', { name: 'Reload', exact: true }).press('Enter');
+  await expect(banner).toHaveCount(0);
+  await expect(ana.composer).toHaveValue('half an answer');
+  for (const person of [ana, bo]) await person.sees('before', 'written to an old page');
+  await agree([ana, bo], ['before', 'written to an old page']);
+});
+
+test('[SYNC-9] a kind of entry that this page does not know shows as a line that says so, and loses nothing around it', async ({
+  pair: [ana, bo],
+  visitor,
+}) => {
+  await ana.startsDirect(bo);
+  await ana.says('before', 'shall we vote', 'after');
+  const { page, ...late } = await visitor(bo);
+  // As a newer server would answer: of what was said, one is of a kind of its own.
+  const Page = z.looseObject({ entries: z.array(z.looseObject({ kind: z.string() })) });
+  await page.route(/\/api\/conversations\/[^/]+\/messages/, async (route) => {
+    const response = await route.fetch();
+    const body = Page.parse(await response.json());
+    const entries = body.entries.map((entry) => {
+      const isVote = JSON.stringify(entry).includes('shall we vote');
+      return isVote ? { ...entry, kind: 'poll.opened', body: { asks: 'Lunch?' } } : entry;
+    });
+    await route.fulfill({ response, json: { ...body, entries } });
+  });
+  await late.signsIn();
+  await late.opens('Ana');
+  await expect(late.messages.filter({ hasText: 'before' })).toBeVisible();
+  await expect(late.messages.filter({ hasText: 'after' })).toBeVisible();
+  const line = page.getByRole('article').filter({ hasText: 'Ana did something that this version of Parley cannot' });
+  await expect(line).toBeVisible();
+  await expectAccessibleInBoth(page, 'something that this version cannot show');
+});
