@@ -119,8 +119,9 @@ describe('/media/* of the one origin', () => {
 
   it('runs nothing that somebody uploaded, and takes it for no other kind than S3 says', () => {
     const policies = dev.findResources('AWS::CloudFront::ResponseHeadersPolicy');
-    const { SecurityHeadersConfig: headers } =
-      policies[behaviour().ResponseHeadersPolicyId.Ref]?.['Properties'].ResponseHeadersPolicyConfig;
+    const headers =
+      policies[behaviour().ResponseHeadersPolicyId.Ref]?.['Properties'].ResponseHeadersPolicyConfig
+        .SecurityHeadersConfig;
     expect(headers.ContentSecurityPolicy.ContentSecurityPolicy).toBe(
       "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     );

@@ -101,3 +101,21 @@ describe('connections of somebody who may come in no more', () => {
     await expect.poll(signsInAgain, { timeout: seconds }).toBe('reply');
   });
 });
+
+it('[AUTH-6] a removal is finished from the stream: no address, no place in the directory, no connection', async () => {
+  const { url, set, rows } = stack();
+  const leaver = await joinAs(url, 'Lea');
+  const socket = await device(leaver, 'desk');
+  const left = async () => {
+    const all = await rows();
+    const keys = [...all.keys()];
+    const address = keys.filter((key) => key.startsWith(`H#${leaver.email} `));
+    const places = keys.filter((key) => key.startsWith('DIRECTORY ') && key.endsWith(leaver.id));
+    const profile = JSON.stringify(all.get(`P#${leaver.id} #PROFILE`));
+    return { address: address.length, isListed: places.length > 0, isNamed: profile.includes(leaver.email) };
+  };
+  expect(await left()).toEqual({ address: 1, isListed: true, isNamed: true });
+  await set(`P#${leaver.id}`, '#PROFILE', 'status', 'removed');
+  await closedWithin(socket, seconds);
+  await expect.poll(left, { timeout: seconds }).toEqual({ address: 0, isListed: false, isNamed: false });
+});
