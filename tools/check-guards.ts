@@ -12,11 +12,12 @@ const words = process.argv.slice(2).join(' ');
 const atOnce = 2;
 
 type Report = {
+  numPassedTests: number;
   numFailedTests: number;
   testResults: { assertionResults: { status: string; failureMessages: string[] }[] }[];
 };
 
-/** Runs the guard's test without the guard: how many of it failed, and why the first one did. */
+/** Runs the guard's test without the guard: how many of it passed and failed, and why the first one did. */
 const runWithout = async ({ noticedBy: { project, file, title }, leavesOut }: Guard, nth: number) => {
   const path = join(root, '.reports', `guard-${nth}.json`);
   await rm(path, { force: true });
@@ -27,10 +28,14 @@ const runWithout = async ({ noticedBy: { project, file, title }, leavesOut }: Gu
     env: { ...process.env, [leftOutVariable]: JSON.stringify(leavesOut) },
   });
   await new Promise((ended) => child.on('exit', ended));
-  const { numFailedTests: failed, testResults } = JSON.parse(await readFile(path, 'utf8')) as Report;
+  const {
+    numPassedTests: passed,
+    numFailedTests: failed,
+    testResults,
+  } = JSON.parse(await readFile(path, 'utf8')) as Report;
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
   const [why = ''] = tests.find(({ status }) => status === 'failed')?.failureMessages ?? [];
-  return { failed, why: why.split('\n')[0]?.slice(0, 160) ?? '' };
+  return { passed, failed, why: why.split('\n')[0]?.slice(0, 160) ?? '' };
 };
 
 let missed = 0;
@@ -38,9 +43,9 @@ const waiting = [...guards.entries()].filter(([, { guards: what }]) => what.incl
 const works = async (): Promise<void> => {
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const [nth, guard] = next;
-    const { failed, why } = await runWithout(guard, nth);
+    const { passed, failed, why } = await runWithout(guard, nth);
     if (failed === 0) missed += 1;
-    const noticed = failed > 0 ? `noticed by ${failed}` : 'MISSED';
+    const noticed = failed > 0 ? `noticed by ${failed}` : `MISSED by ${passed}`;
     console.log(`${noticed}: what guards ${guard.guards}${why && `\n    ${why}`}`);
   }
 };

@@ -12,7 +12,7 @@ const core = (name: string) => `libs/core/src/${name}.ts`;
 const matrix = (title: string) => ({
   project: 'libs/core',
   file: 'src/access/access-matrix.test.ts',
-  title: `holds at both doors for ${title}`,
+  title: `holds at both doors for '${title}'`,
 });
 const inLambda = (file: string, title: string) => ({ project: 'libs/lambda', file: `src/${file}`, title });
 const inCore = (file: string, title: string) => ({ project: 'libs/core', file: `src/${file}`, title });
@@ -101,7 +101,18 @@ export const guards: readonly Guard[] = [
   {
     guards: 'a conversation from what strangers say',
     leavesOut: [{ file: core('messages/send-message'), from: "permit('messages.send', asOf, author);", to: '' }],
-    noticedBy: inLambda('access-matrix.test.ts', 'holds for messages.send'),
+    noticedBy: inLambda('access-matrix.test.ts', "holds for 'messages.send'"),
+  },
+  {
+    guards: 'the settings of the workspace from members and guests',
+    leavesOut: [
+      {
+        file: core('access/access'),
+        from: "'workspace.change': { by: admins }",
+        to: "'workspace.change': { by: everyone }",
+      },
+    ],
+    noticedBy: inLambda('access-matrix.test.ts', 'is, cell by cell, the one that people have read'),
   },
   {
     guards: "an invitation's id from ending it for others",

@@ -1,6 +1,7 @@
 import {
   type AccessRow,
   type Door,
+  doorNames,
   hasDoor,
   kinds,
   accessRows,
@@ -29,26 +30,24 @@ const notBroughtAbout = ({ row, rank, kind, standing, door }: Cell): boolean =>
   row.type === 'invitations.revoke' ||
   (row.type === 'people.delete' && rank === 'owner') ||
   // Whoever is barred gets no further than hello on a new connection.
-  (door === 'socket' && ranks.indexOf(rank) > ranks.indexOf('guest') && row.type !== 'connections.hello');
+  (door === 'socket' && isBarred(rank) && row.type !== 'connections.hello');
 
-const all = (): Cell[] =>
-  accessRows.flatMap((row) =>
-    ranks.flatMap((rank) =>
+const cellsOf = (row: AccessRow): Cell[] =>
+  ranks
+    .flatMap((rank) =>
       kinds.flatMap((kind) =>
-        standings.flatMap((standing) =>
-          (['socket', 'http'] as const).map((door): Cell => ({ row, rank, kind, standing, door })),
-        ),
+        standings.flatMap((standing) => doorNames.map((door): Cell => ({ row, rank, kind, standing, door }))),
       ),
-    ),
-  );
+    )
+    .filter((cell) => hasDoor(row.type, cell.door) && !notBroughtAbout(cell));
 
-/** So many cells of the table, spread over it evenly; the same ones for the same seed. */
-export const someCells = (count: number, seed: number): Cell[] => {
-  const cells = all().filter((cell) => hasDoor(cell.row.type, cell.door) && !notBroughtAbout(cell));
-  // A prime that divides no table of this size leads past every cell before it comes to one again.
-  const stride = 7_919;
-  return Array.from({ length: count }, (_, nth) => cells[((seed + nth) * stride) % cells.length]!);
-};
+/** One cell of every row of the table; the same ones for the same seed. */
+export const oneOfEach = (seed: number): Cell[] =>
+  accessRows.flatMap((row, nth) => {
+    const cells = cellsOf(row);
+    // A prime beside which no row is long: as the seeds go up, every cell has its turn.
+    return cells[((seed + nth) * 7_919) % Math.max(1, cells.length)] ?? [];
+  });
 
 const Opened = z.object({ conversation: z.object({ id: z.string() }) });
 const Appended = z.object({ entry: z.object({ seq: z.number() }) });
@@ -62,7 +61,6 @@ const person = async (stack: Stack, like: SignedIn, id: string, sessionId = `s-$
   const email = `${id}@example.com`;
   await stack.set(`P#${id}`, '#PROFILE', 'name', id);
   await stack.set(`P#${id}`, '#PROFILE', 'email', email);
-  await stack.set(`H#${email}`, '#', 'personId', id);
   const claims = { sub: id, username: id, origin_jti: sessionId };
   return { id, email, accessToken: await reissued(like.accessToken, stack.poolFile, claims), idToken: '' };
 };
@@ -82,8 +80,11 @@ const befalls = async (stack: Stack, rank: Rank, { id }: SignedIn): Promise<void
 export const liveScene = async (stack: Stack, like: SignedIn, cell: Cell, nth: number): Promise<LiveScene> => {
   const { row, rank, kind, standing } = cell;
   const named = (name: string, sessionId?: string) => person(stack, like, `${name}-${nth}`, sessionId);
-  const [me, olga, bo, yan] = await Promise.all([named('me'), named('olga'), named('bo'), named('yan')]);
-  await Promise.all([named('zoe'), named('sue')]);
+  const [me, olga, bo] = await Promise.all([named('me'), named('olga'), named('bo')]);
+  const isAbout = (name: string) => JSON.stringify(row.body(nowhere)).includes(`"${name}"`);
+  const others = ['zoe', 'yan', 'sue'].filter(isAbout);
+  await Promise.all(others.map((name) => named(name)));
+  if (row.type === 'people.find') await stack.set(`H#${bo.email}`, '#', 'personId', bo.id);
   const asks = async <T extends RequestType>(who: SignedIn, type: T, body: Input<T>): Promise<unknown> => {
     const { status, body: answer, text } = await ask(stack.url, who, type, body);
     if (status !== 200) throw new Error(`${type} was answered ${status}: ${text}`);
@@ -104,7 +105,7 @@ export const liveScene = async (stack: Stack, like: SignedIn, cell: Cell, nth: n
   };
   if (kind === 'channel') {
     if (isIn && standing !== 'member') await changes(olga, 'memberships.role', { personId: me.id, role: standing });
-    await changes(olga, 'memberships.ban', { personId: yan.id });
+    if (isAbout('yan')) await changes(olga, 'memberships.ban', { personId: `yan-${nth}` });
   }
   const theirs = await changes(bo, 'messages.send', { text: 'theirs' });
   let [mine, rev] = [theirs, 1];
@@ -119,6 +120,9 @@ export const liveScene = async (stack: Stack, like: SignedIn, cell: Cell, nth: n
   const place = { conversationId, head, mine, theirs, rev };
   return { me, place, body: bodyOf(cell, place, me, nth) };
 };
+
+/** For a look at whom a body is about. */
+const nowhere: Place = { conversationId: '', head: 0, mine: 0, theirs: 0, rev: 0 };
 
 const isBarred = (rank: Rank): boolean => ranks.indexOf(rank) > ranks.indexOf('guest');
 
