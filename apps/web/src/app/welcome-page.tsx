@@ -36,9 +36,7 @@ const Welcome = ({ level = 1 }: { level?: 1 | 2 }) => {
       title={none ? 'Start a conversation' : 'Choose a conversation'}
       action={<Button onClick={() => open('direct')}>New direct message</Button>}
     >
-      {none
-        ? 'Write to somebody, or create a channel for a subject.'
-        : 'Pick one from the list, or write to somebody.'}
+      {none ? 'Write to somebody, or create a channel for a subject.' : 'Pick one from the list, or write to somebody.'}
     </StatePage>
   );
 };
