@@ -142,3 +142,24 @@ it('[SYNC-7] [LOG-8] marked as unread on another device while the answer to my r
   await pair.flush();
   expect(server.row(general)).toMatchObject({ read: 10 });
 });
+
+it('[LOG-8] a reading whose answer was lost does not undo, told again, what another device marked as unread meanwhile', async () => {
+  const { client, clock, pair, screen, server } = await anOpenClient(9);
+  client.markRead(general, 10);
+  await clock.advance(1_000);
+  pair.packets.splice(pair.packets.findIndex(isAsked('delivery.read')), 1)[0]?.deliver();
+  expect(server.row(general)).toMatchObject({ read: 10 });
+  await pair.cut(); // and nobody here hears of it
+  server.changeRow(general, { read: 7, readN: 6 });
+  await clock.advance(20_000);
+  await pair.flush();
+  await clock.advance(20_000);
+  await pair.flush();
+  expect(server.row(general)).toMatchObject({ read: 7 });
+  expect(screen.of('rows').at(-1)?.rows).toMatchObject([{ read: 7, readN: 6 }]);
+  // Who reads it here from now on knows of that.
+  client.markRead(general, 10);
+  await clock.advance(5_000);
+  await pair.flush();
+  expect(server.row(general)).toMatchObject({ read: 10 });
+});
