@@ -22,6 +22,9 @@ type Marker = {
   /** Tells at once what waits; undefined: nothing does. */
   now?: (() => void) | undefined;
   writing?: Promise<void> | undefined;
+  /** Why its last try failed in passing, until the next one begins; and who is told so. */
+  failure?: unknown;
+  onFailure: Set<(error: unknown) => void>;
 };
 
 export type ReadMarker = ReturnType<typeof createReadMarker>;
@@ -41,7 +44,7 @@ export const createReadMarker = (parts: {
   const { ask, clock, retrying, revOf, onRow, onRefused } = parts;
   const markers = new Map<string, Marker>();
   const of = (conversationId: string): Marker => {
-    const held = markers.get(conversationId) ?? { wanted: 0, done: 0, stillFor: 0, meanwhile: 0 };
+    const held = markers.get(conversationId) ?? { wanted: 0, done: 0, stillFor: 0, meanwhile: 0, onFailure: new Set() };
     markers.set(conversationId, held);
     return held;
   };
@@ -52,6 +55,23 @@ export const createReadMarker = (parts: {
       cancel();
       then();
     };
+  };
+  const telling = async (marker: Marker, tell: () => Promise<void>): Promise<void> => {
+    marker.failure = undefined;
+    try {
+      await tell();
+    } catch (error) {
+      if (isPassing(error)) marker.failure = error;
+      if (isPassing(error)) for (const fail of marker.onFailure) fail(error);
+      throw error;
+    }
+  };
+  /** Until the marker's move is answered; rejects where that fails in passing, for it may take as long as the network does. */
+  const written = async (marker: Marker): Promise<void> => {
+    if (marker.failure !== undefined) throw marker.failure;
+    let fail = (_error: unknown) => undefined as void;
+    const failed = new Promise<never>((_resolve, reject) => marker.onFailure.add((fail = reject)));
+    await Promise.race([marker.writing, failed]).finally(() => marker.onFailure.delete(fail));
   };
   const back = (conversationId: string, seq: number): void => {
     const marker = of(conversationId);
@@ -74,7 +94,7 @@ export const createReadMarker = (parts: {
       onRefused(conversationId);
     };
     try {
-      await retrying(tell);
+      await retrying(() => telling(marker, tell));
     } catch (error) {
       if (!(error instanceof Refused) && !isPassing(error)) throw error;
       // Not the marker was refused but the session: the next hello begins again.
@@ -115,14 +135,17 @@ export const createReadMarker = (parts: {
     isLagging: (): boolean => [...markers.values()].some(isDue),
     /** The marker was moved back, here or on another device: what is read from now on counts again. */
     back,
-    /** LOG-8: `work` moves it back, so it begins when no move is on its way, and none begins before it is answered. */
+    /**
+     * LOG-8: `work` moves it back, so it begins when no move is on its way, and none begins before it is answered. Rejects
+     * where a move that is on its way does not get through: that one is tried on, and `work` is not done later unasked.
+     */
     still: async <T>(conversationId: string, work: () => Promise<T>): Promise<T> => {
       const marker = of(conversationId);
       marker.stillFor += 1;
       try {
         while (marker.now) {
           marker.now();
-          await marker.writing;
+          await written(marker);
         }
         return await work();
       } finally {
