@@ -1,6 +1,5 @@
 import type { Change } from '@parley/protocol';
 import { expect, it } from 'vitest';
-// eslint-disable-next-line no-restricted-imports
 import { memoryLogCache } from './log-cache.memory';
 import { aClient, anOpenClient, general, random } from './testing/a-client';
 import { settled } from './testing/fake-clock';
