@@ -130,6 +130,7 @@ export const createClient = (options: ClientOptions): Client => {
   const people = createPeople({ ask, clock, retrying, emit });
   const marker = createReadMarker({
     ...{ ask, clock, retrying, onRefused: inbox.notRead },
+    revOf: (conversationId) => inbox.row(conversationId)?.rev,
     onRow: (row) => inbox.rows([row]),
   });
   const positions = createPositions({ opened: sync.positions, others: inbox.positions });

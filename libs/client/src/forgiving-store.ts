@@ -1,4 +1,4 @@
-import type { OutboxStore } from './outbox-store';
+import { bySending, type OutboxStore, type StoredItem } from './outbox-store';
 
 /**
  * UX-PWA-6: where the browser refuses to store, or has no room, what is unsent lives in this page alone, and `tell` says
@@ -6,7 +6,7 @@ import type { OutboxStore } from './outbox-store';
  * that can be neither must not be tried, so that is an error (LOG-4: another `after` would be chosen for its key).
  */
 export const forgivingStore = (store: OutboxStore, tell: (durable: boolean) => void): OutboxStore => {
-  const inMemoryOnly = new Set<string>();
+  const inMemoryOnly = new Map<string, StoredItem>();
   let isDurable = true;
   const setDurable = (durable: boolean) => {
     if (durable !== isDurable) tell((isDurable = durable));
@@ -14,10 +14,11 @@ export const forgivingStore = (store: OutboxStore, tell: (durable: boolean) => v
   return {
     load: async () => {
       try {
-        return await store.load();
+        const stored = (await store.load()).filter(({ id }) => !inMemoryOnly.has(id));
+        return [...stored, ...inMemoryOnly.values()].sort(bySending);
       } catch {
         setDurable(false);
-        return [];
+        return [...inMemoryOnly.values()].sort(bySending);
       }
     },
     put: async (item) => {
@@ -27,10 +28,10 @@ export const forgivingStore = (store: OutboxStore, tell: (durable: boolean) => v
         setDurable(true);
       } catch {
         setDurable(false);
-        if (inMemoryOnly.has(item.id)) return;
+        if (inMemoryOnly.has(item.id)) return void inMemoryOnly.set(item.id, item);
         const deleted = store.delete(item.id);
         await (item.after === undefined ? deleted.catch(() => undefined) : deleted);
-        inMemoryOnly.add(item.id);
+        inMemoryOnly.set(item.id, item);
       }
     },
     delete: async (id) => {

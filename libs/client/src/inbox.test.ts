@@ -1,5 +1,6 @@
 import type { Change } from '@parley/protocol';
 import { expect, it } from 'vitest';
+import { memoryLogCache } from './log-cache.memory';
 import { aClient, anOpenClient, general, random } from './testing/a-client';
 import { settled } from './testing/fake-clock';
 
@@ -254,4 +255,35 @@ it('[PEOPLE-3] asks for people again who are met when their profile is ten minut
       .slice(2)
       .map(({ body }) => body),
   ).toEqual([{ ids: ['bo', 'cy', 'di'] }]);
+});
+
+it('[SYNC-7] what the list leaves out is gone, with what was kept of it on this device', async () => {
+  const cache = memoryLogCache();
+  const world = await anOpenClient(3, { cache });
+  world.client.release(general);
+  await world.clock.advance(2_000);
+  expect((await cache.log(general))?.entries).toHaveLength(4);
+  const { pair, server, screen, clock } = world;
+  await pair.cut();
+  server.converse(random, 1);
+  await clock.advance(2_000);
+  const isList = ({ what }: { what: string }) => /"conversations\.list"|GET .*\/conversations$/.test(what);
+  for (let i = 0; i < 10 && !pair.packets.some(isList); i += 1) {
+    pair.packets.shift()?.deliver();
+    await settled();
+  }
+  // As with one of more than a hello tells of: nothing but the list says so.
+  server.changeRow(general, { left: 4 });
+  pair.packets.splice(0, pair.packets.length, ...pair.packets.filter(isList));
+  expect(pair.packets).toHaveLength(1);
+  await pair.flush();
+  await clock.advance(2_000);
+  expect(screen.of('gone').map(({ conversationId }) => conversationId)).toEqual([general]);
+  expect(await cache.log(general)).toBeUndefined();
+  expect(
+    screen
+      .of('conversations')
+      .at(-1)
+      ?.summaries.map(({ conversation }) => conversation.id),
+  ).toEqual([random]);
 });

@@ -137,7 +137,7 @@ export const createInbox = (parts: {
       for (const summary of reply.conversations) found.add(take(summary).conversation?.id ?? '');
       cursor = reply.cursor;
     }
-    // What was there before, did not change meanwhile and is listed no more, is not mine.
+    // What was there before, did not change meanwhile and is listed no more, is not mine; a hello tells that of 200 alone.
     for (const [id, row] of before) {
       const held = known.get(id);
       if (found.has(id) || held?.row !== row || row?.left !== undefined) continue;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Unreachable } from './failures';
 import { anOpenClient, general, type World } from './testing/a-client';
 
 const reads = ({ server }: World) => server.asked('delivery.read').map(({ body }) => (body as { seq: number }).seq);
@@ -141,4 +142,44 @@ it('[SYNC-7] [LOG-8] marked as unread on another device while the answer to my r
   await clock.advance(5_000);
   await pair.flush();
   expect(server.row(general)).toMatchObject({ read: 10 });
+});
+
+it('[LOG-8] a reading whose answer was lost does not undo, told again, what another device marked as unread meanwhile', async () => {
+  const { client, clock, pair, screen, server } = await anOpenClient(9);
+  client.markRead(general, 10);
+  await clock.advance(1_000);
+  pair.packets.splice(pair.packets.findIndex(isAsked('delivery.read')), 1)[0]?.deliver();
+  expect(server.row(general)).toMatchObject({ read: 10 });
+  await pair.cut(); // and nobody here hears of it
+  server.changeRow(general, { read: 7, readN: 6 });
+  await clock.advance(20_000);
+  await pair.flush();
+  await clock.advance(20_000);
+  await pair.flush();
+  expect(server.row(general)).toMatchObject({ read: 7 });
+  expect(screen.of('rows').at(-1)?.rows).toMatchObject([{ read: 7, readN: 6 }]);
+  // Who reads it here from now on knows of that.
+  client.markRead(general, 10);
+  await clock.advance(5_000);
+  await pair.flush();
+  expect(server.row(general)).toMatchObject({ read: 10 });
+});
+
+it('[LOG-8] marking as unread says at once that it cannot be done while a reading does not get through, and is not done later', async () => {
+  const { client, clock, pair, server } = await anOpenClient(5);
+  pair.network.isUp = false;
+  await pair.cut();
+  client.markRead(general, 6);
+  await expect(client.markUnread(general, 3)).rejects.toThrow(Unreachable); // the reading is on its way
+  await expect(client.markUnread(general, 3)).rejects.toThrow(Unreachable); // it waits for its next try
+  pair.network.isUp = true;
+  client.probe();
+  await pair.flush();
+  await clock.advance(5_000);
+  await pair.flush();
+  expect(server.row(general)).toMatchObject({ read: 6 });
+  const unread = client.markUnread(general, 3);
+  await pair.flush();
+  await unread;
+  expect(server.row(general)).toMatchObject({ read: 2 });
 });

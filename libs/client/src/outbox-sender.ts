@@ -79,13 +79,18 @@ export const createSender = (parts: {
     }
   };
 
+  // By the tab alone that sends: what another one holds may be older than what is stored, and lack an `after` (LOG-4).
+  const keep = async (item: Item, entry: Entry): Promise<void> => {
+    if (!leads()) return;
+    await rebase(item, entry).catch(() => undefined);
+    await writer.forget(item);
+  };
+
   const settle = (item: Item, entry: Entry): void => {
     if (item.landed !== undefined) return;
     item.landed = entry.seq;
     // Left in the store by a failure here, it is sent again after a reload: its key makes no second entry.
-    rebase(item, entry)
-      .catch(() => undefined)
-      .then(() => writer.forget(item))
+    keep(item, entry)
       .catch(() => undefined)
       .finally(() => {
         for (const wake of item.onLanded) wake();

@@ -23,17 +23,20 @@ export const adopt = (queues: Queues, conversationId: string, items: readonly Sh
   queues.set(conversationId, [...told, ...left]);
 };
 
-/** What is in the store is what there is: another tab may have sent, changed and settled what is held here. */
+/**
+ * What is in the store is what there is: another tab may have sent, changed and settled what is held here. What is there
+ * although its entry was seen was not settled by the one that sent: it is sent again, and its key makes no second entry.
+ */
 export const loadInto = async (queues: Queues, store: OutboxStore): Promise<readonly StoredItem[]> => {
   const before = new Set(queues.all().filter(({ isSaved, landed }) => isSaved && landed === undefined));
   const stored = await store.load();
   for (const one of stored) {
     const held = queues.of(one.conversationId).find(({ id }) => id === one.id);
-    if (held) {
+    if (held && held.landed === undefined) {
       before.delete(held);
       Object.assign(held, one, { isSaved: true });
     } else queues.put(itemOf(one, true));
   }
-  for (const item of before) if (item.isShared) queues.remove(item);
+  for (const item of before) queues.remove(item);
   return stored;
 };

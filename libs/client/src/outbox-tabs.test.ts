@@ -14,8 +14,9 @@ const aBrowser = () => {
   server.converse(general, 3);
   const tab = memoryTabs();
   const store = memoryOutboxStore();
-  const opens = async () => {
-    const tabs = tab();
+  const opens = async (hearing = (tabs: Tabs) => tabs) => {
+    const own = tab();
+    const tabs = { ...own, ...hearing(own) };
     const world = aClient({ clock, server, store, tabs, pair: socketPair(server) });
     world.client.start();
     await world.pair.flush();
@@ -154,4 +155,88 @@ it('[LOG-4] a tab that heard nothing takes over with what the store says, not wi
   await flush(deaf);
   expect(said(deaf)).toEqual(['hi']);
   expect(deaf.client.unsent()).toEqual([]);
+});
+
+it('[LOG-4] what a tab wrote itself, and another sent and settled unheard, is not tried anew when it takes over', async () => {
+  const [clock, tab, store] = [fakeClock(), memoryTabs(), memoryOutboxStore()];
+  const server = modelServer(clock);
+  server.converse(general, 3);
+  const opens = (tabs: Tabs) => aClient({ clock, server, store, tabs, pair: socketPair(server) });
+  const [first, second] = [tab(), tab()];
+  const one = opens(first);
+  one.client.start();
+  await flush(one);
+  // As one that was frozen: what the others say waits behind the lock.
+  const deaf = opens({ ...second, channel: { ...second.channel, listen: () => () => undefined } });
+  deaf.pair.network.isUp = false;
+  deaf.client.start();
+  await settled();
+  await deaf.client.send(general, 'hi');
+  await flush(one);
+  expect(said(one)).toEqual(['hi']);
+  expect(await store.load()).toEqual([]);
+  server.say(general, 'later');
+  first.die();
+  await one.pair.cut();
+  deaf.pair.network.isUp = true;
+  deaf.client.probe();
+  await flush(deaf);
+  expect(said(deaf)).toEqual(['hi']);
+  expect(deaf.client.unsent()).toEqual([]);
+});
+
+it('[LOG-4] a tab that does not send, and hears late, writes nothing over what the one that sends has stored', async () => {
+  const browser = aBrowser();
+  const mine = browser.server.say(general, 'mine', 'ana').seq;
+  const late: (() => void)[] = [];
+  const hearing = ({ channel, ...tabs }: Tabs): Tabs => ({
+    ...tabs,
+    channel: { post: channel.post, listen: (hear) => channel.listen((message) => late.push(() => hear(message))) },
+  });
+  const one = await browser.opens();
+  const two = await browser.opens(hearing);
+  const hears = async () => {
+    for (const next of late.splice(0)) {
+      next();
+      await settled();
+    }
+  };
+  await one.client.edit(general, mine, 'better');
+  await settled();
+  await one.client.edit(general, mine, 'best');
+  await settled();
+  await hears();
+  while (browser.server.asked('messages.edit').length < 2) {
+    one.pair.packets.shift()?.deliver();
+    await settled();
+  }
+  // The second is tried, with what is stored for it; now the other tab hears that the first has landed.
+  const stored = await browser.store.load();
+  expect(stored).toMatchObject([{ command: { text: 'best', basedOn: 6 }, after: 6 }]);
+  await hears();
+  expect(await browser.store.load()).toEqual(stored);
+  await flush(one, two);
+  await hears();
+  expect(await browser.store.load()).toEqual([]);
+  expect(two.screen.message(general, mine)).toMatchObject({ text: 'best' });
+});
+
+it('[UX-PWA-6] what a tab could not store is sent by itself when it takes over, and not passed over for not being stored', async () => {
+  const [clock, tab] = [fakeClock(), memoryTabs()];
+  const server = modelServer(clock);
+  server.converse(general, 3);
+  const full = async () => Promise.reject(new Error('The quota has been exceeded.'));
+  const [first, second] = [tab(), tab()];
+  first.lock.take(() => undefined);
+  const store = { load: async () => [], put: full, delete: async () => undefined };
+  const world = aClient({ clock, server, store, tabs: second, pair: socketPair(server) });
+  world.client.start();
+  await flush(world);
+  await world.client.send(general, 'hi');
+  await flush(world);
+  expect(said(world)).toEqual([]);
+  first.die();
+  await flush(world);
+  expect(said(world)).toEqual(['hi']);
+  expect(world.client.unsent()).toEqual([]);
 });

@@ -2,7 +2,8 @@ import { stream } from '../random';
 
 /**
  * What can go wrong in the memory runtime, and how often: the chance each time the fault could strike. Numbers are
- * those of docs/faults.md's table where API Gateway, Lambda or DynamoDB have the fault; the others are named.
+ * those of libs/emulators/src/faults/fault-table.ts where API Gateway, Lambda or DynamoDB have the fault; the others are
+ * named.
  */
 export const faultTable = {
   F12: { says: 'a handshake is throttled', rate: 0.02 },

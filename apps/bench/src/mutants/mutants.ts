@@ -77,8 +77,8 @@ export const mutants: readonly Mutant[] = [
     mutations: [
       {
         file: core('delivery/mark-read'),
-        from: 'inbox.markRead(personId, conversationId, seq, entry.n)',
-        to: 'inbox.markRead(personId, conversationId, seq, seq)',
+        from: 'inbox.markRead(personId, conversationId, { seq, readN: entry.n, rev })',
+        to: 'inbox.markRead(personId, conversationId, { seq, readN: seq, rev })',
       },
     ],
     breaks: [7],

@@ -59,24 +59,31 @@ export const inboxStore = (connected: Connected): InboxStore => {
       return new Map(rows.map((row) => [keyOf(row).PK.slice('U#'.length), rowOf(row)]));
     },
 
-    markRead: (personId, conversationId, seq, readN) =>
+    markRead: (personId, conversationId, { seq, readN, rev }) =>
       change(personId, conversationId, {
         UpdateExpression: 'SET #read = :seq, #readN = :readN ADD #rev :one',
-        ConditionExpression: '#read < :seq',
-        ExpressionAttributeNames: { '#read': 'read', '#readN': 'readN', '#rev': 'rev' },
-        ExpressionAttributeValues: { ':seq': toValue(seq), ':readN': toValue(readN), ':one': toValue(1) },
+        ConditionExpression: `#read < :seq${rev === undefined ? '' : ` AND (attribute_not_exists(#backRev) OR #backRev <= :seen)`}`,
+        ExpressionAttributeNames: {
+          ...{ '#read': 'read', '#readN': 'readN', '#rev': 'rev' },
+          ...(rev !== undefined && { '#backRev': 'backRev' }),
+        },
+        ExpressionAttributeValues: {
+          ...{ ':seq': toValue(seq), ':readN': toValue(readN), ':one': toValue(1) },
+          ...(rev !== undefined && { ':seen': toValue(rev) }),
+        },
       }),
 
     markUnread: (personId, conversationId, { seq, readN, rev }) =>
       change(personId, conversationId, {
-        UpdateExpression: 'SET #read = :seq, #readN = :readN ADD #rev :one',
+        // What nobody is shown: the `rev` that this makes, for readings that saw the row before it.
+        UpdateExpression: 'SET #read = :seq, #readN = :readN, #rev = :next, #backRev = :next',
         ConditionExpression: '#rev = :rev AND #read > :seq',
-        ExpressionAttributeNames: { '#read': 'read', '#readN': 'readN', '#rev': 'rev' },
+        ExpressionAttributeNames: { '#read': 'read', '#readN': 'readN', '#rev': 'rev', '#backRev': 'backRev' },
         ExpressionAttributeValues: {
           ':seq': toValue(seq),
           ':readN': toValue(readN),
           ':rev': toValue(rev),
-          ':one': toValue(1),
+          ':next': toValue(rev + 1),
         },
       }),
 

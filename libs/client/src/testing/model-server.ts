@@ -40,6 +40,8 @@ const theirKey = (n: number) => `7ZZZZZZZZZ${String(n).padStart(16, '0')}`;
 export const modelServer = (clock: Clock) => {
   const logs = new Map<string, Log>();
   const rows = new Map<string, InboxRow>();
+  /** The `rev` that the last marking as unread made. */
+  const backs = new Map<string, number>();
   const sockets = new Map<number, { push: Push; isSubscribed: boolean }>();
   const answered: { type: string; body: unknown; door: 'socket' | 'http' }[] = [];
   const next = new Map<string, Refusal[]>();
@@ -94,6 +96,7 @@ export const modelServer = (clock: Clock) => {
     const held = rows.get(conversationId) ?? { conversationId, rev: 0, joined: 1, read: 0, readN: 0 };
     const row = { ...held, ...change, rev: held.rev + 1 };
     rows.set(conversationId, row);
+    if (row.read < held.read) backs.set(conversationId, row.rev);
     push({ type: 'inbox', rows: [row] });
     return row;
   };
@@ -212,7 +215,7 @@ export const modelServer = (clock: Clock) => {
       case 'delivery.read': {
         const entry = logOf(body.conversationId).entries[body.seq - 1] ?? refuse('ahead_of_log');
         const row = rows.get(body.conversationId)!;
-        if (row.read >= entry.seq) return { row };
+        if (row.read >= entry.seq || (body.rev ?? Infinity) < (backs.get(body.conversationId) ?? 0)) return { row };
         return { row: changeRow(body.conversationId, { read: entry.seq, readN: entry.n }) };
       }
       case 'memberships.leave':

@@ -47,9 +47,9 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
     it('[SYNC-7] moves the marker forward, never back, and answers with the row as it is', async () => {
       const { inbox } = await withAna(1, 2);
       const read = { conversationId: here, rev: 2, joined: 1, read: 5, readN: 4 };
-      expect(await inbox.markRead('ana', here, 5, 4)).toEqual(read);
-      expect(await inbox.markRead('ana', here, 3, 2)).toEqual(read);
-      expect(await inbox.markRead('ana', here, 5, 4)).toEqual(read);
+      expect(await inbox.markRead('ana', here, { seq: 5, readN: 4 })).toEqual(read);
+      expect(await inbox.markRead('ana', here, { seq: 3, readN: 2 })).toEqual(read);
+      expect(await inbox.markRead('ana', here, { seq: 5, readN: 4 })).toEqual(read);
       expect(await inbox.rows('ana')).toMatchObject([read, { rev: 1, read: 1 }]);
       expect(await inbox.rows('bo')).toMatchObject([{ rev: 1, read: 1 }, { rev: 1 }]);
     });
@@ -58,7 +58,7 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
       const { inbox } = await withAna(1);
       const seen = await atOnce(racers, (nth) => {
         const seq = 2 + ((nth * 7) % racers);
-        return inbox.markRead('ana', here, seq, seq - 1);
+        return inbox.markRead('ana', here, { seq, readN: seq - 1 });
       });
       const [row] = await inbox.rows('ana');
       expect(row).toMatchObject({ read: racers + 1, readN: racers });
@@ -73,7 +73,7 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
 
     it('[LOG-8] moves the marker back where the row is as it was seen, once', async () => {
       const { inbox } = await withAna(1);
-      await inbox.markRead('ana', here, 9, 8);
+      await inbox.markRead('ana', here, { seq: 9, readN: 8 });
       const back = { conversationId: here, rev: 3, joined: 1, read: 4, readN: 3 };
       expect(await inbox.markUnread('ana', here, { seq: 4, readN: 3, rev: 2 })).toEqual(back);
       expect(await inbox.markUnread('ana', here, { seq: 2, readN: 1, rev: 2 })).toEqual(back);
@@ -84,11 +84,23 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
 
     it('[LOG-8] moves the marker back for one of many that saw the same row', async () => {
       const { inbox } = await withAna(1);
-      await inbox.markRead('ana', here, 50, 49);
+      await inbox.markRead('ana', here, { seq: 50, readN: 49 });
       await atOnce(racers, (nth) => inbox.markUnread('ana', here, { seq: nth, readN: nth - 1, rev: 2 }));
       const [row] = await inbox.rows('ana');
       expect(row?.rev).toBe(3);
       expect(row?.readN).toBe(row!.read - 1);
+    });
+
+    it('[LOG-8] moves no marker forward for a reading that saw the row as it was before it was marked as unread', async () => {
+      const { inbox } = await withAna(1);
+      await inbox.markRead('ana', here, { seq: 9, readN: 8, rev: 1 });
+      const back = await inbox.markUnread('ana', here, { seq: 4, readN: 3, rev: 2 });
+      expect(back).toEqual({ conversationId: here, rev: 3, joined: 1, read: 4, readN: 3 });
+      for (const rev of [1, 2]) expect(await inbox.markRead('ana', here, { seq: 9, readN: 8, rev })).toEqual(back);
+      expect(await inbox.markRead('ana', here, { seq: 6, readN: 5, rev: 3 })).toMatchObject({ rev: 4, read: 6 });
+      // Who read on saw the row after it, and so does who says nothing of what they saw.
+      expect(await inbox.markRead('ana', here, { seq: 7, readN: 6, rev: 3 })).toMatchObject({ rev: 5, read: 7 });
+      expect(await inbox.markRead('ana', here, { seq: 9, readN: 8 })).toMatchObject({ rev: 6, read: 9, readN: 8 });
     });
 
     it('hides a conversation, shows it again, and answers with the row as it is', async () => {
@@ -105,7 +117,7 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
       const { log, inbox } = await withAna(1);
       const revs = [
         (await inbox.rows('ana'))[0]?.rev,
-        (await inbox.markRead('ana', here, 2, 1))?.rev,
+        (await inbox.markRead('ana', here, { seq: 2, readN: 1 }))?.rev,
         (await inbox.hide('ana', here, { seq: 2, n: 1 }))?.rev,
       ];
       await log.claim(here, aMessage({ seq: 2 }), [leaving('ana', 2)]);
@@ -119,7 +131,7 @@ export const inboxStoreContract = (makeStores: MakeStores): void => {
     it('makes no row for somebody who has none', async () => {
       const { inbox } = await withAna(1);
       expect(await inbox.markUnread('cy', here, { seq: 1, readN: 1, rev: 1 })).toBeUndefined();
-      expect(await inbox.markRead('cy', here, 1, 1)).toBeUndefined();
+      expect(await inbox.markRead('cy', here, { seq: 1, readN: 1 })).toBeUndefined();
       expect(await inbox.hide('cy', here, { seq: 1, n: 1 })).toBeUndefined();
       expect(await inbox.rows('cy')).toEqual([]);
     });

@@ -12,6 +12,7 @@ export const memoryInboxStore = (tables: MemoryTables): InboxStore => {
     if (row && changed) rows.set(conversationId, { ...changed, rev: row.rev + 1 });
     return rows.get(conversationId);
   };
+  const backs = (personId: string) => under(tables.markedUnread, personId);
   return {
     rows: async (personId, { after = '', limit } = { limit: Infinity }) =>
       [...under(tables.inbox, personId).values()]
@@ -22,12 +23,16 @@ export const memoryInboxStore = (tables: MemoryTables): InboxStore => {
       const rows = personIds.map((personId) => [personId, tables.inbox.get(personId)?.get(conversationId)] as const);
       return new Map(rows.flatMap(([personId, row]) => (row ? [[personId, row] as const] : [])));
     },
-    markRead: async (personId, conversationId, seq, readN) =>
-      change(personId, conversationId, (row) => (row.read < seq ? { ...row, read: seq, readN } : undefined)),
-    markUnread: async (personId, conversationId, { seq, readN, rev }) =>
+    markRead: async (personId, conversationId, { seq, readN, rev = Infinity }) =>
       change(personId, conversationId, (row) =>
-        row.rev === rev && row.read > seq ? { ...row, read: seq, readN } : undefined,
+        row.read < seq && (backs(personId).get(conversationId) ?? 0) <= rev ? { ...row, read: seq, readN } : undefined,
       ),
+    markUnread: async (personId, conversationId, { seq, readN, rev }) =>
+      change(personId, conversationId, (row) => {
+        if (row.rev !== rev || row.read <= seq) return undefined;
+        backs(personId).set(conversationId, rev + 1);
+        return { ...row, read: seq, readN };
+      }),
     hide: async (personId, conversationId, at) =>
       change(personId, conversationId, (row) => (at ? { ...row, hiddenAt: at.seq, hiddenN: at.n } : shown(row))),
   };

@@ -9,8 +9,15 @@ export type InboxStore = {
   rows(personId: string, page?: { after?: string; limit: number }): Promise<InboxRow[]>;
   /** The rows that these people have for one conversation. Strongly consistent. */
   rowsOf(conversationId: string, personIds: readonly string[]): Promise<Map<string, InboxRow>>;
-  /** Moves the marker forward to `seq`, where `readN` messages stand; a marker beyond it stays. The row as it is then. */
-  markRead(personId: string, conversationId: string, seq: number, readN: number): Promise<InboxRow | undefined>;
+  /**
+   * Moves the marker forward to `seq`, where `readN` messages stand. A marker beyond it stays, and so does one that was
+   * moved back after the row had this `rev`. The row as it is then.
+   */
+  markRead(
+    personId: string,
+    conversationId: string,
+    to: { seq: number; readN: number; rev?: number | undefined },
+  ): Promise<InboxRow | undefined>;
   /** Moves the marker back to `seq`, where `readN` messages stand, if the row's `rev` is still that one. The row as it is then. */
   markUnread(
     personId: string,

@@ -180,7 +180,7 @@ export const conversationLogProjectionsContract = (makeStores: MakeStores): void
     it('[SYNC-7] note mentions on the row of who is mentioned, and raise its rev, whoever reads at the time', async () => {
       const stores = await withAnaAndBo();
       expect(await stores.log.claim(here, aMessage({ seq: 2 }), [mentioning('bo', 2)])).toEqual(claimed);
-      await stores.inbox.markRead('bo', here, 2, 1);
+      await stores.inbox.markRead('bo', here, { seq: 2, readN: 1 });
       expect(await stores.log.claim(here, aMessage({ seq: 3 }), [mentioning('bo', 3, [2])])).toEqual(claimed);
       const row = { conversationId: here, rev: 4, joined: 1, read: 2, readN: 1, mentions: [2, 3] };
       expect(await stores.inbox.rows('bo')).toEqual([row]);

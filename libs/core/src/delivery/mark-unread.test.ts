@@ -36,6 +36,19 @@ describe('marking as unread', () => {
     expect(await unread()).toBe(0);
   });
 
+  it('[LOG-8] holds where a reading from before it comes late, or is told again because its answer was lost', async () => {
+    const { bo, id, row, unread } = await aTalk();
+    const reading = { conversationId: id, seq: 5, rev: 1 };
+    expect(await bo.gets('delivery.read', reading)).toEqual({ row });
+    const back = await bo.gets('delivery.unread', { conversationId: id, seq: 4, rev: row.rev });
+    const device = await bo.connects();
+    expect(await bo.gets('delivery.read', reading)).toEqual(back);
+    expect(device.rows()).toEqual([]);
+    expect(await unread()).toBe(2);
+    await bo.gets('delivery.read', { ...reading, rev: back.row.rev });
+    expect(await unread()).toBe(0);
+  });
+
   it('is answered with the row where it is so already, as after a lost reply', async () => {
     const { bo, id, row } = await aTalk();
     const back = { conversationId: id, seq: 4, rev: row.rev };

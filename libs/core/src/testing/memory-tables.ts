@@ -16,6 +16,8 @@ export type MemoryTables = {
   members: Map<string, Map<string, Member>>;
   /** By person, then conversation. */
   inbox: Map<string, Map<string, InboxRow>>;
+  /** By person, then conversation: the `rev` that the last marking as unread made. */
+  markedUnread: Map<string, Map<string, number>>;
   people: Map<string, Person>;
   settings: Map<string, Settings>;
   /** Who was taken out of the directory. */
@@ -46,6 +48,7 @@ export const memoryTables = (): MemoryTables => ({
   conversations: new Map(),
   members: new Map(),
   inbox: new Map(),
+  markedUnread: new Map(),
   people: new Map(),
   settings: new Map(),
   unlisted: new Set(),

@@ -58,7 +58,7 @@ it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
 
     store.dispatch(clientSaid({ type: 'people', people: [person('bo'), person(id)] }));
     store.dispatch(personChanged(person(id)));
-    store.dispatch(presenceRead({ asked: [id, 'bo'], online: [id] }));
+    store.dispatch(presenceRead({ asked: [id, 'bo'], online: [id], at: 1 }));
     expect(Object.keys(people()).sort()).toEqual([id, 'bo'].sort());
     expect(nameIn(people(), id)).toBe('Mallory');
     expect(selectIsOnline(store.getState(), id)).toBe(true);

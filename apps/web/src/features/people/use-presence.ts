@@ -1,20 +1,24 @@
 import { use, useEffect } from 'react';
-import { useDispatch, useSelector } from 'react-redux';
+import { useDispatch, useSelector, useStore } from 'react-redux';
 import { useVisible } from '../../ui/use-visible';
 import { ClientContext } from '../connection/client-context';
 import { selectStatus } from '../connection/connection-slice';
-import { presenceRead } from './people-slice';
+import { presenceRead, selectIsTurning, settleMs } from './people-slice';
 
 /** A lease lasts for minutes: asking more often would tell nothing new. */
 const everyMs = 60_000;
 /** The most that `people.presence` takes. */
 const mostIds = 100;
 
-/** Asks who of these is there: when they come on the screen, and once a minute while the page can be seen. */
+/**
+ * Asks who of these is there: when they come on the screen, once a minute while the page can be seen, and again where
+ * somebody came or went, for that is shown once it has settled.
+ */
 export const usePresence = (ids: readonly string[]): void => {
   // Its code may still be on its way.
   const client = use(ClientContext);
   const dispatch = useDispatch();
+  const store = useStore<Parameters<typeof selectIsTurning>[0]>();
   const visible = useVisible();
   const isOnline = useSelector(selectStatus).state === 'online';
   const asked = [...new Set(ids)].sort().slice(0, mostIds).join();
@@ -23,14 +27,22 @@ export const usePresence = (ids: readonly string[]): void => {
   useEffect(() => {
     if (!asks) return;
     const people = asked.split(',');
-    const look = () =>
-      client.presence(people).then(
-        (online) => dispatch(presenceRead({ asked: people, online: [...online] })),
-        // A courtesy: the next minute asks again.
-        () => undefined,
-      );
-    void look();
-    const timer = setInterval(() => void look(), everyMs);
-    return () => clearInterval(timer);
-  }, [client, dispatch, asks, asked]);
+    let settling: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const look = async () => {
+      const online = await client.presence(people);
+      dispatch(presenceRead({ asked: people, online: [...online], at: Date.now() }));
+      clearTimeout(settling);
+      if (!isOver && selectIsTurning(store.getState(), people)) settling = setTimeout(looks, settleMs);
+    };
+    // A courtesy: where it fails, the next minute asks again.
+    const looks = () => void look().catch(() => undefined);
+    looks();
+    const timer = setInterval(looks, everyMs);
+    return () => {
+      isOver = true;
+      clearInterval(timer);
+      clearTimeout(settling);
+    };
+  }, [client, dispatch, store, asks, asked]);
 };
