@@ -8,6 +8,8 @@ const lines: Line[] = [];
 vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'parley-test');
 vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'message');
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+// Another file may have loaded it before.
+vi.resetModules();
 const { count, counted, measure, measured } = await import('./metrics');
 const { report, logger } = await import('./telemetry');
 

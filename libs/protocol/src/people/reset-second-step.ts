@@ -5,7 +5,7 @@ import { request } from '../request';
 export const resetSecondStep = request({
   type: 'people.resetSecondStep',
   summary:
-    'Take the second step of signing in off the account of somebody who lost their app: from then on their password alone lets them in. Their sign-ins stay.',
+    'Takes the second step off the account of who lost their app: their password alone lets them in, and their sign-ins stay.',
   http: 'POST /api/people/{personId}/second-step/reset',
   body: z.object({ personId: PersonId }),
   reply: z.object({}),
