@@ -16,9 +16,9 @@ it('finds nothing where nothing is left out', async () => {
 });
 
 describe('is caught', () => {
-  for (const { leavesOut, rule, mutations, breaks } of mutants)
+  for (const { leavesOut, rule, mutations, breaks, sends } of mutants)
     it(`${rule}: ${leavesOut}`, async () => {
-      const { seed, violations } = await hunt(mutations, worlds);
+      const { seed, violations } = await hunt(mutations, worlds, sends);
       const broken = [...new Set(violations.map(({ property }) => property))].sort();
       caught.push(
         `  ${rule.padEnd(7)} ${leavesOut}: properties ${broken.join(', ')} (seed ${seed}) ${violations[0]?.sentence}`,

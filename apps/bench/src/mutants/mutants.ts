@@ -1,7 +1,17 @@
 import type { Mutation } from '../memory/bundle';
 
 /** A rule that is left out of the product on purpose, and the properties of which one must then be found broken. */
-export type Mutant = { leavesOut: string; rule: string; mutations: readonly Mutation[]; breaks: readonly number[] };
+export type Mutant = {
+  leavesOut: string;
+  rule: string;
+  mutations: readonly Mutation[];
+  breaks: readonly number[];
+  /** What is said in a world, where half a minute is too short for it. */
+  sends?: number;
+};
+
+/** A suspension counts 35 s later, so that something must still be said then: a minute and a half. */
+const sayOn = { sends: 800 };
 
 const append = 'libs/core/src/conversations/append.ts';
 const client = (name: string) => `libs/client/src/${name}.ts`;
@@ -101,6 +111,7 @@ export const mutants: readonly Mutant[] = [
       { file: core('connections/close-connections'), from: 'authTime < mine.validFrom ||', to: '' },
     ],
     breaks: [9],
+    ...sayOn,
   },
   {
     leavesOut: 'the look whether somebody may come in, at hello and at every request',
