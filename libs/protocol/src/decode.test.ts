@@ -110,6 +110,13 @@ describe('the body of a request', () => {
     expect(wrong(body)).toContain(message);
   });
 
+  it('refuses to look for half a character, which no table can be asked for', () => {
+    expect(decodeBody('people.search', { prefix: '\ud800' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'invalid', message: 'invalid prefix: has half a character' },
+    });
+  });
+
   it('says what is wrong with an address, and not what it might have been instead', () => {
     const decoded = decodeBody('people.find', { email: 'bo at example.com' });
     expect(decoded).toMatchObject({ ok: false, refusal: { message: 'email: is not an e-mail address' } });

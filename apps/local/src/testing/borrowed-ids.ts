@@ -39,7 +39,7 @@ const named: Record<string, FieldOf> = {
 
 /** The fields that name nothing of anybody's, which keep the value of the request's example. */
 const plain = [
-  ...['build', 'device', 'epoch', 'inboxDigest'],
+  ...['build', 'device', 'epoch', 'inboxDigest', 'protocol'],
   ...['kind', 'name', 'text', 'emoji', 'role', 'rev', 'before', 'limit'],
   ...['readReceipts', 'handle', 'colour', 'timeZone', 'says', 'prefix', 'mostUses', 'hours', 'signUp', 'domains'],
 ];
