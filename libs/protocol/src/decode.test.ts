@@ -113,7 +113,7 @@ describe('the body of a request', () => {
   it('refuses to look for half a character, which no table can be asked for', () => {
     expect(decodeBody('people.search', { prefix: '\ud800' })).toMatchObject({
       ok: false,
-      refusal: { code: 'invalid', message: 'invalid prefix: has half a character' },
+      refusal: { code: 'invalid', message: 'prefix: has half a character' },
     });
   });
 
