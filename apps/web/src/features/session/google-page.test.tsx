@@ -62,7 +62,7 @@ describe('the way back from Google', () => {
     const { store, started } = comesBack({ finish: () => Promise.reject(new Error('access_denied')) });
     const again = await screen.findByRole('button', { name: 'Try again' });
     expect(screen.getByRole('alert').textContent).toContain('given up before it was done');
-    expect(document.activeElement).toBe(again);
+    await expect.poll(() => document.activeElement).toBe(again); // an effect puts it there, after the page is drawn
     fireEvent.click(again);
     await expect.poll(() => started).toEqual([conversation]);
     expect(selectMyId(store.getState())).toBeUndefined();
@@ -76,7 +76,7 @@ describe('the way back from Google', () => {
       'This account has a second step: sign in with your password.',
     );
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
-    expect(document.activeElement).toBe(onwards);
+    await expect.poll(() => document.activeElement).toBe(onwards);
     fireEvent.click(onwards);
     await screen.findByText('another page');
     expect(router.state.location.pathname + router.state.location.search).toBe(
