@@ -61,8 +61,10 @@ export const createReadMarker = (parts: {
     try {
       await tell();
     } catch (error) {
-      if (isPassing(error)) marker.failure = error;
-      if (isPassing(error)) for (const fail of marker.onFailure) fail(error);
+      if (isPassing(error)) {
+        marker.failure = error;
+        for (const fail of marker.onFailure) fail(error);
+      }
       throw error;
     }
   };
