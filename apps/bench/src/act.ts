@@ -12,8 +12,8 @@ export type Stage = {
   offline(device: Device, ms: number): void;
   /** Runs later, by the run's own clock. */
   after(ms: number, run: () => void): void;
-  /** Puts somebody out of the workspace for a while, where that can be done. */
-  suspend?: (person: string) => void;
+  /** Puts somebody out of the workspace for a while. */
+  suspend(person: string): void;
   /** How long a device stays away when it is offline or has crashed, ms. */
   away: { low: number; high: number };
 };
@@ -97,6 +97,15 @@ export const createActing = (stage: Stage) => {
       const personId = chosen(others, given.action.which);
       if (client && personId) quietly(client.removeMember(given.conversationId, personId));
     },
+    ban: ({ conversationId, action }) => {
+      const [owner, ...others] = stage.people(conversationId);
+      const moderator = stage.devices.find((one) => one.person === owner && one.isRunning());
+      const personId = chosen(others, action.which);
+      if (!moderator || !personId) return;
+      const of = () => ({ ...change({ device: moderator, conversationId, action }), personId });
+      quietly(moderator.change('memberships.ban', of()));
+      stage.after(away(action), () => quietly(moderator.change('memberships.unban', of())));
+    },
     rename: ({ device, conversationId, action }) => {
       const client = device.client();
       if (client) quietly(client.rename(conversationId, `named ${Math.floor(action.which * 10_000)}`));
@@ -113,7 +122,7 @@ export const createActing = (stage: Stage) => {
       device.crash();
       stage.after(away(action), () => device.start());
     },
-    suspend: ({ device }) => stage.suspend?.(device.person),
+    suspend: ({ device }) => stage.suspend(device.person),
     probe: ({ device }) => device.client()?.probe(),
   };
   const away = ({ which }: Action) => stage.away.low + which * (stage.away.high - stage.away.low);

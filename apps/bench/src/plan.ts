@@ -14,6 +14,7 @@ export const doings = {
   add: 2,
   leave: 1,
   remove: 1,
+  ban: 0.5,
   rename: 0.5,
   settle: 2,
   discard: 1,

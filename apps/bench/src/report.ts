@@ -11,7 +11,7 @@ export type Total = Omit<Summary, 'seed' | 'violations'> & {
 };
 
 export const nothing = (): Total => ({
-  ...{ histories: 0, written: 0, said: 0, entries: 0, asked: 0, unanswered: 0 },
+  ...{ histories: 0, written: 0, said: 0, entries: 0, asked: 0, unanswered: 0, suspended: 0, banned: 0 },
   ...{ struck: {}, violations: [], pushMs: {}, firstPushed: 0, firstPulled: 0 },
 });
 
@@ -58,6 +58,7 @@ export const reportOf = (total: Total, { title, seconds, more = [], again }: Rep
     '',
     `  sends             ${number(total.written)}${perSecond}, of which ${number(total.said)} stand in a log; ${number(total.entries)} entries in all`,
     `  changes asked     ${number(total.asked)}, of which ${number(total.unanswered)} were never answered`,
+    `  put out           ${number(total.suspended)} suspended, ${number(total.banned)} banned from a channel, and let in again`,
     `  faults            ${faults.length > 0 ? faults.join(', ') : 'none struck'}`,
     `  commit to screen  p50 ${ms(total.pushMs, 0.5)}, p99 ${ms(total.pushMs, 0.99)} where a push arrived; ${number(total.firstPulled)} of ${number(total.firstPushed + total.firstPulled)} sights were pulled`,
     ...more.map((line) => `  ${line}`),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { added, aHistory, aLog, created, left, removed, said } from '../testing/a-history';
+import { added, aHistory, aLog, banned, created, left, removed, said, unbanned } from '../testing/a-history';
 import { membersAlone } from './6-members-alone';
 
 const found = (history: ReturnType<typeof aHistory>) => membersAlone(history.history()).map(({ sentence }) => sentence);
@@ -18,6 +18,29 @@ it('finds a message of somebody who was out', () => {
   const history = aHistory();
   history.ends(aLog(created('ana', 'bo'), removed('ana', 'bo'), said('bo')));
   expect(found(history)).toEqual(['bo stands at 3 (message.posted) without being a member as of 2.']);
+});
+
+it('finds a message and an entry for somebody who was put out by a ban', () => {
+  const log = aLog(created('ana', 'bo'), banned('ana', 'bo'), said('ana'), said('bo'));
+  const history = aHistory();
+  history.pushes('bo-1', log[1]);
+  history.pushes('bo-1', log[2]);
+  history.ends(log);
+  expect(found(history)).toEqual([
+    'bo stands at 4 (message.posted) without being a member as of 3.',
+    'bo-1 was pushed entry 3, which bo was not in for.',
+  ]);
+});
+
+it('finds who was let in though banned, and not who was let in once that was lifted', () => {
+  const history = aHistory();
+  history.ends(
+    aLog(
+      ...[created('ana', 'bo'), banned('ana', 'bo'), unbanned('ana', 'bo'), added('ana', 'bo')],
+      ...[banned('ana', 'cy'), added('ana', 'cy')],
+    ),
+  );
+  expect(found(history)).toEqual(['cy was let in by entry 6 though banned since 5.']);
 });
 
 it('finds an entry that was pushed to somebody who had left, or had not come yet', () => {

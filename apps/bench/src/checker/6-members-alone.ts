@@ -1,4 +1,4 @@
-import type { Entry } from '@parley/protocol';
+import { type Entry, isKnown } from '@parley/protocol';
 import type { History, Op } from '../history/history';
 import { isInAfter, receives, type Stay, staysIn } from './stays';
 import type { Violation } from './violation';
@@ -36,7 +36,25 @@ const mayHaveBeenIn = (
 
 const reads = new Set(['messages.history', 'messages.changes', 'conversations.get']);
 
-/** Property 6: only members post, are pushed, or read. */
+/** Who was let in while a ban kept them out, as the log itself says. */
+const letInThoughBanned = (log: readonly Entry[]): Violation[] => {
+  const found: Violation[] = [];
+  const bans = new Map<string, Entry>();
+  for (const entry of log.filter(isKnown)) {
+    if (entry.kind === 'member.banned') bans.set(entry.body.personId, entry);
+    if (entry.kind === 'member.unbanned') bans.delete(entry.body.personId);
+    if (entry.kind !== 'members.added') continue;
+    for (const person of entry.body.people) {
+      const ban = bans.get(person);
+      if (!ban) continue;
+      const sentence = `${person} was let in by entry ${entry.seq} though banned since ${ban.seq}.`;
+      found.push({ property: 6, sentence, evidence: [ban, entry] });
+    }
+  }
+  return found;
+};
+
+/** Property 6: only members post, are pushed, or read; and nobody becomes one while a ban keeps them out. */
 export const membersAlone = (history: History): Violation[] => {
   const found: Violation[] = [];
   const times = timesIn(history);
@@ -47,6 +65,7 @@ export const membersAlone = (history: History): Violation[] => {
       const sentence = `${entry.author} stands at ${entry.seq} (${entry.kind}) without being a member as of ${entry.seq - 1}.`;
       found.push({ property: 6, sentence, evidence: [entry, stays.get(conversationId)?.get(entry.author)] });
     }
+  for (const log of history.logs.values()) found.push(...letInThoughBanned(log));
   for (const sight of history.sights) {
     const { conversationId, entry, person, device, how } = sight;
     const log = stays.get(conversationId);

@@ -9,7 +9,7 @@ const comes = (entry: Entry): readonly string[] =>
 const goes = (entry: Entry): string | undefined => {
   if (!isKnown(entry)) return undefined;
   if (entry.kind === 'member.left') return entry.author;
-  return entry.kind === 'member.removed' ? entry.body.personId : undefined;
+  return entry.kind === 'member.removed' || entry.kind === 'member.banned' ? entry.body.personId : undefined;
 };
 
 /** Who was in when, as the log itself says. */

@@ -98,12 +98,18 @@ export const createScreen = () => {
     /** Whether it holds a log, and the entries that it holds of it, ascending and without a gap. */
     entries: (conversationId: string): readonly Entry[] => logs.get(conversationId)?.entries ?? [],
     outgoing: (): Outgoing[] => [...outbox.values()].flat(),
-    /** How many messages go out by themselves: one that was refused waits for its person, and those behind it with it. */
-    onTheirWay: (): number =>
-      [...outbox.values()].reduce((sum, queue) => {
+    /**
+     * How much goes out by itself: messages, up to one that was refused, which waits for its person and holds those
+     * behind it; and changes that were not refused.
+     */
+    onTheirWay: (): number => {
+      const messages = [...outbox.values()].reduce((sum, queue) => {
         const refused = queue.findIndex(({ state }) => state === 'failed');
         return sum + (refused < 0 ? queue.length : refused);
-      }, 0),
+      }, 0);
+      const asked = [...changes.values()].flat().filter(({ state }) => state !== 'failed');
+      return messages + asked.length;
+    },
     /** Everything of mine that is on its way, messages and changes. */
     unsent: (): (Outgoing | PendingChange)[] => [...outbox.values(), ...changes.values()].flat(),
     shown: (): Shown[] => [...rows].flatMap(([id, row]) => (row.left === undefined ? lineOf(id, row) : [])),

@@ -7,7 +7,8 @@ type Who = { device: string; person: string };
 type Body = Record<string, unknown>;
 
 /** Requests whose every asking and answer is kept; what else a client asks says nothing about the properties. */
-const kept = /^(messages\.|memberships\.(add|leave|remove)|conversations\.(get|rename)|delivery\.(read|unread))/;
+const kept =
+  /^(messages\.|memberships\.(add|leave|remove|ban|unban)|conversations\.(get|rename)|delivery\.(read|unread))/;
 
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -13,6 +13,9 @@ export type Summary = {
   /** Requests that changed something, and those of them that nobody answered. */
   asked: number;
   unanswered: number;
+  /** How often somebody was suspended, and put out of a channel by a ban. */
+  suspended: number;
+  banned: number;
   struck: Record<string, number>;
   violations: Violation[];
   /** From the commit of an entry to its first push that reached a device, ms; one value for each device. */
@@ -27,7 +30,7 @@ const mostViolations = 20;
 /** Checks a history and counts it. */
 export const summarize = (seed: number, records: readonly Recorded[]): Summary => {
   const summary: Summary = {
-    ...{ seed, written: 0, said: 0, entries: 0, asked: 0, unanswered: 0, struck: {} },
+    ...{ seed, written: 0, said: 0, entries: 0, asked: 0, unanswered: 0, suspended: 0, banned: 0, struck: {} },
     ...{ violations: check(records).slice(0, mostViolations), pushMs: {}, firstPushed: 0, firstPulled: 0 },
   };
   const seen = new Map<string, Set<number>>();
@@ -41,10 +44,12 @@ export const summarize = (seed: number, records: readonly Recorded[]): Summary =
   };
   for (const record of records) {
     if (record.is === 'written') summary.written += 1;
+    if (record.is === 'suspended') summary.suspended += 1;
     if (record.is === 'faults') summary.struck = record.struck;
     if (record.is === 'log') {
       summary.entries += record.entries.length;
       summary.said += record.entries.filter(({ kind }) => kind === 'message.posted').length;
+      summary.banned += record.entries.filter(({ kind }) => kind === 'member.banned').length;
     }
     if (record.is === 'asked') {
       const { device, asked, op } = record;

@@ -5,13 +5,15 @@ import { stream, ulids } from '../random';
 import type { Asking } from './ask';
 import { type Channels, openChannels } from './channels';
 import { switchedNetwork } from './network';
-import { peopleOf } from './people';
+import { type People, peopleOf } from './people';
 import { online, until } from './rest';
 
 /** People who are signed in, what they talk in, and their devices, all online. */
-export type Crowd = {
-  /** The first of the people, who is in every conversation. */
+export type Crowd = Pick<People, 'signOut' | 'signIn'> & {
+  /** The first of the people: owns the workspace, and is in every conversation. */
   owner: Asking;
+  /** Their ids; the first is the owner's. */
+  people: readonly string[];
   channels: Channels;
   /** In the order in which they were made; every second person has two. */
   devices: readonly Device[];
@@ -20,6 +22,9 @@ export type Crowd = {
   close(): Promise<void>;
 };
 
+/** The owner of the workspace that `npm start` makes, as it says when it is ready. */
+const ana = { username: 'ana@example.com', password: 'Parley-2-try!' };
+
 /** Signs people up on the stack, opens conversations, and starts their devices. */
 export const gather = async (
   url: string,
@@ -27,9 +32,10 @@ export const gather = async (
   recorder: Recorder,
   tell: (line: string) => void,
 ): Promise<Crowd> => {
-  const { join, token } = await peopleOf(url);
+  const { join, enter, token, signOut, signIn } = await peopleOf(url);
   const people: string[] = [];
-  for (let i = 0; i < Math.max(2, Math.ceil((clients * 2) / 3)); i += 1) people.push(await join(`p${i + 1}`));
+  people.push(await enter(ana));
+  for (let i = 1; i < Math.max(2, Math.ceil((clients * 2) / 3)); i += 1) people.push(await join(`p${i + 1}`));
   const owner: Asking = { url, token: () => token(people[0] ?? '') };
   const channels = await openChannels(owner, people, ulids(stream(seed, 'channels'), Date.now));
   tell(`${people.length} people in ${channels.ids.length} conversations at ${url}`);
@@ -63,7 +69,7 @@ export const gather = async (
     for (const [j, id] of (device.screen()?.conversations() ?? []).entries())
       if ((i + j) % 2 === 0) void device.open(id);
   return {
-    ...{ owner, channels, devices, close },
+    ...{ owner, people, channels, devices, signOut, signIn, close },
     offline: (device, ms) => {
       network.goOffline(device.name);
       setTimeout(() => network.goOnline(device.name), ms);

@@ -21,15 +21,15 @@ export type Pace = {
   onTime(ms: number): void;
 };
 
-/** So many messages on their way for each device are too many: then everybody waits. */
+/** So many messages and changes on their way for each device are too many: then everybody waits. */
 const mostOnTheirWay = 3;
 
 const onTheirWay = (devices: readonly Device[]): number =>
   devices.reduce((sum, device) => sum + (device.screen()?.onTheirWay() ?? 0), 0);
 
 /**
- * Does what the plan says at the planned times, but no faster than it is answered: while too many messages are on their
- * way, everybody waits. So a slow machine makes a run longer, and not one of waits alone.
+ * Does what the plan says at the planned times, but no faster than it is answered: while too much is on its way,
+ * everybody waits. So a slow machine makes a run longer, and not one of waits alone.
  */
 export const keepPace = async ({ seed, devices, rate, sends, ms, written, act, onTime }: Pace): Promise<void> => {
   const began = Date.now();

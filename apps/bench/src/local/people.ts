@@ -9,6 +9,11 @@ const Mails = z.object({ mails: z.array(z.object({ code: z.string() })) });
 /** A token is used for so long; the pool's live an hour. */
 const freshMs = 40 * 60_000;
 
+/** A sign-in is tried so often, with so long in between, ms: two minutes in all. */
+const [signInTries, signInAgainMs] = [24, 5_000];
+
+type Login = { username: string; password: string };
+
 const memoryStorage = () => {
   const items = new Map<string, string>();
   return {
@@ -35,41 +40,63 @@ export const peopleOf = async (url: string) => {
     return mine;
   };
   const tokens = new Map<string, { token: string; at: number }>();
-  const emails = new Map<string, string>();
-  const password = (email: string) => `Correct-horse-7 ${email}`;
+  const logins = new Map<string, Login>();
+  const signedOut = new Set<string>();
 
-  const signedIn = (email: string) =>
+  const signedIn = (login: Login) =>
     inTurn(async () => {
-      await signIn({ username: email, password: password(email) });
+      await signIn(login);
       const session = await fetchAuthSession();
-      if (!session.tokens || !session.userSub) throw new Error(`${email} could not sign in`);
+      if (!session.tokens || !session.userSub) throw new Error(`${login.username} could not sign in`);
       tokens.set(session.userSub, { token: `${session.tokens.accessToken}`, at: Date.now() });
+      logins.set(session.userSub, login);
       return session.userSub;
     });
+
+  const loginOf = (id: string): Login => {
+    const login = logins.get(id);
+    if (!login) throw new Error(`Nobody signed in as ${id}`);
+    return login;
+  };
 
   return {
     /** Somebody new; resolves to their id. */
     join: async (name: string): Promise<string> => {
       const email = `${name}@torture.example.com`;
+      const login = { username: email, password: `Correct-horse-7 ${email}` };
       await inTurn(async () => {
         await signUp({
-          username: email,
-          password: password(email),
+          ...login,
           options: { userAttributes: { name } },
         });
         const page = await fetch(`${url}/mail?format=json&to=${encodeURIComponent(email)}`);
         const { mails } = Mails.parse(await page.json());
         await confirmSignUp({ username: email, confirmationCode: mails[0]?.code ?? 'no code was mailed' });
       });
-      const id = await signedIn(email);
-      emails.set(id, email);
-      return id;
+      return signedIn(login);
     },
+    /** Somebody whom `npm start` made; resolves to their id. */
+    enter: signedIn,
     /** The access token of a person, another one where asked for. */
     token: async (id: string, { fresh = false }: { fresh?: boolean } = {}): Promise<string> => {
+      if (signedOut.has(id)) throw new Error('They have no sign-in.');
       const held = tokens.get(id);
-      if (!held || fresh || Date.now() - held.at > freshMs) await signedIn(emails.get(id) ?? '');
+      if (!held || fresh || Date.now() - held.at > freshMs) await signedIn(loginOf(id));
       return tokens.get(id)?.token ?? '';
+    },
+    /** From now on they have no token, as a page that was signed out. */
+    signOut: (id: string): void => void signedOut.add(id),
+    /** They sign in again; tried until it works, since the pool may be told late of a reinstatement. */
+    signIn: async (id: string): Promise<void> => {
+      for (let nth = 1; ; nth += 1)
+        try {
+          await signedIn(loginOf(id));
+          signedOut.delete(id);
+          return;
+        } catch (error) {
+          if (nth === signInTries) throw error;
+          await new Promise((resume) => setTimeout(resume, signInAgainMs));
+        }
     },
   };
 };

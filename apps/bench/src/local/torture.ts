@@ -3,12 +3,14 @@ import type { Wanted } from '../arguments';
 import type { Recorded } from '../history/record';
 import { createRecorder } from '../history/recorder';
 import { summarize } from '../history/summary';
+import { stream } from '../random';
 import { add, nothing, type Total } from '../report';
 import { wholeLog } from './ask';
 import { gather } from './crowd';
 import { keepPace } from './pace';
 import { rest, sleep } from './rest';
 import { startStack } from './stack';
+import { createLocalSuspensions } from './suspensions';
 
 /** How often people are told how far it is. */
 const tellMs = 10_000;
@@ -36,11 +38,14 @@ export const tortureLocal = async (wanted: Wanted, tell: (line: string) => void)
     if (record.is === 'written') written += 1;
   }, Date.now);
   try {
-    const { devices, channels, owner, offline, close } = await gather(stack.url, wanted, recorder, tell);
+    const crowd = await gather(stack.url, wanted, recorder, tell);
+    const { devices, channels, owner, offline, close } = crowd;
     try {
       const away = { low: 500, high: longestAway(wanted) };
       const after = (ms: number, run: () => void) => void setTimeout(run, ms);
-      const act = createActing({ ...{ devices, away, offline, after }, people: channels.circle });
+      const suspensions = createLocalSuspensions(crowd, { recorder, random: stream(seed, 'suspensions') });
+      const { suspend } = suspensions;
+      const act = createActing({ ...{ devices, away, offline, after, suspend }, people: channels.circle });
       const began = Date.now();
       await stack.setFaults(wanted.faults);
       let told = 0;
@@ -57,7 +62,7 @@ export const tortureLocal = async (wanted: Wanted, tell: (line: string) => void)
       const struck = await stack.struck();
       await stack.setFaults('none');
       tell('Nothing goes wrong any more; waiting for rest');
-      await sleep(away.high);
+      await Promise.all([sleep(away.high), suspensions.over()]);
       const settledIn = Date.now();
       await rest(devices, tell);
       const restMs = Date.now() - settledIn;

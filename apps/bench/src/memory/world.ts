@@ -11,7 +11,7 @@ import { createProcesses } from './processes';
 import { createQueue } from './queue';
 import { createSimulation, type Simulation } from './simulation';
 import { memoryStores } from './stores';
-import { createSuspensions, followed } from './suspensions';
+import { createMemorySuspensions, followed } from './suspensions';
 
 export type WorldOptions = {
   seed: number;
@@ -96,12 +96,12 @@ export const runWorld = async (options: WorldOptions): Promise<WorldResult> => {
     return createDevice(name, person, place, { random, ids: ulids(random, simulation.now) });
   });
 
-  const suspensions = createSuspensions({
+  const suspensions = createMemorySuspensions({
     ...{ simulation, network, recorder, owner },
     ...{ processes: () => processes, devices: () => devices, random: stream(seed, 'suspensions') },
   });
   const act = createActing({
-    suspend: (person) => void suspensions.suspend(person),
+    suspend: suspensions.suspend,
     ...{ devices, people: () => people, away: { low: 500, high: 40_000 } },
     after: simulation.after,
     offline: (device, ms) => {

@@ -39,6 +39,16 @@ export const removed = (author: string, personId: string): Line => ({
   kind: 'member.removed',
   body: { personId },
 });
+export const banned = (author: string, personId: string): Line => ({
+  author,
+  kind: 'member.banned',
+  body: { personId },
+});
+export const unbanned = (author: string, personId: string): Line => ({
+  author,
+  kind: 'member.unbanned',
+  body: { personId },
+});
 export const added = (author: string, ...people: string[]): Line => ({
   author,
   kind: 'members.added',
