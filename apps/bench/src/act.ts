@@ -97,14 +97,20 @@ export const createActing = (stage: Stage) => {
       const personId = chosen(others, given.action.which);
       if (client && personId) quietly(client.removeMember(given.conversationId, personId));
     },
-    ban: ({ conversationId, action }) => {
+    ban: (given) => {
+      const { device, conversationId, action } = given;
       const [owner, ...others] = stage.people(conversationId);
       const moderator = stage.devices.find((one) => one.person === owner && one.isRunning());
       const personId = chosen(others, action.which);
       if (!moderator || !personId) return;
-      const of = () => ({ ...change({ device: moderator, conversationId, action }), personId });
-      quietly(moderator.change('memberships.ban', of()));
-      stage.after(away(action), () => quietly(moderator.change('memberships.unban', of())));
+      const lasts = away(action);
+      quietly(moderator.change('memberships.ban', { ...change({ ...given, device: moderator }), personId }));
+      // Somebody tries to bring them back before their time.
+      const bringBack = () => quietly(device.change('memberships.add', { ...change(given), people: [personId] }));
+      const lift = () =>
+        quietly(moderator.change('memberships.unban', { ...change({ ...given, device: moderator }), personId }));
+      stage.after(lasts / 2, bringBack);
+      stage.after(lasts, lift);
     },
     rename: ({ device, conversationId, action }) => {
       const client = device.client();

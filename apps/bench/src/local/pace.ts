@@ -21,21 +21,26 @@ export type Pace = {
   onTime(ms: number): void;
 };
 
-/** So many messages and changes on their way for each device are too many: then everybody waits. */
+/** So many messages and changes on their way are too many for a device. */
 const mostOnTheirWay = 3;
 
-const onTheirWay = (devices: readonly Device[]): number =>
-  devices.reduce((sum, device) => sum + (device.screen()?.onTheirWay() ?? 0), 0);
+/**
+ * Half of those who are online have too much on their way. What those hold who are away or suspended, or have just come
+ * back, says nothing of how fast it is answered.
+ */
+const areBusy = (devices: readonly Device[]): boolean => {
+  const screens = devices.flatMap((device) => device.screen() ?? []).filter((screen) => screen.status() === 'online');
+  return 2 * screens.filter((screen) => screen.onTheirWay() >= mostOnTheirWay).length >= screens.length;
+};
 
 /**
- * Does what the plan says at the planned times, but no faster than it is answered: while too much is on its way,
- * everybody waits. So a slow machine makes a run longer, and not one of waits alone.
+ * Does what the plan says at the planned times, but no faster than it is answered: while they are busy, everybody waits.
+ * So a slow machine makes a run longer, and not one of waits alone.
  */
 export const keepPace = async ({ seed, devices, rate, sends, ms, written, act, onTime }: Pace): Promise<void> => {
   const began = Date.now();
   const elapsed = () => Date.now() - began;
   const isOver = () => written() >= sends || elapsed() >= ms;
-  const isBusy = () => onTheirWay(devices) >= mostOnTheirWay * devices.length;
   let planned = 0;
   for (let nth = 0; !isOver(); nth += 1) {
     const count = Math.min(sendsPerPlan, sends);
@@ -44,7 +49,7 @@ export const keepPace = async ({ seed, devices, rate, sends, ms, written, act, o
       const wait = planned + action.at - elapsed();
       if (wait > 0) await sleep(wait);
       const busySince = elapsed();
-      for (; isBusy() && !isOver(); await sleep(100)) onTime(elapsed());
+      for (; areBusy(devices) && !isOver(); await sleep(100)) onTime(elapsed());
       planned += elapsed() - busySince;
       if (isOver()) return;
       act(action);

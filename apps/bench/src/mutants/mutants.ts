@@ -82,6 +82,18 @@ export const mutants: readonly Mutant[] = [
     breaks: [6],
   },
   {
+    leavesOut: 'the look whether a ban keeps somebody out',
+    rule: 'ROLE-3',
+    mutations: [
+      {
+        file: core('memberships/add-members'),
+        from: "if (added.some((id) => members.get(id)?.banned)) refuse('banned');",
+        to: '',
+      },
+    ],
+    breaks: [6],
+  },
+  {
     leavesOut: 'the rule of unread: the marker keeps its seq instead of the messages up to it',
     rule: 'LOG-8',
     mutations: [
