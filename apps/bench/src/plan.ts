@@ -16,7 +16,7 @@ export const doings = {
   remove: 1,
   ban: 0.5,
   rename: 0.5,
-  settle: 2,
+  settle: 8,
   discard: 1,
   typing: 1,
   release: 1,

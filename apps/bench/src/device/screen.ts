@@ -16,6 +16,9 @@ const seenOf = ({ author, text, edited, deleted, reactions }: Message): Seen => 
   };
 };
 
+const goingOut = (changes: readonly PendingChange[]): number =>
+  changes.some(({ state }) => state === 'failed') ? 0 : changes.length;
+
 /** What a screen would show that does nothing but believe the client's events. */
 export const createScreen = () => {
   const logs = new Map<string, Held>();
@@ -99,17 +102,14 @@ export const createScreen = () => {
     entries: (conversationId: string): readonly Entry[] => logs.get(conversationId)?.entries ?? [],
     outgoing: (): Outgoing[] => [...outbox.values()].flat(),
     /**
-     * How much goes out by itself: messages, up to one that was refused, which waits for its person and holds those
-     * behind it; and changes that were not refused.
+     * How much goes out by itself: what was refused waits for its person, and holds what is behind it in its conversation.
      */
-    onTheirWay: (): number => {
-      const messages = [...outbox.values()].reduce((sum, queue) => {
-        const refused = queue.findIndex(({ state }) => state === 'failed');
-        return sum + (refused < 0 ? queue.length : refused);
-      }, 0);
-      const asked = [...changes.values()].flat().filter(({ state }) => state !== 'failed');
-      return messages + asked.length;
-    },
+    onTheirWay: (): number =>
+      [...new Set([...outbox.keys(), ...changes.keys()])].reduce((sum, id) => {
+        const [messages, asked] = [outbox.get(id) ?? [], changes.get(id) ?? []];
+        const refused = messages.findIndex(({ state }) => state === 'failed');
+        return sum + (refused < 0 ? messages.length + goingOut(asked) : refused);
+      }, 0),
     /** Everything of mine that is on its way, messages and changes. */
     unsent: (): (Outgoing | PendingChange)[] => [...outbox.values(), ...changes.values()].flat(),
     shown: (): Shown[] => [...rows].flatMap(([id, row]) => (row.left === undefined ? lineOf(id, row) : [])),
