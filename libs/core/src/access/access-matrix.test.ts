@@ -55,9 +55,14 @@ describe('the table of who may do what', async () => {
     const field = row.theirs && (access[row.type] as Rule<RequestType>).inOfOthers ? 'inOfOthers' : 'in';
     for (const kind of kinds)
       for (const role of ['member', 'owner'] as const) {
-        const change = ({ [field]: was = own }: Rule<RequestType>) => ({
+        const another = ({ [field]: was = own }: Rule<RequestType>) => ({
           [field]: { ...was, [kind]: flipped(was[kind], role) },
         });
+        const calling = ({ callingMany }: Rule<RequestType>) => ({
+          callingMany: { ...callingMany, guest: flipped(callingMany?.guest ?? [], role) },
+        });
+        // Where many are called, that is asked on top.
+        const change = row.calls && kind === 'channel' ? calling : another;
         expect([kind, role, await isNoticed(row, change)]).toEqual([kind, role, true]);
       }
   });

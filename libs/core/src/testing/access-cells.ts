@@ -4,6 +4,7 @@ import {
   decodeFrame,
   decodeHttp,
   type Input,
+  limits,
   type MemberRole,
 } from '@parley/protocol';
 import { type RefusalCode, requests, type RequestType } from '@parley/protocol';
@@ -33,7 +34,10 @@ export type Scene = { tables: MemoryTables; socket: OnSocket; http: Caller; plac
 
 const token = 'a newer token of mine';
 
-/** `me` beside Olga, who owns the channel, and Bo; Zoe is outside, Yan banned, Sue suspended from the workspace. */
+/** So many are in each channel that calling everyone takes a role. */
+const crowd = Array.from({ length: limits.calledFreely }, (_, nth) => `crowd-${nth}`);
+
+/** `me` beside Olga, who owns the channel, Bo and a crowd; Zoe is outside, Yan banned, Sue suspended from the workspace. */
 export const aScene = async (kind: ConversationKind, standing: Standing): Promise<Scene> => {
   const workspace = aWorkspace();
   const { people, tables, signsIn } = workspace;
@@ -47,7 +51,7 @@ export const aScene = async (kind: ConversationKind, standing: Standing): Promis
   const others = [bo, ...(isIn ? [me] : []), olga].filter((person) => person !== opener);
   const { conversation } = await (kind === 'direct'
     ? opener.opensDirect(...others)
-    : opener.opensChannel('general', others));
+    : opener.opensChannel('general', [...others, ...people(...crowd)]));
   const { id } = conversation;
   if (kind === 'channel') {
     if (isIn && standing !== 'member') await olga.changes('memberships.role', id, { personId: 'me', role: standing });
