@@ -57,7 +57,7 @@ describe('a claim of a slot', () => {
     await log.claim(here, aMessage({ seq: 1, author: 'x'.repeat(36), text: 'x'.repeat(750) }));
     await log.claim(here, aMessage({ seq: 2, author: 'x'.repeat(36), text: 'x'.repeat(1_024) }));
     expect(costs).toEqual([1, 2]);
-    // As many messages that call everyone as an entry names, far into a log: 140 bytes.
+    // As many messages that call everyone as an entry names, far into a log: 128 bytes.
     const calls = Array.from({ length: limits.keptCalls }, (_, nth) => 9_999_979 + nth);
     await log.claim(here, aMessage({ seq: 3, author: 'x'.repeat(36), text: 'x'.repeat(600), calls }));
     expect(costs[2]).toBe(1);
