@@ -1,5 +1,5 @@
 import type { Client } from '@parley/client';
-import { type Entry, isKnown } from '@parley/protocol';
+import { type Entry, everyoneToken, isKnown } from '@parley/protocol';
 import type { Device } from './device/device';
 import type { Action, Doing } from './plan';
 
@@ -27,9 +27,9 @@ const messagesOf = (device: Device, conversationId: string): Posted[] =>
     (entry): entry is Posted => isKnown(entry) && entry.kind === 'message.posted',
   );
 
-/** What a message says: who wrote it on which device as their how-manieth; some call somebody, some are long. */
+/** What a message says: who wrote it on which device as their how-manieth; some call somebody, or everyone, some are long. */
 const textOf = (people: readonly string[], device: Device, nth: number, which: number): string => {
-  const called = which < 0.1 ? ` <@${chosen(people, which * 10)}>` : '';
+  const called = which < 0.1 ? ` <@${chosen(people, which * 10)}>` : which < 0.14 ? ` ${everyoneToken}` : '';
   const long = which > 0.99 ? ` ${'long '.repeat(1_600)}` : '';
   return `${device.name} ${nth}${called}${long}`;
 };
@@ -71,7 +71,10 @@ export const createActing = (stage: Stage) => {
       toMessage(
         given,
         ({ seq, body }, client) => {
-          const text = `${body.text.slice(0, 40)} edited ${Math.floor(given.action.where * 1_000)}`;
+          // Some begin to call everyone by it, and some that did stop.
+          const { where } = given.action;
+          const kept = where < 0.3 ? body.text.replace(everyoneToken, '') : body.text;
+          const text = `${kept.slice(0, 40)}${where > 0.9 ? ` ${everyoneToken}` : ''} edited ${Math.floor(where * 1_000)}`;
           return client.edit(given.conversationId, seq, text);
         },
         true,

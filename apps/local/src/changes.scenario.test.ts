@@ -110,6 +110,19 @@ describe.each(Object.keys(doors))('through %s', (name) => {
     expect(await mine('delivery.unread', unread)).toMatchObject({ code: 'row_moved' });
   });
 
+  it('[LOG-8] a message calls everyone by what entries name, and stands on the row of its author alone', async () => {
+    const { conversationId, author, listener, does } = await aChannel();
+    const said = await does(author, 'messages.send', { text: '<!everyone>' });
+    expect(said.calls).toEqual([said.seq]);
+    const [theirs, mine] = [await doors[name]!(eve), author];
+    const get = { conversationId };
+    expect(await theirs('conversations.get', get)).toMatchObject({ row: { rev: 1 }, latest: { calls: [said.seq] } });
+    expect(await mine('conversations.get', get)).toMatchObject({ row: { rev: 2, ownCalls: [said.seq] } });
+    expect((await does(author, 'messages.send', { text: 'more' })).calls).toEqual([said.seq]);
+    expect((await does(author, 'messages.delete', { target: said.seq })).calls).toBeUndefined();
+    expect(listener.heard().filter(({ type }) => type === 'inbox')).toEqual([]);
+  });
+
   it('[DEL-1] a channel is renamed, and who is put out of it is told so and nothing more', async () => {
     const { conversationId, owner, author, listener, does, refused } = await aChannel();
     expect(await refused(author, 'conversations.rename', { name: 'Mine' })).toMatchObject({ code: 'not_allowed' });

@@ -12,6 +12,7 @@ export { memoryLogCache } from './log-cache.memory';
 export type { KeptLog, KeptState, LogCache } from './log-cache';
 export { fold, type Folded, type Message, nothingFolded, versionOf } from './messages';
 export { latestAfter } from './latest';
+export { unreadMentions } from './mentions';
 export { OutboxFull, outboxLimit } from './outbox-limit';
 export { idbOutboxStore } from './outbox-store.idb';
 // eslint-disable-next-line no-restricted-imports

@@ -10,9 +10,10 @@ const previewLength = 120;
 const cut = (text: string): string => [...text].slice(0, previewLength).join('');
 
 const endingIn = (entry: Entry): Latest => {
-  const { seq, n, at, author, kind } = entry;
-  if (!isKnown(entry) || entry.kind !== 'message.posted' || entry.body.deleted) return { seq, n, at, author, kind };
-  return { seq, n, at, author, kind, preview: cut(entry.body.text) };
+  const { seq, n, at, author, kind, calls } = entry;
+  const bare = { seq, n, at, author, kind, ...(calls && { calls }) };
+  if (!isKnown(entry) || entry.kind !== 'message.posted' || entry.body.deleted) return bare;
+  return { ...bare, preview: cut(entry.body.text) };
 };
 
 /** The seq of the entry that a list shows. */
@@ -29,7 +30,9 @@ const changed = (held: Latest, entry: Entry): Latest => {
 const after = (held: Latest | undefined, entry: Entry): Latest => {
   if (held && entry.seq <= held.seq) return held;
   if (!held || !standsAside(entry.kind)) return endingIn(entry);
-  return { ...changed(held, entry), seq: entry.seq, n: entry.n, shown: shownIn(held) };
+  const { calls: _, ...shown } = changed(held, entry);
+  const { seq, n, calls } = entry;
+  return { ...shown, seq, n, ...(calls && { calls }), shown: shownIn(held) };
 };
 
 /**

@@ -11,6 +11,8 @@ export const entryFields = {
   n: z.int().min(0),
   /** The seq of the last membership entry before this one, 0 if none: follow it back to find who was in. */
   m: Seq,
+  /** The messages up to here that call everyone, ascending, the newest 20; absent if none do (LOG-8). */
+  calls: z.array(Seq).optional(),
 };
 
 /** Declares a kind of entry. `counts`: it is a message; `members`: it changes who is in; `aside`: it shows at a message that stands elsewhere, if at all. */

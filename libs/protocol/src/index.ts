@@ -34,7 +34,7 @@ export { Conversation, ConversationKind, ConversationSummary, InboxRow } from '.
 export { isKnownSignal, type Signal } from './delivery/signal';
 export type { Receipt } from './delivery/receipt';
 export { MemberRole } from './memberships/list-members';
-export { mentionsIn } from './messages/mentions';
+export { callsEveryone, everyoneToken, mentionsIn } from './messages/mentions';
 export type { Reactions } from './messages/message-posted';
 export { lookAtInvitation } from './invitations/look-at-invitation';
 export { Invitation, InvitationId, InvitationToken, InvitedRole } from './invitations/invitation';

@@ -33,6 +33,13 @@ export const limits = {
   receiptPeople: 20,
   /** People that one message calls by name; with its slot they fill a quarter of a transaction. */
   mentions: 20,
+  /**
+   * Messages that call everyone, of which each entry names the newest: written with every message, they take at most
+   * 168 bytes of the 1 KB that one write unit pays for (20 numbers of 12 digits, 8 bytes each, and 8 around them).
+   */
+  keptCalls: 20,
+  /** Members of a conversation up to whom anybody may call everyone; of more it takes a role (ROLE-6). */
+  calledFreely: 10,
   /** Mentions kept on an inbox row, the newest: more than anybody counts. */
   keptMentions: 100,
   /** Edits of one message: a deletion blanks them all in one transaction of 100 items. */

@@ -1,3 +1,4 @@
+import type { Entry } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { aHistory, aLog, created, said } from '../testing/a-history';
 import { denseAndFinal } from './3-dense-and-final';
@@ -37,4 +38,31 @@ it('[LOG-8] finds an n or an m that the entries before it do not make', () => {
     history.ends(log.map((entry) => (entry.seq === 3 ? { ...entry, ...wrong } : entry)));
     expect(found(history)).toEqual([expect.stringMatching(/^Entry 3 says n /)]);
   }
+});
+
+it('[LOG-8] finds calls that the entries before it do not make, and none where words are gone that may have called', () => {
+  const called = aLog(
+    ...[created('ana', 'bo'), said('ana', '<!everyone>'), said('bo')],
+    said('ana', 'lunch', { rev: 5, edited: { seq: 5, at: 1 } }),
+    { author: 'ana', kind: 'message.edited', body: { target: 4, text: 'lunch' } },
+    { author: 'ana', kind: 'message.deleted', body: { target: 2 } },
+  );
+  const naming = (...calls: (number[] | undefined)[]) => {
+    const history = aHistory();
+    history.ends(called.map((entry, i): Entry => ({ ...entry, ...(calls[i] && { calls: calls[i] }) })));
+    return found(history);
+  };
+  // The second is deleted and the fourth edited since: each may have called when it was said.
+  const none = undefined;
+  expect(naming(none, [2], [2], [2, 4], [2], none)).toEqual([]);
+  expect(naming(none, [2], [2], [2], [2], none)).toEqual([]);
+  expect(naming(none, [2], none, none, none, none)).toEqual([
+    'Entry 3 says that none call everyone; by the entries before it 2.',
+  ]);
+  expect(naming(none, [2], [2], [2, 4], [2, 4], [4])).toEqual([
+    'Entry 5 says that 2,4 call everyone; by the entries before it 2.',
+  ]);
+  expect(naming(none, [2], [2], [2, 4], [2], [2])).toEqual([
+    'Entry 6 says that 2 call everyone; by the entries before it none.',
+  ]);
 });

@@ -1,11 +1,12 @@
 import { changesMembers, countsAsMessage, type Entry } from '@parley/protocol';
 import type { History } from '../history/history';
+import { wrongCalls } from './calls';
 import type { Violation } from './violation';
 
-const identity = ({ seq, at, author, key, kind, n, m }: Entry): string =>
-  JSON.stringify([seq, at, author, key, kind, n, m]);
+const identity = ({ seq, at, author, key, kind, n, m, calls }: Entry): string =>
+  JSON.stringify([seq, at, author, key, kind, n, m, calls]);
 
-/** What `n` and `m` must be (LOG-8). */
+/** What `n`, `m` and `calls` must be (LOG-8). */
 const numbers = (log: readonly Entry[]): Violation[] => {
   const found: Violation[] = [];
   let [n, m] = [0, 0];
@@ -16,6 +17,12 @@ const numbers = (log: readonly Entry[]): Violation[] => {
       found.push({ property: 3, sentence, evidence: [entry] });
     }
     if (changesMembers(entry.kind)) m = entry.seq;
+  }
+  const wrong = wrongCalls(log);
+  if (wrong) {
+    const { entry, possible } = wrong;
+    const sentence = `Entry ${entry.seq} says that ${entry.calls?.join() || 'none'} call everyone; by the entries before it ${possible.map((one) => one.join() || 'none').join(' or ')}.`;
+    found.push({ property: 3, sentence, evidence: [entry] });
   }
   return found;
 };

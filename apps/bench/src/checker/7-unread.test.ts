@@ -1,5 +1,6 @@
+import type { Entry } from '@parley/protocol';
 import { expect, it } from 'vitest';
-import { aHistory, aLog, created, said } from '../testing/a-history';
+import { added, aHistory, aLog, created, left, said } from '../testing/a-history';
 import { unreadIsExact } from './7-unread';
 
 const log = aLog(created('ana', 'bo'), said('ana'), said('ana', 'look, <@bo>'));
@@ -39,4 +40,37 @@ it('finds two devices of one person with different markers', () => {
   history.rests('bo-2', [{ last: 3, read: 3 }]);
   history.ends(log);
   expect(found(history)).toEqual([expect.stringMatching(/^bo-1 shows 1 unread \(marker 2.*bo-2 shows 0 \(marker 3/)]);
+});
+
+const calling = aLog(created('ana', 'bo'), said('ana'), said('ana', '<!everyone>'), said('bo', '<!everyone>')).map(
+  (entry): Entry => ({ ...entry, ...(entry.seq > 2 && { calls: entry.seq === 3 ? [3] : [3, 4] }) }),
+);
+
+it('is content where everyone but its author is called by a message', () => {
+  const history = aHistory();
+  history.rests('bo-1', [{ last: 4, read: 2, unread: 2, mentions: 1, calls: [3] }]);
+  history.rests('ana-1', [{ last: 4, read: 3, unread: 1, mentions: 1, calls: [4] }]);
+  history.ends(calling);
+  expect(found(history)).toEqual([]);
+});
+
+it('finds a call that nobody counted, and one that somebody counts of their own', () => {
+  const history = aHistory();
+  history.rests('bo-1', [{ last: 4, read: 3, unread: 1, mentions: 1, calls: [4] }]);
+  history.rests('ana-1', [{ last: 4, read: 3, unread: 1, mentions: 1, calls: [] }]);
+  history.ends(calling);
+  expect(found(history)).toEqual([
+    'bo-1 counts 4 as calling everyone with its marker at 3; by the log none do.',
+    'ana-1 counts none as calling everyone with its marker at 3; by the log 4 do.',
+  ]);
+});
+
+it('counts no call from before somebody came, however far back they marked as unread', () => {
+  const late = [...calling, ...aLog(created('ana'), left('bo'), added('ana', 'bo')).slice(1)].map(
+    (entry, i): Entry => ({ ...entry, seq: i + 1, n: i < 4 ? entry.n : 3, ...(i > 3 && { calls: [3, 4] }) }),
+  );
+  const history = aHistory();
+  history.rests('bo-1', [{ last: 6, read: 1, unread: 3, mentions: 0, calls: [] }]);
+  history.ends(late);
+  expect(found(history)).toEqual([]);
 });

@@ -1,16 +1,19 @@
 import { type Entry, mentionsIn } from '@parley/protocol';
 import type { History } from '../history/history';
 import type { Shown } from '../history/record';
+import { callsBehind } from './calls';
 import type { Violation } from './violation';
 
 /** What a person with this marker has not read, by the log alone (LOG-8). */
 const byTheLog = (log: readonly Entry[], person: string, { read, last }: Shown) => {
   const n = (seq: number) => log[seq - 1]?.n ?? 0;
-  const mentions = log.filter(({ seq, author, kind, body }) => {
+  const named = log.filter(({ seq, author, kind, body }) => {
     if (seq <= read || seq > last || kind !== 'message.posted' || author === person) return false;
     return mentionsIn((body as { text: string }).text).includes(person);
   });
-  return { unread: Math.max(0, n(last) - n(read)), mentioning: mentions.length };
+  const calls = callsBehind(log, person, read, last);
+  const mentioning = new Set([...named.map(({ seq }) => seq), ...calls]);
+  return { unread: Math.max(0, n(last) - n(read)), mentioning: mentioning.size, calls };
 };
 
 /** Property 7: unread and mention counts are the same on every device of a person, and what the log says. */
@@ -26,6 +29,11 @@ export const unreadIsExact = ({ logs, rests }: History): Violation[] => {
       if (unread !== right.unread) {
         const sentence = `${device} shows ${unread} unread with its marker at ${read}; by the log there are ${right.unread}.`;
         found.push({ property: 7, sentence, evidence: [shown.conversationId, { read, rev, last: shown.last }] });
+      }
+      const counted = shown.calls?.join() ?? '';
+      if (shown.calls && counted !== right.calls.join()) {
+        const sentence = `${device} counts ${counted || 'none'} as calling everyone with its marker at ${read}; by the log ${right.calls.join() || 'none'} do.`;
+        found.push({ property: 7, sentence, evidence: [conversationId, { read, rev, last: shown.last }] });
       }
       // Deleted words mention nobody any more, but the badge may still count where they stood.
       if (mentions < right.mentioning) {

@@ -1,4 +1,12 @@
-import { type ClientEvent, fold, type Message, nothingFolded, type Outgoing, type PendingChange } from '@parley/client';
+import {
+  type ClientEvent,
+  fold,
+  type Message,
+  nothingFolded,
+  type Outgoing,
+  type PendingChange,
+  unreadMentions,
+} from '@parley/client';
 import type { ConversationSummary, Entry, InboxRow } from '@parley/protocol';
 import type { Message as Seen } from '../fold';
 import type { Shown } from '../history/record';
@@ -54,9 +62,10 @@ export const createScreen = () => {
   const messagesOf = (entries: readonly Entry[]): Record<string, Seen> =>
     Object.fromEntries([...fold(nothingFolded, entries).messages].map(([seq, message]) => [seq, seenOf(message)]));
 
-  const lineOf = (conversationId: string, { read, readN, rev, mentions = [] }: InboxRow): Shown[] => {
+  const lineOf = (conversationId: string, row: InboxRow): Shown[] => {
     const newest = latest.get(conversationId);
     if (!newest) return [];
+    const { read, readN, rev, mentions: _, ...unnamed } = row;
     const held = logs.get(conversationId);
     const [first, last] = [held?.entries[0]?.seq, held?.entries.at(-1)?.seq];
     const isOpen = first !== undefined && last !== undefined;
@@ -68,7 +77,8 @@ export const createScreen = () => {
         last: isOpen ? last : newest.seq,
         isStale: held?.isStale ?? false,
         unread: Math.max(0, newest.n - readN),
-        mentions: mentions.filter((seq) => seq > read).length,
+        mentions: unreadMentions({ row, latest: newest }).length,
+        calls: unreadMentions({ row: { ...unnamed, read, readN, rev }, latest: newest }),
         ...{ read, rev },
         messages: isOpen ? messagesOf(held?.entries ?? []) : {},
       },

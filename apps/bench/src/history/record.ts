@@ -26,6 +26,8 @@ export type Shown = {
   isStale: boolean;
   unread: number;
   mentions: number;
+  /** Those of them that call everyone, by their seqs. Absent in histories from before. */
+  calls?: number[];
   /** My marker, and the `rev` of my row. */
   read: number;
   rev: number;

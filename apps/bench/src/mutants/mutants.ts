@@ -167,4 +167,22 @@ export const mutants: readonly Mutant[] = [
     ],
     breaks: [7, 8],
   },
+  {
+    leavesOut: 'that what is deleted calls everyone no more',
+    rule: 'LOG-8',
+    mutations: [{ file: core('messages/calls'), from: 'return without(change.body.target);', to: 'return calls;' }],
+    breaks: [3],
+  },
+  {
+    leavesOut: 'what the newest entry says of who calls everyone',
+    rule: 'LOG-8',
+    mutations: [
+      {
+        file: client('latest'),
+        from: 'const bare = { seq, n, at, author, kind, ...(calls && { calls }) };',
+        to: 'const bare = { seq, n, at, author, kind };',
+      },
+    ],
+    breaks: [7],
+  },
 ];

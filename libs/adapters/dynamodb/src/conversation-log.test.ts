@@ -13,6 +13,7 @@ import {
   aMessage,
   anEntry,
   beginning,
+  calling,
   changing,
   general,
   joining,
@@ -20,6 +21,7 @@ import {
   leaving,
   mentioning,
 } from '@parley/core/testing';
+import { limits } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { toItem } from './attribute-values';
 import { conversationLog } from './conversation-log';
@@ -55,9 +57,13 @@ describe('a claim of a slot', () => {
     await log.claim(here, aMessage({ seq: 1, author: 'x'.repeat(36), text: 'x'.repeat(750) }));
     await log.claim(here, aMessage({ seq: 2, author: 'x'.repeat(36), text: 'x'.repeat(1_024) }));
     expect(costs).toEqual([1, 2]);
+    // As many messages that call everyone as an entry names, far into a log: 128 bytes.
+    const calls = Array.from({ length: limits.keptCalls }, (_, nth) => 9_999_979 + nth);
+    await log.claim(here, aMessage({ seq: 3, author: 'x'.repeat(36), text: 'x'.repeat(600), calls }));
+    expect(costs[2]).toBe(1);
   });
 
-  it('costs two write units an item where it changes a message or somebody is mentioned', async () => {
+  it('costs two write units an item where it changes a message, somebody is mentioned, or everyone is called', async () => {
     const { connected, log } = await start();
     await log.claim(here, aMessage(), [beginning(general), joining('bo', 1)]);
     const costs: (number | undefined)[] = [];
@@ -68,7 +74,8 @@ describe('a claim of a slot', () => {
     });
     await log.claim(here, edit(2), [changing({ entry: aMessage(), edits: [] }, edit(2))]);
     await log.claim(here, aMessage({ seq: 3 }), [mentioning('bo', 3)]);
-    expect(costs).toEqual([4, 4]);
+    await log.claim(here, aMessage({ seq: 4, calls: [4] }), [calling('bo', 4)]);
+    expect(costs).toEqual([4, 4, 4]);
   });
 
   it('[LOG-3] learns from the refusal itself what stands in the slot', async () => {

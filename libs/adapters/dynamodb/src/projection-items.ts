@@ -7,6 +7,7 @@ import { keys } from './tables';
 type Renamed = Extract<Projection, { write: 'renamed' }>;
 type Changed = Extract<Projection, { write: 'changed' }>;
 type Mentioned = Extract<Projection, { write: 'mentioned' }>;
+type Called = Extract<Projection, { write: 'called' }>;
 type Joined = Extract<Projection, { write: 'joined' }>;
 type MemberChanged = Extract<Projection, { write: 'member' }>;
 type Left = Extract<Projection, { write: 'left' }>;
@@ -29,7 +30,9 @@ export const projectionItems = (table: string, id: string, projection: Projectio
     case 'blanked':
       return projection.edits.map((seq) => blanked(table, id, seq));
     case 'mentioned':
-      return mentioned(table, id, projection);
+      return [noted(table, id, 'mentions', projection.mentions, projection)];
+    case 'called':
+      return [noted(table, id, 'ownCalls', projection.calls, projection)];
   }
 };
 
@@ -81,23 +84,27 @@ const blanked = (table: string, id: string, seq: number): TransactWriteItem => (
   },
 });
 
-const mentioned = (table: string, id: string, { personId, mentions, was }: Mentioned): TransactWriteItem[] => [
-  {
-    Update: {
-      TableName: table,
-      Key: toItem(keys.inboxRow(personId, id)),
-      UpdateExpression: 'SET #mentions = :mentions ADD #rev :one',
-      // On the mentions alone, not on `rev`: who reads at this moment does not hold up who speaks.
-      ConditionExpression: was ? '#mentions = :was' : 'attribute_exists(PK) AND attribute_not_exists(#mentions)',
-      ExpressionAttributeNames: { '#mentions': 'mentions', '#rev': 'rev' },
-      ExpressionAttributeValues: {
-        ':mentions': toValue(mentions),
-        ':one': toValue(1),
-        ...(was && { ':was': toValue(was) }),
-      },
+const noted = (
+  table: string,
+  id: string,
+  field: 'mentions' | 'ownCalls',
+  seqs: readonly number[],
+  { personId, was }: Mentioned | Called,
+): TransactWriteItem => ({
+  Update: {
+    TableName: table,
+    Key: toItem(keys.inboxRow(personId, id)),
+    UpdateExpression: 'SET #field = :seqs ADD #rev :one',
+    // On these seqs alone, not on `rev`: who reads at this moment does not hold up who speaks.
+    ConditionExpression: was ? '#field = :was' : 'attribute_exists(PK) AND attribute_not_exists(#field)',
+    ExpressionAttributeNames: { '#field': field, '#rev': 'rev' },
+    ExpressionAttributeValues: {
+      ':seqs': toValue(seqs),
+      ':one': toValue(1),
+      ...(was && { ':was': toValue(was) }),
     },
   },
-];
+});
 
 const joined = (table: string, id: string, { personId, role, seq, readN, was }: Joined): TransactWriteItem[] => [
   {
@@ -112,7 +119,7 @@ const joined = (table: string, id: string, { personId, role, seq, readN, was }: 
       TableName: table,
       Key: toItem(keys.inboxRow(personId, id)),
       UpdateExpression:
-        'SET #joined = :seq, #read = :seq, #readN = :readN REMOVE #left, #hiddenAt, #hiddenN, #mentions ADD #rev :one',
+        'SET #joined = :seq, #read = :seq, #readN = :readN REMOVE #left, #hiddenAt, #hiddenN, #mentions, #ownCalls ADD #rev :one',
       ExpressionAttributeNames: {
         '#joined': 'joined',
         '#read': 'read',
@@ -121,6 +128,7 @@ const joined = (table: string, id: string, { personId, role, seq, readN, was }: 
         '#hiddenAt': 'hiddenAt',
         '#hiddenN': 'hiddenN',
         '#mentions': 'mentions',
+        '#ownCalls': 'ownCalls',
         '#rev': 'rev',
       },
       ExpressionAttributeValues: { ':seq': toValue(seq), ':readN': toValue(readN), ':one': toValue(1) },

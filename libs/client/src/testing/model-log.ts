@@ -1,4 +1,12 @@
-import { type Change, type Entry, isKnown, type KnownEntry, type RefusalCode, refusal } from '@parley/protocol';
+import {
+  callsEveryone,
+  type Change,
+  type Entry,
+  isKnown,
+  type KnownEntry,
+  type RefusalCode,
+  refusal,
+} from '@parley/protocol';
 import { Refused } from '../failures';
 import { reacted, unreacted } from '../messages';
 
@@ -72,4 +80,12 @@ export const check = (entries: readonly Entry[], author: string, change: Change,
       if (has === (change.kind === 'reaction.added')) refuse('nothing_to_change');
     }
   }
+};
+
+/** LOG-8: the messages that call everyone after a change at `seq`. A model holds them all: no test says so many. */
+export const callsAfter = (calls: readonly number[], seq: number, { kind, body }: Change): number[] => {
+  if (kind !== 'message.posted' && kind !== 'message.edited' && kind !== 'message.deleted') return [...calls];
+  const target = 'target' in body ? body.target : seq;
+  const others = calls.filter((call) => call !== target);
+  return 'text' in body && callsEveryone(body.text) ? [...others, target].sort((a, b) => a - b) : others;
 };

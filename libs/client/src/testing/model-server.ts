@@ -23,7 +23,7 @@ import {
 } from '@parley/protocol';
 import type { Clock } from '../clock';
 import { Refused } from '../failures';
-import { check, project, refuse } from './model-log';
+import { callsAfter, check, project, refuse } from './model-log';
 
 type Log = { conversation: Conversation; entries: Entry[] };
 type Push = (frame: Frame) => void;
@@ -79,7 +79,9 @@ export const modelServer = (clock: Clock) => {
     if (author === 'ana' && !isIn(conversationId)) refuse('not_a_member');
     check(log.entries, author, change, basedOn);
     const n = (log.entries.at(-1)?.n ?? 0) + (change.kind === 'message.posted' ? 1 : 0);
-    const entry: Entry = { seq: head + 1, at: clock.now(), author, key, n, m: 1, ...change };
+    const calls = callsAfter(log.entries.at(-1)?.calls ?? [], head + 1, change);
+    const more = { n, m: 1, ...(calls.length > 0 && { calls }) };
+    const entry: Entry = { seq: head + 1, at: clock.now(), author, key, ...more, ...change };
     log.entries.push(entry);
     project(log.entries, entry);
     if (change.kind === 'conversation.renamed') log.conversation = { ...log.conversation, name: change.body.name };
@@ -103,7 +105,7 @@ export const modelServer = (clock: Clock) => {
 
   const summaryOf = (conversationId: string): ConversationSummary => {
     const log = logOf(conversationId);
-    const { seq, n } = log.entries.at(-1)!;
+    const { seq, n, calls } = log.entries.at(-1)!;
     const shown = log.entries.findLast(({ kind }) => !standsAside(kind))!;
     const { at, author, kind } = shown;
     const isSaid = isKnown(shown) && shown.kind === 'message.posted' && !shown.body.deleted;
@@ -114,6 +116,7 @@ export const modelServer = (clock: Clock) => {
         ...{ seq, n, at, author, kind },
         ...(isSaid && { preview: shown.body.text.slice(0, 120) }),
         ...(shown.seq !== seq && { shown: shown.seq }),
+        ...(calls && { calls }),
       },
     };
   };

@@ -49,15 +49,24 @@ describe('the table of who may do what', async () => {
     const guest = {
       by: flipped(typeof by === 'function' ? by(row.body({} as Place) as Body<RequestType>) : by, 'guest'),
     };
-    expect(await isNoticed(row, () => guest)).toBe(true);
+    // Nobody may do it to what others wrote: who may ask at all shows in another row of the same request.
+    const rows = row.theirs ? accessRows.filter(({ type }) => type === row.type) : [row];
+    const noticed = [];
+    for (const one of rows) noticed.push(await isNoticed(one, () => guest));
+    expect(noticed).toContain(true);
     const isForGuests = !guest.by.includes('guest');
     if (!own || !isForGuests) return;
     const field = row.theirs && (access[row.type] as Rule<RequestType>).inOfOthers ? 'inOfOthers' : 'in';
     for (const kind of kinds)
       for (const role of ['member', 'owner'] as const) {
-        const change = ({ [field]: was = own }: Rule<RequestType>) => ({
+        const another = ({ [field]: was = own }: Rule<RequestType>) => ({
           [field]: { ...was, [kind]: flipped(was[kind], role) },
         });
+        const calling = ({ callingMany }: Rule<RequestType>) => ({
+          callingMany: { ...callingMany, guest: flipped(callingMany?.guest ?? [], role) },
+        });
+        // Where many are called, that is asked on top.
+        const change = row.calls && kind === 'channel' ? calling : another;
         expect([kind, role, await isNoticed(row, change)]).toEqual([kind, role, true]);
       }
   });

@@ -13,6 +13,8 @@ export type Rule<T extends RequestType> = {
   inOfOthers?: Standings;
   /** Whom somebody of a role in the conversation may do it to, by their role; absent: it is done to nobody. */
   to?: Readonly<Record<MemberRole, readonly MemberRole[]>>;
+  /** Where a text calls everyone of more than ten: by their role in the workspace, which roles in the conversation may. */
+  callingMany?: Readonly<Record<WorkspaceRole, readonly MemberRole[]>>;
   /** The same for roles of the workspace: also which they may give. */
   toPeople?: Readonly<Record<WorkspaceRole, readonly WorkspaceRole[]>>;
 };
@@ -31,6 +33,8 @@ const inChannel = (who: readonly MemberRole[]): Standings => ({ direct: [], chan
 
 const moderating = { owner: anyone, moderator: ['member'], member: [] } as const;
 const owning = { owner: anyone, moderator: [], member: [] } as const;
+/** Who may disturb more than ten at once (ROLE-6). Guests never: they were brought in to be spoken with. */
+const calling = { owner: anyone, admin: anyone, member: moderators, guest: [] } as const;
 /** Admins rule over those below them; owners over everybody. */
 const ruling = { owner: everyone, admin: ['member', 'guest'], member: [], guest: [] } as const;
 /** Members may bring in their like and guests; admins are made by owners, and owners by name alone. */
@@ -41,7 +45,7 @@ const rulingInvitations = { owner: everyone, admin: everyone, member: [], guest:
 /**
  * Who may do what (ROLE-1). A request without a row does not compile, and a role that a row does not name may not.
  * Admission asks for the role in the workspace; each use case for that in the conversation, as of the seq that it
- * decides on. Being an admin gives nothing inside a conversation.
+ * decides on. Being an admin gives nothing inside a conversation but to call everyone where one is a member.
  */
 export const access: { [T in RequestType]: Rule<T> } = {
   'connections.hello': { by: everyone },
@@ -60,8 +64,8 @@ export const access: { [T in RequestType]: Rule<T> } = {
   'memberships.unban': { by: everyone, in: inChannel(moderators) },
   'memberships.bans': { by: everyone, in: inChannel(moderators) },
   'memberships.list': { by: everyone, in: inAny },
-  'messages.send': { by: everyone, in: inAny },
-  'messages.edit': { by: everyone, in: inAny, inOfOthers: { direct: [], channel: [] } },
+  'messages.send': { by: everyone, in: inAny, callingMany: calling },
+  'messages.edit': { by: everyone, in: inAny, inOfOthers: { direct: [], channel: [] }, callingMany: calling },
   'messages.delete': { by: everyone, in: inAny, inOfOthers: inChannel(moderators) },
   'messages.discard': { by: everyone, in: inAny },
   'messages.react': { by: everyone, in: inAny },

@@ -1,6 +1,13 @@
-import type { Asked, ConversationKind, MemberRole, RequestType, WorkspaceRole } from '@parley/protocol';
+import {
+  type Asked,
+  type ConversationKind,
+  limits,
+  type MemberRole,
+  type RequestType,
+  type WorkspaceRole,
+} from '@parley/protocol';
 import type { AsOf } from '../conversations/append';
-import { isInAt } from '../memberships/members';
+import { inAt, isInAt } from '../memberships/members';
 import { refuse } from '../refuse';
 import { access, type Rule } from './access';
 
@@ -26,6 +33,10 @@ export const mayIn = (type: RequestType, { kind, role, wrote = true }: Standing)
 /** Whether a member of this role may do it to one of that. */
 export const mayTo = (type: RequestType, role: MemberRole, target: MemberRole): boolean =>
   ruleOf(type).to?.[role].includes(target) ?? false;
+
+/** Whether somebody of these roles may call everyone by it where more than ten are in. */
+export const mayCallMany = (type: RequestType, rank: WorkspaceRole, role: MemberRole): boolean =>
+  ruleOf(type).callingMany?.[rank].includes(role) ?? false;
 
 /** Whether somebody of this role in the workspace may do it to one of that, or give it. */
 export const mayToPeople = (type: RequestType, role: WorkspaceRole, target: WorkspaceRole): boolean =>
@@ -64,4 +75,26 @@ export const permitTo = (type: RequestType, { members, head }: AsOf, author: str
   const targetRole = target && isInAt(target, head) ? target.role : 'member';
   const role = members.get(author)?.role;
   if (!role || !mayTo(type, role, targetRole)) refuse('not_allowed');
+};
+
+/** What somebody is in the workspace now; a strong read. */
+export type RankOf = (personId: string) => Promise<WorkspaceRole>;
+
+/**
+ * Refuses with `not_allowed` unless the author may call everyone (ROLE-6): where at most ten are in, any member may, and
+ * nothing is read for it.
+ */
+export const permitCall = async (
+  type: RequestType,
+  { members, head }: Pick<AsOf, 'members' | 'head'>,
+  author: string,
+  rankOf: RankOf,
+): Promise<void> => {
+  if (inAt(members, head).length <= limits.calledFreely) return;
+  const role = members.get(author)?.role;
+  if (!role || !mayCallMany(type, await rankOf(author), role))
+    refuse(
+      'not_allowed',
+      'More than ten people are in here, so only its owners and moderators may notify everyone. Take @everyone out, or ask one of them.',
+    );
 };

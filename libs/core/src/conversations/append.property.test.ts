@@ -1,3 +1,4 @@
+import type { KnownEntry } from '@parley/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Projection } from './conversation-log';
@@ -50,6 +51,15 @@ const spoilt: { promise: string; rule: string; spoil: (log: Log) => Log }[] = [
   { promise: 'changes no message', rule: 'SYNC-8', spoil: without('changed') },
   { promise: 'keeps the words of what is deleted', rule: 'LOG-6', spoil: without('blanked') },
   { promise: 'notes no mention', rule: 'LOG-6', spoil: without('mentioned') },
+  { promise: 'notes no call of its author', rule: 'LOG-6', spoil: without('called') },
+  {
+    promise: 'forgets who called everyone',
+    rule: 'LOG-8',
+    spoil: (log) => ({
+      ...log,
+      claim: (id, { calls: _, ...entry }, projections) => log.claim(id, entry as KnownEntry, projections),
+    }),
+  },
   { promise: 'keeps its name', rule: 'LOG-6', spoil: without('renamed') },
   { promise: 'lets nobody go', rule: 'LOG-6', spoil: without('left') },
   { promise: 'keeps roles and bans to itself', rule: 'LOG-6', spoil: without('member') },

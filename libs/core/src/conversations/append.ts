@@ -10,6 +10,7 @@ import {
 import type { Clock } from '../clock';
 import { isInAt, type Members } from '../memberships/members';
 import type { MembershipStore } from '../memberships/membership-store';
+import { callsAfter } from '../messages/calls';
 import { afterEntries, type Message } from '../messages/message';
 import { refuse, Refused } from '../refuse';
 import type { ConversationLog, Projection } from './conversation-log';
@@ -34,6 +35,8 @@ export type AsOf = {
   at: number;
   /** Messages up to the head. */
   n: number;
+  /** The messages that call everyone, as of the head. */
+  calls: readonly number[];
   members: Members;
   /** Who wrote when, of the newest entries up to the head: at the least of as many as the smallest load of a view reads. */
   written: readonly Written[];
@@ -88,6 +91,7 @@ const asOf = (
     head: head.seq,
     at,
     n: head.n,
+    calls: head.calls ?? [],
     written,
     includes: (personId) => isInAt(members.get(personId), head.seq),
     message: async (seq) => {
@@ -109,21 +113,26 @@ const decision = async (decide: Decide, state: AsOf): Promise<Decision | Refused
   }
 };
 
-/** The entry in the slot after `head`, `n` and `m` computed from the entry before it (LOG-8). */
+/** The entry in the slot after `head`, `n`, `m` and `calls` computed from the entry before it (LOG-8). */
 export const entryAfter = (
   head: Entry | undefined,
   { author, key }: Attempt,
   at: number,
   change: Change,
-): KnownEntry => ({
-  seq: (head?.seq ?? 0) + 1,
-  at,
-  author,
-  key,
-  n: (head?.n ?? 0) + (countsAsMessage(change.kind) ? 1 : 0),
-  m: head ? lastMembershipAt(head) : 0,
-  ...change,
-});
+): KnownEntry => {
+  const seq = (head?.seq ?? 0) + 1;
+  const calls = callsAfter(head?.calls ?? [], seq, change);
+  return {
+    seq,
+    at,
+    author,
+    key,
+    n: (head?.n ?? 0) + (countsAsMessage(change.kind) ? 1 : 0),
+    m: head ? lastMembershipAt(head) : 0,
+    ...(calls.length > 0 && { calls: [...calls] }),
+    ...change,
+  };
+};
 
 /**
  * The heart of Parley: claim the next slot (LOG-3). One conditional write, no counter, no idempotency row.

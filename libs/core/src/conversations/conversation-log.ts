@@ -24,7 +24,9 @@ export type Projection =
   /** The words are gone from edits of a message that is deleted. */
   | { write: 'blanked'; edits: readonly number[] }
   /** Somebody is mentioned: all the mentions that their row keeps. `was`: those that it kept so far, absent where none. */
-  | { write: 'mentioned'; personId: string; mentions: readonly number[]; was: readonly number[] | undefined };
+  | { write: 'mentioned'; personId: string; mentions: readonly number[]; was: readonly number[] | undefined }
+  /** Somebody calls everyone: all the calls that their own row keeps. `was`: those that it kept so far, absent where none. */
+  | { write: 'called'; personId: string; calls: readonly number[]; was: readonly number[] | undefined };
 
 export type Claim =
   | { outcome: 'claimed' }

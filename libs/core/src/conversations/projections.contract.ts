@@ -4,6 +4,7 @@ import {
   aMessage,
   atOnce,
   beginning,
+  calling,
   general,
   joining,
   keyNumber,
@@ -67,6 +68,8 @@ export const conversationLogProjectionsContract = (makeStores: MakeStores): void
       ['somebody thought never to have been in is', [rowing({ ...bo, left: 2 }, undefined)]],
       ['somebody who is mentioned has no row', [mentioning('cy', 2)]],
       ['somebody thought to be mentioned was not', [mentioning('bo', 2, [1])]],
+      ['somebody who calls everyone has no row', [calling('cy', 2)]],
+      ['somebody thought to have called everyone has not', [calling('bo', 2, [1])]],
     ])('[LOG-6] leave everything as it is when %s', async (_, projections) => {
       const stores = await withAnaAndBo();
       expect(await stores.log.claim(here, aMessage({ seq: 2 }), [joining('dee', 2), ...projections])).toEqual(moved);
@@ -189,12 +192,28 @@ export const conversationLogProjectionsContract = (makeStores: MakeStores): void
       expect(await stores.inbox.rows('bo')).toEqual([row]);
     });
 
-    it('forget the mentions of somebody who comes back', async () => {
+    it('[LOG-6] [SYNC-7] note that somebody calls everyone on their own row, beside their mentions, and raise its rev', async () => {
+      const stores = await withAnaAndBo();
+      const calls = aMessage({ seq: 2, author: 'bo', calls: [2] });
+      expect(await stores.log.claim(here, calls, [calling('bo', 2)])).toEqual(claimed);
+      expect(await stores.log.from(here, 2, 1)).toEqual([calls]);
+      await stores.inbox.markRead('bo', here, { seq: 2, readN: 1 });
+      await stores.log.claim(here, aMessage({ seq: 3 }), [mentioning('bo', 3)]);
+      expect(await stores.log.claim(here, aMessage({ seq: 4 }), [calling('bo', 4, [2])])).toEqual(claimed);
+      const row = { conversationId: here, rev: 5, joined: 1, read: 2, readN: 1, mentions: [3], ownCalls: [2, 4] };
+      expect(await stores.inbox.rows('bo')).toEqual([row]);
+      expect(await stores.log.claim(here, aMessage({ seq: 5 }), [calling('bo', 5)])).toEqual(moved);
+      expect(await stores.log.claim(here, aMessage({ seq: 5 }), [calling('bo', 5, [2])])).toEqual(moved);
+      expect(await stores.inbox.rows('bo')).toEqual([row]);
+    });
+
+    it('forget the mentions and the calls of somebody who comes back', async () => {
       const stores = await withAnaAndBo();
       await stores.log.claim(here, aMessage({ seq: 2 }), [mentioning('bo', 2)]);
-      await stores.log.claim(here, aMessage({ seq: 3 }), [leaving('bo', 3)]);
-      await stores.log.claim(here, aMessage({ seq: 4 }), [joining('bo', 4, { ...bo, left: 3 }, 3)]);
-      expect(await stores.inbox.rows('bo')).toEqual([{ conversationId: here, rev: 4, joined: 4, read: 4, readN: 3 }]);
+      await stores.log.claim(here, aMessage({ seq: 3, author: 'bo' }), [calling('bo', 3)]);
+      await stores.log.claim(here, aMessage({ seq: 4 }), [leaving('bo', 4)]);
+      await stores.log.claim(here, aMessage({ seq: 5 }), [joining('bo', 5, { ...bo, left: 4 }, 4)]);
+      expect(await stores.inbox.rows('bo')).toEqual([{ conversationId: here, rev: 5, joined: 5, read: 5, readN: 4 }]);
     });
 
     it('[LOG-6] hold a conversation that begins with 40 people', async () => {

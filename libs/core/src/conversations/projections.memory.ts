@@ -49,6 +49,10 @@ export const stands = (tables: MemoryTables, conversationId: string, projection:
       const row = tables.inbox.get(projection.personId)?.get(conversationId);
       return row !== undefined && JSON.stringify(row.mentions) === JSON.stringify(projection.was);
     }
+    case 'called': {
+      const row = tables.inbox.get(projection.personId)?.get(conversationId);
+      return row !== undefined && JSON.stringify(row.ownCalls) === JSON.stringify(projection.was);
+    }
   }
 };
 
@@ -108,6 +112,11 @@ export const write = (tables: MemoryTables, conversationId: string, projection: 
     case 'mentioned': {
       const { personId, mentions } = projection;
       setRow(personId, { ...rowOf(personId), mentions: [...mentions] });
+      return;
+    }
+    case 'called': {
+      const { personId, calls } = projection;
+      setRow(personId, { ...rowOf(personId), ownCalls: [...calls] });
       return;
     }
   }

@@ -44,6 +44,7 @@ const latestIn = async (
   const latest = {
     ...{ seq: head.seq, n: head.n, ...shortened(listed) },
     ...(listed.seq !== head.seq && { shown: listed.seq }),
+    ...(head.calls && { calls: head.calls }),
   };
   return { latest, head };
 };

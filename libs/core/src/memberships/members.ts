@@ -1,4 +1,4 @@
-import { type Entry, isKnown, mentionsIn } from '@parley/protocol';
+import { callsEveryone, type Entry, isKnown, mentionsIn } from '@parley/protocol';
 import type { Member, MemberRole } from './membership-store';
 
 /** Everybody who is or was in a conversation, by person, as of some seq. */
@@ -82,13 +82,15 @@ export const afterEntry = (members: Members, entry: Entry): Members => {
   return next;
 };
 
-/** The people whose own rows an entry changes: those who come or go by it, and those whom a message calls by name. */
+/** The people whose own rows an entry changes: those who come or go by it, those whom a message calls by name, and who calls everyone. */
 export const peopleChangedBy = (entry: Entry): readonly string[] => {
   const { come, goes } = movedBy(entry);
   if (come) return come;
   if (goes) return [goes];
-  if (!isKnown(entry) || entry.kind !== 'message.posted') return [];
-  return mentionsIn(entry.body.text).filter((personId) => personId !== entry.author);
+  if (!isKnown(entry) || !('text' in entry.body)) return [];
+  const caller = callsEveryone(entry.body.text) ? [entry.author] : [];
+  if (entry.kind !== 'message.posted') return caller;
+  return [...caller, ...mentionsIn(entry.body.text).filter((personId) => personId !== entry.author)];
 };
 
 /** The people in as of `seq`. */

@@ -6,13 +6,17 @@ import { limitedByTail } from '../limits/limit-sending';
 import { unlessBlocked } from '../people/unless-blocked';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
+import { type Calling, callingBy, callingEveryone } from './call-everyone';
 import { changedMessage, decidedOn, fitsEntry, messageToChange } from './change-message';
 
 type Edit = { target: number; basedOn: number; text: string };
 
-/** Decides to change the text of a message: its author may, and of two edits based on the same text the first wins. */
+/**
+ * Decides to change the text of a message: its author may, and of two edits based on the same text the first wins. Whether
+ * they may call everyone is asked where the text did not so far.
+ */
 export const editing =
-  (author: string, { target, basedOn, text }: Edit): Decide =>
+  (calling: Calling, author: string, { target, basedOn, text }: Edit): Decide =>
   async (asOf) => {
     const message = await messageToChange('messages.edit', asOf, author, target);
     const { body } = message.entry;
@@ -23,11 +27,12 @@ export const editing =
     const change: Change = { kind: 'message.edited', body: { target, text } };
     const edited = changedMessage(asOf, author, message, change);
     if (!fitsEntry(edited)) refuse('too_large', 'With its reactions, a message holds at most 24 KB.');
-    return decidedOn(message, change, edited);
+    const called = await callingEveryone(calling, 'messages.edit', asOf, author, { target, text, was: body.text });
+    return decidedOn(message, change, edited, called);
   };
 
 export const editMessage: UseCase<'messages.edit'> = (context, caller, { target, basedOn, text, ...asked }) => {
-  const edit = editing(caller.personId, { target, basedOn, text });
+  const edit = editing(callingBy(context), caller.personId, { target, basedOn, text });
   const decide = unlessBlocked(context.isBlocked, caller.personId, limitedByTail(context.rates, caller.personId, edit));
   return makeChange(context, caller, asked, 'message.edited', decide);
 };

@@ -2,12 +2,12 @@ import { type InboxRow, limits, mentionsIn } from '@parley/protocol';
 import { permit } from '../access/permit';
 import type { AsOf, Decide } from '../conversations/append';
 import type { Projection } from '../conversations/conversation-log';
-import type { InboxStore } from '../conversations/inbox-store';
 import { handOver } from '../delivery/hand-over';
 import { limitedByTail } from '../limits/limit-sending';
 import { unlessBlocked } from '../people/unless-blocked';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
+import { type Calling, callingBy, callingEveryone } from './call-everyone';
 
 type Said = { text: string; replyTo?: number | undefined };
 
@@ -18,17 +18,23 @@ const mentioned = (personId: string, seq: number, row: InboxRow | undefined): Pr
   was: row?.mentions,
 });
 
-/** Decides to say something: a member may. Members whom it calls by name have it noted on their rows. */
+/**
+ * Decides to say something: a member may, and call everyone where their role allows it. Members whom it calls by name
+ * have it noted on their rows; whoever calls everyone, on their own.
+ */
 export const posting =
-  (inbox: Pick<InboxStore, 'rowsOf'>, author: string, { text, replyTo }: Said): Decide =>
+  (calling: Calling, author: string, { text, replyTo }: Said): Decide =>
   async (asOf: AsOf) => {
     permit('messages.send', asOf, author); // as of the slot that is claimed (DEL-1)
     if (replyTo !== undefined && !(await asOf.message(replyTo))) refuse('message_not_found');
     const change = { kind: 'message.posted', body: { text, ...(replyTo !== undefined && { replyTo }) } } as const;
-    const called = mentionsIn(text).filter((personId) => personId !== author && asOf.includes(personId));
-    if (called.length === 0) return { change };
-    const rows = await inbox.rowsOf(asOf.conversation.id, called);
-    return { change, projections: called.map((personId) => mentioned(personId, asOf.head + 1, rows.get(personId))) };
+    const target = asOf.head + 1;
+    const called = await callingEveryone(calling, 'messages.send', asOf, author, { target, text });
+    const named = mentionsIn(text).filter((personId) => personId !== author && asOf.includes(personId));
+    const rows =
+      named.length > 0 ? await calling.inbox.rowsOf(asOf.conversation.id, named) : new Map<string, InboxRow>();
+    const projections = [...called, ...named.map((personId) => mentioned(personId, target, rows.get(personId)))];
+    return projections.length > 0 ? { change, projections } : { change };
   };
 
 /** Says something in a conversation, once a key, and answers when it is committed and handed over (LOG-9). */
@@ -38,7 +44,7 @@ export const sendMessage: UseCase<'messages.send'> = async (
   { conversationId, text, replyTo, ...attempt },
 ) => {
   const { personId } = caller;
-  const said = posting(context.inbox, personId, { text, replyTo });
+  const said = posting(callingBy(context), personId, { text, replyTo });
   const decide = unlessBlocked(context.isBlocked, personId, limitedByTail(context.rates, personId, said));
   const appended = await context.append(conversationId, { author: personId, ...attempt }, decide);
   const { entry } = appended;

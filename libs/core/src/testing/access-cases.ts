@@ -1,10 +1,10 @@
-import { type Asked, decodeBody, type Input, type RequestType } from '@parley/protocol';
+import { type Asked, decodeBody, everyoneToken, type Input, type RequestType } from '@parley/protocol';
 import { access, type Rule } from '../access/access';
-import { mayAsk, mayIn } from '../access/permit';
+import { mayAsk, mayCallMany, mayIn } from '../access/permit';
 import { type kinds, myInvitation, type Outcome, type Place, type Rank, type Standing } from './access-cells';
 
-/** One way to make a request, valid but for who makes it. */
-type Case<T extends RequestType> = { of?: string; body: (place: Place) => Input<T>; theirs?: true };
+/** One way to make a request, valid but for who makes it. `calls`: it calls everyone, more than ten in a channel. */
+type Case<T extends RequestType> = { of?: string; body: (place: Place) => Input<T>; theirs?: true; calls?: true };
 
 const key = '01KB3W9M6Q4X7V2T8Y5Z1N0RJC';
 const change = ({ conversationId, head: after }: Place) => ({ conversationId, key, after });
@@ -35,9 +35,16 @@ const cases: { [T in RequestType]: readonly Case<T>[] } = {
   'memberships.unban': [{ body: (place) => ({ ...change(place), personId: 'yan' }) }],
   'memberships.bans': [{ body: here }],
   'memberships.list': [{ body: here }],
-  'messages.send': [{ body: (place) => ({ ...change(place), text: 'hi' }) }],
+  'messages.send': [
+    { body: (place) => ({ ...change(place), text: 'hi' }) },
+    { of: 'calling many', calls: true, body: (place) => ({ ...change(place), text: everyoneToken }) },
+  ],
   'messages.edit': [
     { of: 'mine', body: (place) => ({ ...toMine(place), basedOn: place.mine, text: 'hi' }) },
+    {
+      ...{ of: 'mine, calling many', calls: true },
+      body: (place) => ({ ...toMine(place), basedOn: place.mine, text: everyoneToken }),
+    },
     { of: 'theirs', theirs: true, body: (place) => ({ ...toTheirs(place), basedOn: place.theirs, text: 'hi' }) },
   ],
   'messages.delete': [
@@ -105,7 +112,7 @@ const refusedAtTheDoor: { [R in Rank]?: Outcome } = {
 
 /** What the table says of a cell. */
 export const expectedOutcome = (
-  { type, body, theirs }: AccessRow,
+  { type, body, theirs, calls }: AccessRow,
   rank: Rank,
   kind: (typeof kinds)[number],
   at: Standing,
@@ -119,5 +126,6 @@ export const expectedOutcome = (
   if (!(access[type] as Rule<RequestType>).in) return 'ok';
   if (at === 'outsider') return 'not_a_member';
   if (!mayIn(type, { kind, role: at })) return kind === 'direct' ? 'direct_is_fixed' : 'not_allowed';
+  if (calls && kind === 'channel' && !mayCallMany(type, rank as 'member', at)) return 'not_allowed';
   return mayIn(type, { kind, role: at, wrote: !theirs }) ? 'ok' : 'not_yours';
 };

@@ -4,6 +4,7 @@ import {
   decodeFrame,
   decodeHttp,
   type Input,
+  limits,
   type MemberRole,
 } from '@parley/protocol';
 import { type RefusalCode, requests, type RequestType } from '@parley/protocol';
@@ -33,7 +34,10 @@ export type Scene = { tables: MemoryTables; socket: OnSocket; http: Caller; plac
 
 const token = 'a newer token of mine';
 
-/** `me` beside Olga, who owns the channel, and Bo; Zoe is outside, Yan banned, Sue suspended from the workspace. */
+/** So many are in each channel that calling everyone takes a role. */
+const crowd = Array.from({ length: limits.calledFreely }, (_, nth) => ({ id: `crowd-${nth}` }));
+
+/** `me` beside Olga, who owns the channel, Bo and a crowd; Zoe is outside, Yan banned, Sue suspended from the workspace. */
 export const aScene = async (kind: ConversationKind, standing: Standing): Promise<Scene> => {
   const workspace = aWorkspace();
   const { people, tables, signsIn } = workspace;
@@ -42,12 +46,13 @@ export const aScene = async (kind: ConversationKind, standing: Standing): Promis
   const made = { role: 'guest' as const, conversations: [], uses: 0, mostUses: 1, createdBy: 'me', createdAt: 1 };
   tables.invitations.set(myInvitation, { ...made, id: myInvitation, expiresAt: Number.MAX_SAFE_INTEGER });
   tables.people.set('sue', { ...tables.people.get('sue')!, status: 'suspended' });
+  for (const { id } of crowd) tables.people.set(id, { id, name: id, email: `${id}@example.com` });
   const isIn = standing !== 'outsider';
   const opener = kind === 'direct' && standing === 'owner' ? me : olga;
   const others = [bo, ...(isIn ? [me] : []), olga].filter((person) => person !== opener);
   const { conversation } = await (kind === 'direct'
     ? opener.opensDirect(...others)
-    : opener.opensChannel('general', others));
+    : opener.opensChannel('general', [...others, ...crowd]));
   const { id } = conversation;
   if (kind === 'channel') {
     if (isIn && standing !== 'member') await olga.changes('memberships.role', id, { personId: 'me', role: standing });

@@ -46,6 +46,7 @@ export {
   joining,
   keyNumber,
   leaving,
+  calling,
   mentioning,
   racers,
   renaming,

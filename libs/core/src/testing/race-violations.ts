@@ -1,5 +1,6 @@
-import { changesMembers, type Entry, isKnown, type KnownEntry } from '@parley/protocol';
+import { type Change, changesMembers, type Entry, isKnown, type KnownEntry } from '@parley/protocol';
 import { afterEntry, inAt, isInAt, type Members } from '../memberships/members';
+import { callsAfter } from '../messages/calls';
 import { afterChange, type Message } from '../messages/message';
 import { calledBy, textOf } from './racing-acts';
 import { type Recorded, saidBy } from './racing-authors';
@@ -45,11 +46,20 @@ const wrongByRole = (entry: KnownEntry, members: Members, seq: number): string |
   }
 };
 
-const wrongInLog = ({ entries }: Recorded): string[] => {
+/** What an entry said when it was written, where what became of it took its words. */
+const asWritten = ({ plans }: Recorded, { author, key, kind, body }: KnownEntry): Change => {
+  const plan = plans.find((one) => one.author === author && one.key === key && one.what !== 'discard');
+  const change = { kind, body } as Change;
+  return plan && 'text' in body ? ({ kind, body: { ...body, text: textOf(plan) } } as Change) : change;
+};
+
+const wrongInLog = (recorded: Recorded): string[] => {
+  const { entries } = recorded;
   const wrong: string[] = [];
   const keys = new Set<string>();
   const membersAt = membersBySeq(entries);
   let [n, m] = [0, 0];
+  let calls: readonly number[] = [];
   for (const [i, entry] of entries.entries()) {
     const id = idOf(entry);
     if (entry.seq !== i + 1) wrong.push(`[LOG-1] slot ${i + 1} holds entry ${entry.seq}`);
@@ -65,6 +75,9 @@ const wrongInLog = ({ entries }: Recorded): string[] => {
     if (entry.kind === 'message.posted') n += 1;
     if (entry.n !== n || entry.m !== m)
       wrong.push(`[LOG-8] ${entry.seq} says n ${entry.n}, m ${entry.m}; it is ${n}, ${m}`);
+    if (isKnown(entry)) calls = callsAfter(calls, entry.seq, asWritten(recorded, entry));
+    if (!isSame(entry.calls ?? [], calls))
+      wrong.push(`[LOG-8] ${entry.seq} names the calls ${entry.calls?.join()}; they are ${calls.join()}`);
     if (changesMembers(entry.kind)) m = entry.seq;
   }
   return wrong;
@@ -150,6 +163,10 @@ const wrongBesideLog = (recorded: Recorded): string[] => {
     const { joined, left } = member;
     if (!isSame(stored, member) || row?.joined !== joined || row.left !== left)
       wrong.push(`[LOG-6] ${personId} is in from ${joined} to ${left}, but stored otherwise`);
+    const own = (entries.at(-1)?.calls ?? []).filter((seq) => seq > joined && entries[seq - 1]?.author === personId);
+    const isAnothers = row?.ownCalls?.some((seq) => entries[seq - 1]?.author !== personId);
+    if (isAnothers || own.some((seq) => !row?.ownCalls?.includes(seq)))
+      wrong.push(`[LOG-6] ${personId} calls everyone at ${own.join()}, stored ${row?.ownCalls?.join()}`);
     const calls = entries.filter((entry) => {
       const said = entry.kind === 'message.posted' && saidBy(recorded, entry);
       const isIn = entry.seq > joined && isInAt(membersAt[entry.seq - 1]?.get(personId), entry.seq - 1);

@@ -1,12 +1,12 @@
-import { mentionsIn } from '@parley/protocol';
+import { everyoneToken, mentionsIn } from '@parley/protocol';
 import type { Append, Appended, Decide } from '../conversations/append';
-import type { InboxStore } from '../conversations/inbox-store';
 import { renaming } from '../conversations/rename-conversation';
 import { adding } from '../memberships/add-members';
 import { banning, unbanning } from '../memberships/ban-member';
 import { ranking } from '../memberships/change-member-role';
 import { leaving } from '../memberships/leave-conversation';
 import { removing } from '../memberships/remove-member';
+import type { Calling } from '../messages/call-everyone';
 import { deleting } from '../messages/delete-message';
 import { discarding } from '../messages/discard-message';
 import { editing } from '../messages/edit-message';
@@ -14,9 +14,12 @@ import { reacting, unreacting } from '../messages/react';
 import { posting } from '../messages/send-message';
 import { refuse } from '../refuse';
 
-/** What somebody does in a race. `call`: say something to the next person by name; `discard`: say it and give it up at once. */
+/**
+ * What somebody does in a race. `call`: say something to the next person by name; `summon`: to everyone; `raise`: edit
+ * something so that it calls everyone; `discard`: say it and give it up at once.
+ */
 export const doings = [
-  ...(['say', 'call', 'edit', 'delete', 'react', 'unreact'] as const),
+  ...(['say', 'call', 'summon', 'edit', 'raise', 'delete', 'react', 'unreact'] as const),
   ...(['rename', 'remove', 'add', 'leave', 'discard'] as const),
   ...(['promote', 'own', 'demote', 'ban', 'unban'] as const),
 ];
@@ -38,21 +41,26 @@ export type Plan = {
 };
 
 /** What a plan says, where it says something: the key, so that it is told from everything else. */
-export const textOf = ({ what, key, whom }: Plan): string => (what === 'call' ? `<@${whom}> ${key}` : key);
+export const textOf = ({ what, key, whom }: Plan): string => {
+  if (what === 'summon' || what === 'raise') return `${everyoneToken} ${key}`;
+  return what === 'call' ? `<@${whom}> ${key}` : key;
+};
 /** Whom a plan calls by name, besides its author. */
 export const calledBy = (plan: Plan): string[] => mentionsIn(textOf(plan)).filter((id) => id !== plan.author);
 /** Whether a plan says something. */
-export const says = ({ what }: Plan): boolean => what === 'say' || what === 'call';
+export const says = ({ what }: Plan): boolean => what === 'say' || what === 'call' || what === 'summon';
 /** The key under which what was said is deleted, should it have been said when it is given up. */
 const deleteKey = (key: string): string => `${key.slice(0, -1)}D`;
 
-const decisionOf = (inbox: Pick<InboxStore, 'rowsOf'>, plan: Plan): Decide => {
+const decisionOf = (calling: Calling, plan: Plan): Decide => {
   const { author, target, basedOn, whom, key, people } = plan;
   const emoji = '👍';
   const decisions: Record<Exclude<Doing, 'discard'>, Decide> = {
-    say: posting(inbox, author, { text: textOf(plan) }),
-    call: posting(inbox, author, { text: textOf(plan) }),
-    edit: editing(author, { target, basedOn, text: key }),
+    say: posting(calling, author, { text: textOf(plan) }),
+    call: posting(calling, author, { text: textOf(plan) }),
+    summon: posting(calling, author, { text: textOf(plan) }),
+    edit: editing(calling, author, { target, basedOn, text: textOf(plan) }),
+    raise: editing(calling, author, { target, basedOn, text: textOf(plan) }),
     delete: deleting(author, target),
     react: reacting(author, { target, emoji }),
     unreact: unreacting(author, { target, emoji }),
@@ -70,13 +78,8 @@ const decisionOf = (inbox: Pick<InboxStore, 'rowsOf'>, plan: Plan): Decide => {
 };
 
 /** Does it once, by one process. */
-export const perform = (
-  append: Append,
-  inbox: Pick<InboxStore, 'rowsOf'>,
-  conversationId: string,
-  plan: Plan,
-): Promise<Appended> => {
+export const perform = (append: Append, calling: Calling, conversationId: string, plan: Plan): Promise<Appended> => {
   const { what, author, key, after } = plan;
   if (what === 'discard') return discarding(append, conversationId, { author, key, after, deleteKey: deleteKey(key) });
-  return append(conversationId, { author, key, after }, decisionOf(inbox, plan));
+  return append(conversationId, { author, key, after }, decisionOf(calling, plan));
 };

@@ -2,6 +2,7 @@ import { type Entry, type InboxRow, isKnown } from '@parley/protocol';
 import fc from 'fast-check';
 import { type Append, createAppend, entryAfter } from '../conversations/append';
 import type { ConversationLog } from '../conversations/conversation-log';
+import type { Calling } from '../messages/call-everyone';
 import type { Roster } from '../memberships/membership-store';
 import { Refused } from '../refuse';
 import { doings, type Doing, perform, type Plan, says } from './racing-acts';
@@ -94,8 +95,9 @@ export const runRace = async (
   // The fates of the act whose turn it is in a process; a process serves many.
   let fates: Fate[] = [];
   const fated = <T>(label: string, call: () => Promise<T>) => through(label, fates.shift() ?? 'answered', call);
-  const inbox: Pick<Stores['inbox'], 'rowsOf'> = {
-    rowsOf: (...args) => fated('rows', () => stores.inbox.rowsOf(...args)),
+  const calling: Calling = {
+    inbox: { rowsOf: (...args) => fated('rows', () => stores.inbox.rowsOf(...args)) },
+    rankOf: async () => 'member',
   };
   const appends: Append[] = Array.from({ length: processes }, () =>
     createAppend({
@@ -131,7 +133,7 @@ export const runRace = async (
       try {
         const append = appends[process];
         if (!append) throw new Error('There is no such process');
-        const { entry } = await perform(append, inbox, conversationId, plan);
+        const { entry } = await perform(append, calling, conversationId, plan);
         recorded.answers.push({ plan, entry });
         return;
       } catch (error) {

@@ -70,6 +70,10 @@ export const changing = (before: Message, change: KnownEntry): Projection => ({
 export const mentioning = (personId: string, seq: number, was?: number[]): Projection => ({
   ...{ write: 'mentioned', personId, mentions: [...(was ?? []), seq], was },
 });
+/** The projection of a call of everyone at `seq`, where the author's row kept those of `was`. */
+export const calling = (personId: string, seq: number, was?: number[]): Projection => ({
+  ...{ write: 'called', personId, calls: [...(was ?? []), seq], was },
+});
 /** The projection of another name. */
 export const renaming = (name: string, was: string): Projection => ({ write: 'renamed', name, was });
 

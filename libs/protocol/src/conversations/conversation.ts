@@ -30,6 +30,8 @@ export const InboxRow = z.object({
   readN: z.int().min(0),
   /** Messages that mention me, ascending, the newest 100; those up to `read` are not counted. */
   mentions: z.array(Seq).optional(),
+  /** Messages of mine that call everyone, ascending: they call everyone but me. Some may not stand any more. */
+  ownCalls: z.array(Seq).optional(),
   /** A direct conversation that I closed, having seen it up to this seq. */
   hiddenAt: Seq.optional(),
   /** Messages up to `hiddenAt`: it stays out of my list until its log holds more, since a reaction or an edit is no message. */
@@ -38,7 +40,7 @@ export const InboxRow = z.object({
 export type InboxRow = z.infer<typeof InboxRow>;
 
 /**
- * The end of a log, shortened for a list. `seq` and `n` are those of its newest entry; the rest is of the newest one that
+ * The end of a log, shortened for a list. `seq`, `n` and `calls` are those of its newest entry; the rest is of the newest one that
  * a list shows: what changes a message, or gives one up, is passed over.
  */
 export const Latest = z.object({
@@ -51,9 +53,14 @@ export const Latest = z.object({
   preview: z.string().optional(),
   /** The seq of the entry that the rest is of; absent where that is the newest one itself. */
   shown: Seq.optional(),
+  /** The messages that call everyone, as the newest entry names them (LOG-8). */
+  calls: z.array(Seq).optional(),
 });
 
-/** A row of the conversation list: unread = `latest.n` − `row.readN`. */
+/**
+ * A row of the conversation list: unread = `latest.n` − `row.readN`; mentions are `row.mentions`, and `latest.calls` that
+ * are not in `row.ownCalls`, behind both `row.read` and `row.joined`.
+ */
 export const ConversationSummary = z.object({ conversation: Conversation, row: InboxRow, latest: Latest });
 export type ConversationSummary = z.infer<typeof ConversationSummary>;
 

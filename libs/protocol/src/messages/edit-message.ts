@@ -17,7 +17,15 @@ export const editMessage = request({
     text: Text,
   }),
   reply: z.object({ entry: Entry }),
-  refusals: ['blocked', ...changeRefusals, 'message_not_found', 'not_yours', 'edit_conflict', 'too_many_edits'],
+  refusals: [
+    'blocked',
+    ...changeRefusals,
+    'message_not_found',
+    'not_yours',
+    'not_allowed',
+    'edit_conflict',
+    'too_many_edits',
+  ],
   example: { ...exampleChange, target: 41, basedOn: 41, text: 'hello' },
   exampleReply: { entry: exampleEntry('message.edited', { target: 41, text: 'hello' }) },
 });

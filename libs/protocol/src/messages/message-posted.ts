@@ -15,7 +15,7 @@ export const messagePosted = entry({
   kind: 'message.posted',
   counts: true,
   body: z.object({
-    /** Markdown, with `<@id>` where it mentions somebody. Empty once the message was deleted. */
+    /** Markdown, with `<@id>` where it mentions somebody, and `<!everyone>` where it calls everyone. Empty once the message was deleted. */
     text: z.string().refine((text) => utf8Bytes(text) <= limits.textBytes, 'is over 16 KB'),
     /** The message that this one answers. */
     replyTo: Seq.min(1).optional(),

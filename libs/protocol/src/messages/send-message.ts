@@ -20,6 +20,7 @@ export const sendMessage = request({
   refusals: [
     'blocked',
     'not_a_member',
+    'not_allowed',
     'ahead_of_log',
     'too_far_behind',
     'key_in_use',

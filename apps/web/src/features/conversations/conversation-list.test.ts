@@ -190,6 +190,23 @@ describe('mentions', () => {
     store.dispatch(seen({ conversationId: general, seq: 7, n: 6 }));
     expect(mentions()).toBe(1);
   });
+  it('[UX-MENT-2] are those of everyone too, as the newest entry names them', () => {
+    const { store, hear, list } = aStore([
+      aChannel(general, 'general', { latest: { seq: 9, n: 8, calls: [4, 7, 8] } }),
+    ]);
+    const mentions = () => list().unread[0]?.mentions;
+    hear({
+      type: 'rows',
+      rows: [{ conversationId: general, rev: 2, joined: 1, read: 5, readN: 4, mentions: [7], ownCalls: [8] }],
+    });
+    expect(mentions()).toBe(1);
+    const fields = { at: 0, author: 'bo', key: '01KB3W9M6Q4X7V2T8Y5Z1N0RJC', n: 9, m: 1, calls: [7, 8, 10] };
+    const said: Entry = { seq: 10, ...fields, kind: 'message.posted', body: { text: '<!everyone>' } };
+    hear({ type: 'entries', conversationId: general, place: 'newer', entries: [said], complete: false });
+    expect(mentions()).toBe(2);
+    store.dispatch(seen({ conversationId: general, seq: 7, n: 6 }));
+    expect(mentions()).toBe(1);
+  });
   it('and direct messages are what is meant for me', () => {
     const { hear, unread, forMe } = aStore([
       aChannel(general, 'general', { latest: { seq: 9, n: 8 } }),

@@ -1,4 +1,4 @@
-import { latestAfter } from '@parley/client';
+import { latestAfter, unreadMentions } from '@parley/client';
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import { type ConversationSummary, countsAsMessage, type InboxRow, isKnown } from '@parley/protocol';
 import { heard } from '../connection/heard';
@@ -174,11 +174,9 @@ export const markOf = ({ row }: ConversationSummary, seen: Mark | undefined): Ma
 export const unreadOf = (summary: ConversationSummary, seen: Mark | undefined): number =>
   Math.max(0, summary.latest.n - markOf(summary, seen).n);
 
-/** Messages after my marker that mention me (UX-READ-3: counted from positions, not kept). */
-export const mentionsOf = (summary: ConversationSummary, seen: Mark | undefined): number => {
-  const { seq } = markOf(summary, seen);
-  return (summary.row.mentions ?? []).filter((mention) => mention > seq).length;
-};
+/** Messages after my marker that mention me, by name or with everyone (UX-READ-3: counted from positions, not kept). */
+export const mentionsOf = (summary: ConversationSummary, seen: Mark | undefined): number =>
+  unreadMentions(summary, markOf(summary, seen).seq).length;
 
 export const { held, released, seen } = conversations.actions;
 export const {

@@ -1,6 +1,6 @@
 import { type MemberRole } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { byStanding, memberActs, moderates } from './member-standing';
+import { byStanding, everyoneNote, mayCallEveryone, memberActs, moderates } from './member-standing';
 
 const offered = (mine: MemberRole | undefined, role: MemberRole, isMe = false) =>
   memberActs(mine, { role, isMe }).map((one) => (one.act === 'role' ? one.role : one.act));
@@ -37,4 +37,26 @@ it('members stand by what they are, then by name', () => {
   });
   const list = [member('Zoe', 'owner'), member('Ana', 'member'), member('Bo', 'moderator'), member('Al', 'member')];
   expect(list.sort(byStanding).map(({ person }) => person.name)).toEqual(['Zoe', 'Bo', 'Al', 'Ana']);
+});
+
+describe('[ROLE-6] to notify everyone', () => {
+  const roles = ['owner', 'moderator', 'member'] as const;
+  const may = (members: number, rank: 'owner' | 'admin' | 'member' | 'guest') =>
+    roles.map((role) => mayCallEveryone(members, { role, rank }));
+  it('is for anybody where ten are in', () => {
+    expect(may(10, 'member')).toEqual([true, true, true]);
+    expect(may(10, 'guest')).toEqual([true, true, true]);
+  });
+  it('is where more are for owners and moderators, here or of the workspace, and never for guests', () => {
+    expect(may(11, 'member')).toEqual([true, true, false]);
+    for (const rank of ['owner', 'admin'] as const) expect(may(11, rank)).toEqual([true, true, true]);
+    expect(may(11, 'guest')).toEqual([false, false, false]);
+    expect(mayCallEveryone(11, { role: undefined, rank: undefined })).toBe(false);
+  });
+  it('says how many it notifies, or who may', () => {
+    const mine = { role: 'member', rank: 'member' } as const;
+    expect([undefined, 2, 10, 11].map((members) => everyoneNote(members, mine))).toEqual([
+      ...['', 'notifies 1 person', 'notifies 9 people', 'only for owners and moderators'],
+    ]);
+  });
 });

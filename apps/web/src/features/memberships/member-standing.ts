@@ -1,4 +1,4 @@
-import type { MemberRole } from '@parley/protocol';
+import { limits, type MemberRole, type WorkspaceRole } from '@parley/protocol';
 import type { Member } from './use-members';
 
 /** The roles of a channel, from the one above all down. */
@@ -14,6 +14,22 @@ const moderated: Record<MemberRole, readonly MemberRole[]> = { owner: ranks, mod
 
 /** Whether they may rename a channel, and see and lift its bans. */
 export const moderates = (role: MemberRole | undefined): boolean => role === 'owner' || role === 'moderator';
+
+/** Whether they may notify everyone of so many members (ROLE-6), themselves included; the server has the last word. */
+export const mayCallEveryone = (
+  members: number,
+  mine: { role: MemberRole | undefined; rank: WorkspaceRole | undefined },
+): boolean => {
+  if (members <= limits.calledFreely) return true;
+  return mine.rank !== 'guest' && (mine.rank === 'owner' || mine.rank === 'admin' || moderates(mine.role));
+};
+
+/** What it does to call everyone of so many members, or who may do that; nothing where that is not known yet. */
+export const everyoneNote = (members: number | undefined, mine: Parameters<typeof mayCallEveryone>[1]): string => {
+  if (members === undefined) return '';
+  if (!mayCallEveryone(members, mine)) return 'only for owners and moderators';
+  return `notifies ${members - 1} ${members === 2 ? 'person' : 'people'}`;
+};
 
 /** What somebody may do to a member of a channel, in the order in which it is offered. */
 export type MemberAct = { act: 'role'; role: MemberRole } | { act: 'remove' } | { act: 'ban' };

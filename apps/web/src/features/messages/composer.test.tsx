@@ -30,6 +30,7 @@ const aComposer = (drafts = createDrafts(localStorage), sendKey = createSendKeyC
               waiting={0}
               candidates={candidates}
               isMember={() => true}
+              everyoneNote="notifies 2 people"
               onSend={(text) => sent.push(text)}
               onType={() => did.push('type')}
               onEscape={() => {
@@ -130,7 +131,7 @@ describe('[UX-MENT-1] an @ in the composer', () => {
   it('opens a list whose active option the field tells, and arrows and Enter choose from it', () => {
     const { sent, field, type, press, enter } = aComposer();
     type('hi @');
-    expect(options()).toHaveLength(2);
+    expect(options()).toHaveLength(3);
     press('ArrowDown');
     expect(field.getAttribute('aria-activedescendant')).toBe(screen.getByRole('option', { selected: true }).id);
     expect(screen.getByRole('option', { selected: true }).textContent).toContain('Cy');
@@ -186,5 +187,27 @@ describe('Up in the composer', () => {
     type('text');
     press('ArrowUp');
     expect(did.filter((one) => one === 'edit last')).toHaveLength(1);
+  });
+});
+
+describe('[UX-MENT-2] everyone, by an @ in the composer', () => {
+  const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent);
+  it('is the last of the list, says what it does, and is sent as their token', () => {
+    const { sent, field, type, enter } = aComposer();
+    type('@');
+    expect(options().at(-1)).toBe('everyonenotifies 2 people');
+    type('@ever');
+    expect(options()).toEqual(['everyonenotifies 2 people']);
+    enter();
+    expect(field.value).toBe('@everyone ');
+    enter();
+    expect(sent).toEqual(['<!everyone>']);
+  });
+  it('is a word where it was not chosen', () => {
+    const { sent, type, press, enter } = aComposer();
+    type('@everyone');
+    press('Escape');
+    enter();
+    expect(sent).toEqual(['@everyone']);
   });
 });

@@ -31,6 +31,7 @@ export const Composer = ({
   waiting,
   candidates,
   isMember,
+  everyoneNote,
   above,
   typing,
   onSend,
@@ -48,6 +49,8 @@ export const Composer = ({
   /** People whom one may mention, the likeliest first. */
   candidates: readonly Person[];
   isMember(id: string): boolean;
+  /** What it does to call everyone here. */
+  everyoneNote: string;
   /** What is being answered. */
   above?: ReactNode;
   /** Who is writing, in the line that is kept for it. */
@@ -124,7 +127,14 @@ export const Composer = ({
       }}
     >
       {found.length > 0 && (
-        <MentionList id={`${id}people`} people={found} active={active} isMember={isMember} onChoose={mentions.choose} />
+        <MentionList
+          id={`${id}people`}
+          people={found}
+          active={active}
+          isMember={isMember}
+          everyoneNote={everyoneNote}
+          onChoose={mentions.choose}
+        />
       )}
       {above}
       <div className={classes.box}>

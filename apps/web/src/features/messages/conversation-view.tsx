@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type ConversationSummary, mentionsIn } from '@parley/protocol';
+import type { ConversationSummary } from '@parley/protocol';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useDispatch, useSelector } from 'react-redux';
 import { later } from '../../ui/later';
@@ -11,7 +11,7 @@ import { useAttention } from '../../ui/use-attention';
 import { useVisible } from '../../ui/use-visible';
 import { useClient } from '../connection/client-context';
 import { released } from '../conversations/conversations-slice';
-import { moderates } from '../memberships/member-standing';
+import { everyoneNote, moderates } from '../memberships/member-standing';
 import type { Members } from '../memberships/use-members';
 import { BlockedNote } from '../people/blocked-note';
 import { useFreshPeople } from '../people/use-fresh-people';
@@ -28,12 +28,12 @@ import { useCandidates } from './use-candidates';
 import { useMessageWork } from './use-message-work';
 import { useOpenedLog } from './use-opened-log';
 import { useReceipts } from './use-receipts';
+import { useSendQuestions } from './use-send-questions';
 import { useUnreadLine } from './use-unread-line';
 
 const ReplyBar = later(() => import('./reply-bar').then((m) => m.ReplyBar));
 const EmojiPicker = later(() => import('../reactions/emoji-picker').then((m) => m.EmojiPicker));
 const DeleteDialog = later(() => import('./delete-dialog').then((m) => m.DeleteDialog));
-const OutsidersDialog = later(() => import('./outsiders-dialog').then((m) => m.OutsidersDialog));
 
 type State = Parameters<typeof selectLog>[0];
 
@@ -78,14 +78,13 @@ export const ConversationView = ({
     [bare, receipts, memberCount],
   );
   const [trouble, setTrouble] = useState<string>();
-  const [asked, setAsked] = useState<{ text: string; outsiders: string[] }>();
   const candidates = useCandidates(members, entries, myId);
-  const memberIds = useMemo(
-    () => new Set(fixed ?? members.list?.map(({ person }) => person.id)),
-    [fixed, members.list],
-  );
+  const memberIds = useMemo(() => {
+    const ids = fixed ?? members.list?.map(({ person }) => person.id);
+    return ids && new Set(ids);
+  }, [fixed, members.list]);
   const myRole = kind === 'channel' ? members.list?.find(({ person }) => person.id === myId)?.role : undefined;
-  const isGuest = useSelector(selectMyRole) === 'guest';
+  const mine = { role: myRole, rank: useSelector(selectMyRole) };
   const other = kind === 'direct' && fixed?.length === 2 ? fixed.find((person) => person !== myId) : undefined;
   const work = useMessageWork({
     client,
@@ -109,11 +108,14 @@ export const ConversationView = ({
       setTrouble(notKept(error));
     });
   };
-  const send = (text: string) => {
-    const outsiders = memberIds.size > 0 ? mentionsIn(text).filter((one) => !memberIds.has(one)) : [];
-    if (outsiders.length > 0) setAsked({ text, outsiders });
-    else post(text);
-  };
+  const { send, question } = useSendQuestions({
+    conversationId: id,
+    memberIds,
+    mine,
+    canAdd: kind === 'channel' && mine.rank !== 'guest',
+    post,
+    putBack: (text) => composer.current?.putBack(text),
+  });
 
   // Ready to write, where there is a real keyboard; on a phone the keyboard would cover what was said.
   useEffect(() => {
@@ -190,7 +192,8 @@ export const ConversationView = ({
         title={title}
         waiting={waiting}
         candidates={candidates}
-        isMember={(one) => memberIds.has(one)}
+        isMember={(one) => memberIds?.has(one) ?? false}
+        everyoneNote={everyoneNote(memberIds?.size, mine)}
         above={
           replyTo !== undefined && <ReplyBar conversationId={id} seq={replyTo} onCancel={() => setReplyTo(undefined)} />
         }
@@ -213,21 +216,7 @@ export const ConversationView = ({
         />
       )}
       {dialog?.name === 'delete' && <DeleteDialog conversationId={id} seq={dialog.seq} onClose={closeDialog} />}
-      {asked && (
-        <OutsidersDialog
-          conversationId={id}
-          people={asked.outsiders}
-          canAdd={kind === 'channel' && !isGuest}
-          onSend={() => {
-            setAsked(undefined);
-            post(asked.text);
-          }}
-          onClose={() => {
-            setAsked(undefined);
-            composer.current?.putBack(asked.text);
-          }}
-        />
-      )}
+      {question}
     </>
   );
 };

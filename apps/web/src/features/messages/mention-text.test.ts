@@ -1,6 +1,6 @@
 import type { Person } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { matchingPeople, mentionAt, nameFor, toTyped, toWire } from './mention-text';
+import { everyone, matchingPeople, mentionAt, nameFor, toTyped, toWire } from './mention-text';
 
 const person = (id: string, name: string): Person => ({ id, name, email: `${id}@example.com` });
 const [ana, anaRuiz, bo] = [person('ana', 'Ana'), person('ana2', 'Ana Ruiz'), person('bo', 'Bo')];
@@ -24,6 +24,29 @@ describe('[UX-MENT-3] what is sent holds ids, not names', () => {
     expect(nameFor(other, { Bo: 'bo' })).toBe('Bo (bo2@example.com)');
     const { typed, chosen } = toTyped('<@bo> <@bo2>', { bo, bo2: other });
     expect(toWire(typed, chosen)).toBe('<@bo> <@bo2>');
+  });
+});
+
+describe('[UX-MENT-2] everyone', () => {
+  const chosen = { everyone: everyone.id };
+  it('is sent as their token where they were chosen, and comes back as it was typed', () => {
+    expect(toWire('@everyone: lunch, @everyone', chosen)).toBe('<!everyone>: lunch, <!everyone>');
+    expect(toTyped('<!everyone> and <@bo>', people)).toEqual({
+      typed: '@everyone and @Bo',
+      chosen: { ...chosen, Bo: 'bo' },
+    });
+  });
+  it('is a word where nobody chose them', () => {
+    expect(toWire('@everyone', {})).toBe('@everyone');
+    expect(toWire('@everyones', chosen)).toBe('@everyones');
+  });
+  it('is told from a person who goes by that name, whoever was chosen first', () => {
+    const odd = person('odd', 'everyone');
+    expect(nameFor(odd, chosen)).toBe('everyone (odd@example.com)');
+    const both = { [nameFor(odd, {})]: odd.id, [nameFor(everyone, { everyone: 'odd' })]: everyone.id };
+    expect(toWire('@everyone and @*everyone', both)).toBe('<@odd> and <!everyone>');
+    const { typed, chosen: named } = toTyped('<@odd> <!everyone>', { odd });
+    expect(toWire(typed, named)).toBe('<@odd> <!everyone>');
   });
 });
 

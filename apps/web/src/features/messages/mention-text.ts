@@ -1,6 +1,9 @@
-import { mentionsIn, type Person } from '@parley/protocol';
+import { callsEveryone, everyoneToken, mentionsIn, type Person } from '@parley/protocol';
 
-/** Names as they stand behind an `@` in the composer, each for one person's id. */
+/** Everybody who is in, as one chooses them by an `@`: the id is nobody's, since no id has an exclamation mark. */
+export const everyone: Person = { id: '!everyone', name: 'everyone', email: '' };
+
+/** Names as they stand behind an `@` in the composer, each for one person's id, or for everyone's. */
 export type Chosen = Readonly<Record<string, string>>;
 
 /** The `@` before the caret that is being completed: where it stands, and what was typed behind it. */
@@ -15,7 +18,9 @@ const wordAfter = /^[\p{L}\p{N}_]/u;
 const byLength = (chosen: Chosen): [string, string][] =>
   Object.entries(chosen).sort(([one], [other]) => other.length - one.length);
 
-/** What is sent and kept as a draft: every `@name` that was chosen as `<@id>` (UX-MENT-3). */
+const tokenOf = (id: string): string => (id === everyone.id ? everyoneToken : `<@${id}>`);
+
+/** What is sent and kept as a draft: every `@name` that was chosen as `<@id>` (UX-MENT-3), everyone as their token. */
 export const toWire = (typed: string, chosen: Chosen): string => {
   const names = byLength(chosen);
   if (names.length === 0) return typed;
@@ -25,7 +30,7 @@ export const toWire = (typed: string, chosen: Chosen): string => {
       typed[at] === '@'
         ? names.find(([name]) => typed.startsWith(name, at + 1) && !wordAfter.test(typed.slice(at + 1 + name.length)))
         : undefined;
-    wire += found ? `<@${found[1]}>` : typed[at];
+    wire += found ? tokenOf(found[1]) : typed[at];
     at += found ? found[0].length + 1 : 1;
   }
   return wire;
@@ -34,6 +39,7 @@ export const toWire = (typed: string, chosen: Chosen): string => {
 /** The name under which somebody stands in the composer: with the address where another person has the same one. */
 export const nameFor = (person: Person, chosen: Chosen): string => {
   const isAnothers = Object.hasOwn(chosen, person.name) && chosen[person.name] !== person.id;
+  if (person.id === everyone.id) return isAnothers ? '*everyone' : person.name;
   return isAnothers ? `${person.name} (${person.email})` : person.name;
 };
 
@@ -41,12 +47,12 @@ export const nameFor = (person: Person, chosen: Chosen): string => {
 export const toTyped = (wire: string, people: Record<string, Person>): { typed: string; chosen: Chosen } => {
   let chosen: Chosen = {};
   let typed = wire;
-  for (const id of mentionsIn(wire)) {
-    const person = people[id];
+  const called = callsEveryone(wire) ? [everyone] : [];
+  for (const person of [...called, ...mentionsIn(wire).map((id) => people[id])]) {
     if (!person) continue;
     const name = nameFor(person, chosen);
-    chosen = { ...chosen, [name]: id };
-    typed = typed.replaceAll(`<@${id}>`, `@${name}`);
+    chosen = { ...chosen, [name]: person.id };
+    typed = typed.replaceAll(tokenOf(person.id), `@${name}`);
   }
   return { typed, chosen };
 };

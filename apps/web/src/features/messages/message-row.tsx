@@ -104,7 +104,7 @@ const MessageRowView = ({ row, now, actions, editing }: Props) => {
               This message was deleted.
             </div>
           ) : (
-            <MessageText id={`${id}text`} text={row.text}>
+            <MessageText id={`${id}text`} text={row.text} callsMe={!row.mine}>
               {row.edited && (
                 <span className={classes.edited} title={fullTime(row.edited.at)}>
                   {' '}

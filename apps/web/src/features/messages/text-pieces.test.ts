@@ -13,6 +13,17 @@ describe('a message in pieces', () => {
       { mention: 'cy' },
     ]);
   });
+  it('[UX-MENT-2] has everyone apart, and says so as people read it', () => {
+    const text = '<!everyone>: ask <@bo>, <!everyone>';
+    expect(textPieces(text)).toEqual([
+      { everyone: true },
+      { text: ': ask ' },
+      { mention: 'bo' },
+      { text: ', ' },
+      { everyone: true },
+    ]);
+    expect(plainText(text, people)).toBe('@everyone: ask @Bo Lind, @everyone');
+  });
   it('leaves alone what is no mention', () => {
     expect(textPieces('a <@> b')).toEqual([{ text: 'a <@> b' }]);
   });

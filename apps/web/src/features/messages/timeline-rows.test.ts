@@ -184,4 +184,12 @@ describe('what changes a message', () => {
     const rows = rowsOf([aMessage(1, { text: 'hi <@ana>' }), aMessage(2, { text: '<@ana>', author: 'ana' })]);
     expect(rows.map((row) => row.kind === 'message' && row.mentionsMe === true)).toEqual([true, false]);
   });
+  it('[UX-MENT-2] marks what calls everyone, by others', () => {
+    const rows = rowsOf([
+      aMessage(1, { text: '<!everyone> hi' }),
+      aMessage(2, { text: '<!everyone>', author: 'ana' }),
+      aMessage(3, { text: '@everyone' }),
+    ]);
+    expect(rows.map((row) => row.kind === 'message' && row.mentionsMe === true)).toEqual([true, false, false]);
+  });
 });

@@ -1,5 +1,5 @@
 import { type Folded, type Message, overlaid, type PendingChange } from '@parley/client';
-import { type Entry, mentionsIn, type Reactions, standsAside } from '@parley/protocol';
+import { callsEveryone, type Entry, mentionsIn, type Reactions, standsAside } from '@parley/protocol';
 import type { Log } from './messages-slice';
 import type { ReceiptWords } from './receipt-rows';
 
@@ -71,7 +71,7 @@ const fromMessage = (message: Message, n: number, myId: string, changes: readonl
     ...(edited && !deleted && { edited }),
     ...(deleted && { deleted }),
     ...(hasReactions(reactions) && !deleted && { reactions }),
-    ...(author !== myId && mentionsIn(text).includes(myId) && { mentionsMe: true }),
+    ...(author !== myId && (mentionsIn(text).includes(myId) || callsEveryone(text)) && { mentionsMe: true }),
     ...(saving && { saving }),
     ...(failed?.change.type === 'messages.edit' && {
       failedEdit: { key: failed.key, text: failed.change.text, reason: failed.refusal?.message ?? '' },

@@ -2,7 +2,7 @@ import type { Person } from '@parley/protocol';
 import { type RefObject, useState } from 'react';
 import { useStore } from 'react-redux';
 import { selectPeople } from '../people/people-slice';
-import { type Chosen, matchingPeople, mentionAt, nameFor, toTyped, toWire } from './mention-text';
+import { type Chosen, everyone, matchingPeople, mentionAt, nameFor, toTyped, toWire } from './mention-text';
 import { useDraft } from './use-draft';
 
 /** As many as are worth looking through. */
@@ -10,7 +10,7 @@ const most = 8;
 
 /**
  * The text of a composer: as it is typed, with names, and as it is kept and sent, with ids (UX-MENT-3). Where a name is being
- * typed, the people it may mean: `candidates` in their order, then others whom one has met.
+ * typed, whom it may mean: `candidates` in their order, then others whom one has met, and everyone.
  */
 export const useMentions = (
   personId: string,
@@ -32,9 +32,14 @@ export const useMentions = (
     const inIt = new Set(candidates.map(({ id }) => id));
     return Object.values(selectPeople(store.getState())).filter(({ id }) => !inIt.has(id));
   };
-  const found = isOpen
-    ? matchingPeople(query.query === '' ? candidates : [...candidates, ...strangers()], query.query).slice(0, most)
-    : [];
+  const matching = (): Person[] => {
+    if (!isOpen) return [];
+    const people = query.query === '' ? candidates : [...candidates, ...strangers()];
+    // Last, so that nobody calls everyone by an Enter too early; and only where somebody is there to hear it.
+    const all = candidates.length > 0 ? matchingPeople([everyone], query.query) : [];
+    return [...matchingPeople(people, query.query).slice(0, most - all.length), ...all];
+  };
+  const found = matching();
 
   const write = (next: string, named: Chosen = chosen) => {
     setText({ typed: next, chosen: named });

@@ -1,4 +1,5 @@
 import type { Person } from '@parley/protocol';
+import type { ReactNode } from 'react';
 import { Avatar } from '../../ui/avatar';
 import classes from './people-options.module.css';
 
@@ -8,6 +9,7 @@ export const PeopleOptions = ({
   label,
   people,
   active,
+  faceOf,
   noteOf,
   onChoose,
 }: {
@@ -15,6 +17,8 @@ export const PeopleOptions = ({
   label: string;
   people: readonly Person[];
   active: number;
+  /** What stands in the place of their avatar; false: nothing does. */
+  faceOf?(person: Person): ReactNode;
   noteOf(person: Person): string;
   onChoose(person: Person): void;
 }) => (
@@ -31,7 +35,7 @@ export const PeopleOptions = ({
         onPointerDown={(event) => event.preventDefault()}
         onClick={() => onChoose(person)}
       >
-        <Avatar name={person.name} seed={person.id} colour={person.colour} small />
+        {faceOf?.(person) || <Avatar name={person.name} seed={person.id} colour={person.colour} small />}
         <bdi className={classes.name}>{person.name}</bdi>
         <span className={classes.note}>{noteOf(person)}</span>
       </li>

@@ -57,7 +57,14 @@ const places: Record<string, ReactNode> = {
   'the list of conversations': <Sidebar newDirect={nothing} newChannel={nothing} />,
   'the quick switcher': <QuickSwitcher onClose={nothing} />,
   'people to mention': (
-    <MentionList id="m" people={[{ ...bo, colour: 1 }]} active={0} isMember={() => true} onChoose={nothing} />
+    <MentionList
+      id="m"
+      people={[{ ...bo, colour: 1 }]}
+      active={0}
+      isMember={() => true}
+      everyoneNote="notifies 2 people"
+      onChoose={nothing}
+    />
   ),
 };
 
