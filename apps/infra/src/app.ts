@@ -17,15 +17,18 @@ const lambdaApps = join(import.meta.dirname, '../../lambda');
 type ParleyAppProps = AppProps & {
   /** A configuration of its own, instead of a stage's. */
   config?: StageConfig;
+  /** Whether what is found stops the synth, as it must wherever it leads to a deployment; it takes most of the time. */
+  checked?: boolean;
 };
 
-/** The app with everything that is checked at every synth. The stage comes from `-c stage=…`. */
-export const createApp = ({ context, config: given, ...props }: ParleyAppProps = {}): {
+/** The app with everything that is checked as it is synthesized. The stage comes from `-c stage=…`. */
+export const createApp = ({ context, config: given, checked = true, ...props }: ParleyAppProps = {}): {
   app: App;
   stack: ParleyStack;
 } => {
   const app = new App({
     analyticsReporting: false,
+    builtinCloudFormationValidation: false, // it is among `templateRules`
     // CDK as it would be for a new project; what an upgrade's new flags change shows in `cdk diff`. Above all, findings
     // of CloudFormation's own rules stop the synth.
     context: { ...recommendedFlags, '@aws-cdk/core:validateAgainstDefaultRules': true, ...context },
@@ -41,7 +44,7 @@ export const createApp = ({ context, config: given, ...props }: ParleyAppProps =
 
   // A template does not say where it goes, and some of our rules are about that.
   for (const each of app.node.children.filter((child) => Stack.isStack(child))) each.addMetadata('Region', each.region);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), templateRules, listedWildcards);
+  if (checked) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), templateRules, listedWildcards);
   for (const { at, ...finding } of acceptedFindings(config))
     Validations.of(constructAt(stack, at)).acknowledge(finding);
   return { app, stack };
