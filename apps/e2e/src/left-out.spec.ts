@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readDeployment } from './deployment';
 import { reasons } from './needs';
 import { regularsOf } from './regulars';
@@ -38,4 +40,19 @@ test('where nobody can sign in, the journeys fail and say what to set, and no pa
   }
   const two = [people[0], { name: 'Bo', email: 'bo@example.com', password: 'another-secret' }];
   expect(await regularsOf(mute, JSON.stringify(two))).toEqual(two);
+});
+
+test('the pipeline gives the journeys all that they read, and nothing that they do not', () => {
+  const read = readdirSync(import.meta.dirname)
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [
+      ...readFileSync(join(import.meta.dirname, file), 'utf8').matchAll(/process\.env\['([A-Z_]+)'\]/g),
+    ])
+    .map(([, name]) => name)
+    // By which a local run is asked no more than a deployment.
+    .filter((name) => name !== 'AS_DEPLOYED');
+  const workflow = readFileSync(join(import.meta.dirname, '../../../.github/workflows/deploy.yml'), 'utf8');
+  const [, journeys = ''] = /\n {2}journeys:\n([\s\S]*?)\n {2}\S/.exec(workflow) ?? [];
+  const given = [...journeys.matchAll(/^ {10}([A-Z_]+): \$\{\{/gm)].map(([, name]) => name);
+  expect(given.sort()).toEqual([...new Set(read)].sort());
 });
