@@ -18,7 +18,11 @@ export default defineConfig({
   forbidOnly: !!process.env['CI'],
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: resolve(workspace, '.reports/apps/e2e.json') }]],
+  reporter: [
+    ['list'],
+    ['./src/skips-reporter.ts'],
+    ['json', { outputFile: resolve(workspace, '.reports/apps/e2e.json') }],
+  ],
   use: {
     actionTimeout: 10_000,
     screenshot: 'only-on-failure',

@@ -1,6 +1,6 @@
 import { expectAccessibleInBoth } from './accessible';
 import { aName, founder } from './account';
-import { isLocal } from './deployment';
+import { needs } from './needs';
 import type { Person } from './person';
 import { opensSettings } from './settings';
 import { expect, test } from './test';
@@ -12,7 +12,7 @@ const seconds = { timeout: 10_000 };
 const noticed = { timeout: 30_000 };
 
 test.beforeEach(({ deployment }) => {
-  test.skip(!isLocal(deployment), 'It takes an owner; that of a local run is known.');
+  needs(deployment, 'owner');
 });
 
 /** The one row of the person in the list of people. */

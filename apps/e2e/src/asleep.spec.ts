@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { agree } from './agreement';
-import { isLocal, readDeployment } from './deployment';
+import { readDeployment } from './deployment';
 import { connectionsOf, strike } from './faults';
 import { startLocalRun } from './local-run';
+import { needs } from './needs';
 import { expect, test } from './test';
 
 // It needs a server of its own, whose connections can be broken.
@@ -12,7 +13,7 @@ test('[UX-CONN-3] [UX-CONN-6] a laptop that slept for three hours, its connectio
   person,
   deployment,
 }) => {
-  test.skip(!isLocal(deployment), 'It starts a server of its own from what is built here, which is no deployment.');
+  needs(deployment, 'server');
   const dataFolder = await mkdtemp(join(tmpdir(), 'parley-asleep-'));
   const run = await startLocalRun({ dataFolder, faults: true });
   try {

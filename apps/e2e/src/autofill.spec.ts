@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { aStranger, mailedCode, signUp } from './account';
+import { needs } from './needs';
 import { opensSettings } from './settings';
-import { expect, needsCodes, test } from './test';
+import { expect, test } from './test';
 
 /** What the fields of the form say to password managers and keyboards: name and `autocomplete`, in their order. */
 const expectFields = (form: Locator, ...fields: string[]) =>
@@ -20,7 +21,7 @@ test('every form of the way in says to password managers and phones what its fie
   visitor,
   deployment,
 }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const { page, ...ana } = await visitor(aStranger('Ana'));
   await expectFields(only(page), 'email: username', 'password: current-password');
   await page.goto('/sign-up');
@@ -43,7 +44,7 @@ test('every form of the way in says to password managers and phones what its fie
 });
 
 test('the forms of the account say so, too', async ({ visitor, deployment }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const account = aStranger('Ana');
   await signUp(deployment, account);
   const ana = await visitor(account);

@@ -16,16 +16,25 @@ export type Deployment = Omit<z.infer<typeof Config>, 'mailUrl'> & {
   url: string;
   /**
    * Answers `?format=json&to=<address>` with `{ mails: [{ code }] }`, the newest first. Of a deployment in AWS only
-   * `MAIL_URL` can tell; without it nobody can sign up, and the tests that need people are skipped.
+   * `MAIL_URL` can tell; without it nobody can sign up, and journeys of new people are skipped.
    */
   mailUrl: string | undefined;
+  /** Whether it is a local run, whose first people, and whose stand-in for Google, are known. */
+  isLocal: boolean;
 };
 
 export const readDeployment = async (url: string): Promise<Deployment> => {
   const response = await fetch(new URL('/config.json', url));
   if (!response.ok) throw new Error(`${url}/config.json answered ${response.status}. Is Parley running there?`);
   const config = Config.parse(await response.json());
-  return { ...config, url, mailUrl: config.mailUrl ?? process.env['MAIL_URL'] };
+  // How it is tried without an account of AWS's whether a deployment there could be asked.
+  const asDeployed = process.env['AS_DEPLOYED'] === '1';
+  return {
+    ...config,
+    url,
+    mailUrl: (asDeployed ? undefined : config.mailUrl) ?? process.env['MAIL_URL'],
+    isLocal: config.userPoolEndpoint !== undefined && !asDeployed,
+  };
 };
 
 /** The codes mailed to an address so far, the newest first. */
@@ -38,9 +47,6 @@ export const codesFor = async ({ mailUrl }: Deployment, email: string): Promise<
   if (!response.ok) throw new Error(`The mail page answered ${response.status}.`);
   return Mails.parse(await response.json()).mails.map(({ code }) => code);
 };
-
-/** Whether it is a local run, whose first people, and whose stand-in for Google, are known. */
-export const isLocal = ({ userPoolEndpoint }: Deployment): boolean => userPoolEndpoint !== undefined;
 
 /** One call to the user pool, as a browser makes it. */
 export const askCognito = async (

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessibleInBoth } from './accessible';
 import { aStranger, signUp } from './account';
-import { isLocal } from './deployment';
+import { needs } from './needs';
 import { opensSettings, signsOut } from './settings';
 import { expect, test } from './test';
 
@@ -17,10 +17,7 @@ const choosesAtGoogle = async (page: Page, email: string) => {
 };
 
 test.beforeEach(({ deployment }) => {
-  test.skip(
-    !isLocal(deployment),
-    'Nobody signs in at the real Google by a program; the stand-in is part of a local run.',
-  );
+  needs(deployment, 'google');
 });
 
 test('somebody comes in with Google, goes out, and comes back to the conversation that they asked for', async ({

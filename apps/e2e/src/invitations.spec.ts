@@ -1,6 +1,7 @@
 import { expectAccessibleInBoth } from './accessible';
 import { aName, aStranger, mailedCode } from './account';
-import { codesFor, isLocal } from './deployment';
+import { codesFor } from './deployment';
+import { needs } from './needs';
 import { type Person, personAt } from './person';
 import { opensSettings } from './settings';
 import { expect, test } from './test';
@@ -91,7 +92,7 @@ test('[INVITE-1] who comes by a link goes by Google too, as what they were invit
   visitor,
   deployment,
 }) => {
-  test.skip(!isLocal(deployment), 'The stand-in for Google is part of a local run.');
+  needs(deployment, 'google');
   const ana = await person('Ana');
   const channel = aName('Launch');
   await ana.startsChannel(channel);

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { agree } from './agreement';
-import { isLocal, readDeployment } from './deployment';
+import { readDeployment } from './deployment';
 import { startLocalRun } from './local-run';
+import { needs } from './needs';
 import { expect, test } from './test';
 
 // It needs a server of its own: the one under test is not to be killed.
@@ -11,7 +12,7 @@ test('[UX-SEND-6] a server that is killed in mid-send and started again loses no
   person,
   deployment,
 }) => {
-  test.skip(!isLocal(deployment), 'It starts a server of its own from what is built here, which is no deployment.');
+  needs(deployment, 'server');
   const dataFolder = await mkdtemp(join(tmpdir(), 'parley-restart-'));
   let run = await startLocalRun({ dataFolder });
   try {

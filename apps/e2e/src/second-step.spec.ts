@@ -1,13 +1,13 @@
 import { Secret, TOTP } from 'otpauth';
 import { expectAccessibleInBoth } from './accessible';
 import { aName, aStranger, founder, signUp } from './account';
-import { isLocal } from './deployment';
+import { needs } from './needs';
 import type { Person } from './person';
 import { opensSettings, signsOut } from './settings';
 import { expect, test } from './test';
 
 test.beforeEach(({ deployment }) => {
-  test.skip(!isLocal(deployment), 'It takes an owner who is known, and the stand-in for Google.');
+  needs(deployment, 'owner');
 });
 
 /** Sets up an authenticator app, and goes out. What the app shows from the next half minute on: no code is good twice. */

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { aStranger, signUp } from './account';
 import { ask, tokenOf } from './api';
+import { needs } from './needs';
 import { signsOut } from './settings';
-import { expect, needsCodes, test } from './test';
+import { expect, test } from './test';
 
 /** Every address that a page asked for or opened a socket to, from now on. */
 const addressesOf = (page: Page): string[] => {
@@ -106,7 +107,7 @@ test('no address carries a token, no cookie is kept, and none tells where the pa
   visitor,
   deployment,
 }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const account = aStranger('Ana');
   await signUp(deployment, account);
   const ana = await visitor(account);
@@ -141,7 +142,7 @@ test.describe('somebody who comes by a link', () => {
       visitor,
       deployment,
     }) => {
-      needsCodes(deployment);
+      needs(deployment, 'codes');
       const account = aStranger('Ana');
       await signUp(deployment, account);
       const ana = await visitor(account);
@@ -210,7 +211,7 @@ test('no foreign page opens a socket or asks anything in the name of somebody, e
 });
 
 test('[DEL-6] a copied token is taken no more once its device has signed out', async ({ visitor, deployment }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const account = aStranger('Ana');
   await signUp(deployment, account);
   const ana = await visitor(account);

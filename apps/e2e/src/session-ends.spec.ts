@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessibleInBoth } from './accessible';
 import { agree } from './agreement';
 import type { Account } from './account';
-import { isLocal } from './deployment';
+import { needs } from './needs';
 import { type Person, personAt } from './person';
 import { opensSettings } from './settings';
 import { expect, test } from './test';
@@ -109,7 +109,7 @@ test('tokens that cannot be renewed now, for want of a network or of the user po
   deployment,
 }) => {
   test.slow();
-  test.skip(!isLocal(deployment), 'Where the user pool answers is known of a local run alone.');
+  needs(deployment, 'pool');
   await ana.startsDirect(bo);
   await ana.says('before');
   await bo.opens('Ana');

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { aStranger, mailedCode, signUp } from './account';
+import { needs } from './needs';
 import { type Person, personAt } from './person';
-import { expect, needsCodes, test } from './test';
+import { expect, test } from './test';
 
 const signOut = async ({ page, profile }: Person) => {
   await profile.click();
@@ -13,7 +14,7 @@ test('somebody new signs up with a pasted code, is signed in by it, signs out an
   visitor,
   deployment,
 }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const ana = await visitor(aStranger('Ana'));
   const { page } = ana;
   await page.getByRole('link', { name: 'Create an account' }).click();
@@ -49,7 +50,7 @@ test('somebody new signs up with a pasted code, is signed in by it, signs out an
 });
 
 test('a wrong password and an unknown address are answered alike', async ({ visitor, deployment }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const known = aStranger('Ana');
   await signUp(deployment, known);
   const answers: string[] = [];
@@ -68,7 +69,7 @@ test('a wrong password and an unknown address are answered alike', async ({ visi
 });
 
 test('a forgotten password is reset by a code, and the old one no longer works', async ({ visitor, deployment }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const before = aStranger('Ana');
   await signUp(deployment, before);
   const after = { ...before, password: `${before.password}new` };
@@ -104,7 +105,7 @@ test('who signs up with an address that a stranger took first gets the account, 
   visitor,
   deployment,
 }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const account = aStranger('Ana');
   const stranger = { ...account, name: 'Mallory', password: `${account.password}-of-mallory` };
   const mallory = await visitor(stranger);

@@ -2,7 +2,9 @@ import { type BrowserContext, type BrowserContextOptions, expect, test as base }
 import { type Account, aStranger, signUp } from './account';
 import { type Deployment, readDeployment } from './deployment';
 import { deviceOf, type Stored } from './device';
+import { needs } from './needs';
 import { type Person, personAt } from './person';
+import { regularsOf } from './regulars';
 
 export { expect } from '@playwright/test';
 
@@ -20,6 +22,10 @@ type Fixtures = {
   person: (name: string, screen?: Screen) => Promise<Person>;
   /** Two people who never met, each in a browser of their own. */
   pair: [ana: Person, bo: Person];
+  /** Two who have accounts wherever the tests run, and who may have been here before: see `regulars.ts`. */
+  regularAccounts: [ana: Account, bo: Account];
+  /** They, signed in, each in a browser of their own. */
+  regulars: [ana: Person, bo: Person];
 };
 
 /** A test with people in it. Everyone is new, so tests share nothing and run in any order. */
@@ -62,23 +68,32 @@ export const test = base.extend<Fixtures, { deployment: Deployment }>({
     expect(faults, 'errors that no code caught, and what the page was not allowed to do').toEqual([]);
   },
 
-  person: async ({ visitor, deployment }, use, testInfo) => {
-    testInfo.skip(!deployment.mailUrl, 'People need mailed codes to sign up; set MAIL_URL to where they can be read.');
+  person: async ({ visitor, deployment }, use) => {
+    needs(deployment, 'codes');
     await use(async (name, screen = {}) => {
       const account = aStranger(name);
       const at = screen.at ?? deployment;
       await signUp(at, account);
-      const person = await visitor(account, { ...screen, stored: await deviceOf(at, account) });
-      await expect(person.profile).toBeEnabled();
-      return person;
+      return isIn(await visitor(account, { ...screen, stored: await deviceOf(at, account) }));
     });
   },
 
   pair: async ({ person }, use) => {
     await use(await Promise.all([person('Ana'), person('Bo')]));
   },
+
+  regularAccounts: async ({ deployment }, use) => {
+    await use(await regularsOf(deployment));
+  },
+
+  regulars: async ({ visitor, deployment, regularAccounts: [ana, bo] }, use) => {
+    const signedIn = async (account: Account) =>
+      isIn(await visitor(account, { stored: await deviceOf(deployment, account) }));
+    await use(await Promise.all([signedIn(ana), signedIn(bo)]));
+  },
 });
 
-/** Skips a journey that a deployment cannot be asked for whose mails nobody can read. */
-export const needsCodes = ({ mailUrl }: Deployment): void =>
-  test.skip(!mailUrl, 'Signing up needs mailed codes; set MAIL_URL to where they can be read.');
+const isIn = async (person: Person): Promise<Person> => {
+  await expect(person.profile).toBeEnabled();
+  return person;
+};

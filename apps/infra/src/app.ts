@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import { App, type AppProps, type Stack, Tags, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, Stack, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { acceptedFindings } from './accepted-findings';
 import { tags } from './budget';
 import { type StageConfig, stageConfig } from './config';
 import { FrontStack, hasFront } from './edge/front-stack';
-import { ownRules } from './policy/own-rules';
+import { templateRules } from './policy/guard-rules';
+import { listedWildcards } from './policy/listed-wildcards';
 import { ReplicaKeyStack } from './replica-key-stack';
 import { ParleyStack } from './stack';
 
@@ -16,15 +17,18 @@ const lambdaApps = join(import.meta.dirname, '../../lambda');
 type ParleyAppProps = AppProps & {
   /** A configuration of its own, instead of a stage's. */
   config?: StageConfig;
+  /** Whether what is found stops the synth, as it must wherever it leads to a deployment; it takes most of the time. */
+  checked?: boolean;
 };
 
-/** The app with everything that is checked at every synth. The stage comes from `-c stage=…`. */
-export const createApp = ({ context, config: given, ...props }: ParleyAppProps = {}): {
+/** The app with everything that is checked as it is synthesized. The stage comes from `-c stage=…`. */
+export const createApp = ({ context, config: given, checked = true, ...props }: ParleyAppProps = {}): {
   app: App;
   stack: ParleyStack;
 } => {
   const app = new App({
     analyticsReporting: false,
+    builtinCloudFormationValidation: false, // it is among `templateRules`
     // CDK as it would be for a new project; what an upgrade's new flags change shows in `cdk diff`. Above all, findings
     // of CloudFormation's own rules stop the synth.
     context: { ...recommendedFlags, '@aws-cdk/core:validateAgainstDefaultRules': true, ...context },
@@ -38,7 +42,9 @@ export const createApp = ({ context, config: given, ...props }: ParleyAppProps =
     stack.addStackDependency(new ReplicaKeyStack(app, `${name}-replica-key`, config, config.replicaRegion));
   Tags.of(app).add(tags.stage, config.stage);
 
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), ownRules);
+  // A template does not say where it goes, and some of our rules are about that.
+  for (const each of app.node.children.filter((child) => Stack.isStack(child))) each.addMetadata('Region', each.region);
+  if (checked) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), templateRules, listedWildcards);
   for (const { at, ...finding } of acceptedFindings(config))
     Validations.of(constructAt(stack, at)).acknowledge(finding);
   return { app, stack };

@@ -10,7 +10,7 @@ const shared = {
   tracing: true,
 } as const;
 
-/** For one who tries things out: new versions at once, and at rest $2.60 a month, which is 22 metrics of alarms and a secret. */
+/** For one who tries things out: new versions at once, and at rest nothing to pay but alarms and a secret (docs/architecture.md). */
 const dev = {
   ...shared,
   stage: 'dev',

@@ -22,6 +22,8 @@ export type Arguments = {
   tokenSeconds?: number;
   /** Whether anybody is held up who does much at once. Default: on, unless things go wrong on purpose. */
   rateLimits?: 'on' | 'off';
+  /** Whether functions write what they count into the log, as in AWS. Default: off, since nobody reads it on a laptop. */
+  metrics?: 'on' | 'off';
 };
 
 const Port = z

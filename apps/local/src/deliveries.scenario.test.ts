@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { GetQueueAttributesCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
 import { deliveryQueue } from '@parley/sqs';
 import { ulid } from 'ulid';
@@ -10,7 +11,7 @@ import { openSocket, type TestSocket } from './testing/a-socket';
 import { useStack } from './testing/a-stack';
 import { ask } from './testing/over-http';
 
-const stack = useStack();
+const stack = useStack({ metrics: 'on' });
 let cy: SignedIn;
 let di: SignedIn;
 let eve: SignedIn;
@@ -90,5 +91,26 @@ describe('a delivery that was left to the queue', () => {
         reader.heard().map((frame) => frame.type === 'entries' && frame.entries.map((entry) => entry.seq)),
       ).toEqual([[seq]]);
     }
+  });
+});
+
+describe('the key that a device made up for what it sends', () => {
+  it('stands in the log of the function that took it, and of the one that delivered it; the words stand nowhere', async () => {
+    const [device, reader] = [await greeted(cy), await greeted(di)];
+    const key = ulid();
+    const text = `nobody logs ${ulid()}`;
+    const sent = await device.asks('messages.send', { conversationId: channel, key, after: 1, text });
+    const { seq } = Sent.parse(sent.type === 'reply' ? sent.body : undefined).entry;
+    await reader.hears(({ type }) => type === 'entries');
+    await queue().add([{ conversationId: channel, from: seq, to: seq, shard: 0, of: 1 }]);
+
+    const log = () => readFile(stack().logFile, 'utf8');
+    const named = async () => (await log()).split('\n').filter((line) => line.includes(key));
+    const functions = async () => (await named()).map((line) => line.split(' ')[1]);
+    await expect.poll(functions, { timeout: 20_000 }).toEqual(['message', 'deliver']);
+    const [taken, delivered] = (await named()).map((line) => JSON.parse(line.slice(line.indexOf('{'))) as object);
+    expect(taken).toMatchObject({ service: 'parley', keys: key, MessagesAccepted: 1 });
+    expect(delivered).toMatchObject({ service: 'parley', keys: key, DeliveryLatency: expect.any(Number) });
+    expect(await log()).not.toContain(text);
   });
 });

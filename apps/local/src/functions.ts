@@ -11,6 +11,7 @@ export const functions = ({
   deliveryQueueUrl,
   jwks,
   rateLimits = 'on',
+  metrics = 'off',
 }: {
   workspace: string;
   /** Where everything is, for code on this machine: http://127.0.0.1:<port>. */
@@ -21,10 +22,13 @@ export const functions = ({
   jwks: object;
   /** `off`: a torture asks as fast as it can. */
   rateLimits?: 'on' | 'off';
+  metrics?: 'on' | 'off';
 }): Record<string, LambdaFunction> => {
   const bundle = (app: string, name: string) => resolve(workspace, 'apps/lambda', app, 'dist', `${name}.mjs`);
   // Metrics are lines of the log that CloudWatch reads; nobody does on a laptop.
-  const common = { AWS_REGION: region, POWERTOOLS_LOG_LEVEL: 'INFO', POWERTOOLS_METRICS_DISABLED: 'true' };
+  const counted =
+    metrics === 'on' ? { POWERTOOLS_METRICS_NAMESPACE: 'parley-local' } : { POWERTOOLS_METRICS_DISABLED: 'true' };
+  const common = { AWS_REGION: region, POWERTOOLS_LOG_LEVEL: 'INFO', ...counted };
   const core = {
     ...common,
     CHAT_TABLE: tableNames.chat,

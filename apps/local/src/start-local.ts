@@ -94,6 +94,7 @@ export const startLocal = async (wanted: Arguments): Promise<Local> => {
           deliveryQueueUrl,
           jwks,
           rateLimits: wanted.rateLimits ?? (schedule ? 'off' : 'on'),
+          metrics: wanted.metrics ?? 'off',
         }),
       faults: trouble.faults,
       tell: log.tell,

@@ -48,6 +48,21 @@ describe('the core', () => {
     expect(reports).toEqual([report, report]);
   });
 
+  it('names what could not be written by the key that its author made up', async () => {
+    const error = new Error('no capacity');
+    let isFull = false;
+    const { people, reports, nextKey } = aWorkspace(({ log }) => ({
+      log: { ...log, claim: (...slot) => (isFull ? Promise.reject(error) : log.claim(...slot)) },
+    }));
+    const [ana, bo] = people('ana', 'bo');
+    const { conversation } = await ana.opensChannel('general', [bo]);
+    const [socket, key] = [await ana.connects(), nextKey()];
+    isFull = true;
+    const message = { conversationId: conversation.id, key, after: 1, text: 'of this nothing is told' };
+    expect(await socket.asks('messages.send', message)).toMatchObject({ type: 'refusal', code: 'internal' });
+    expect(reports).toEqual([{ what: 'request failed', details: { type: 'messages.send', key, error } }]);
+  });
+
   it('refuses an answer that no frame holds, and says where it can be asked', async () => {
     const { people, tables } = aWorkspace();
     const crowd = people(...Array.from({ length: 100 }, (_, nth) => `${nth}`.padStart(64, 'p')));

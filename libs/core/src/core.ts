@@ -66,18 +66,19 @@ export const createCore = (ports: Ports): Core => {
   const context = createContext(ports);
   const throttle = createThrottle(context);
 
-  const answering = async <T>(type: string, ask: () => Promise<T>): Promise<Answered<T>> => {
+  const answering = async <T>(type: string, body: object, ask: () => Promise<T>): Promise<Answered<T>> => {
     try {
       return { ok: true, body: await ask() };
     } catch (error) {
       if (error instanceof Refused) return { ok: false, refusal: error.refusal };
-      ports.report('request failed', { type, error });
+      // What was to be written has a key, by which its author's device knows it: the one that `Measure` tells.
+      ports.report('request failed', { type, ...('key' in body && { key: body.key }), error });
       return { ok: false, refusal: refusal('internal') };
     }
   };
 
   const answer = (caller: Caller, asked: Asked): Promise<Answer> =>
-    answering(asked.type, async () => {
+    answering(asked.type, asked.body, async () => {
       const { type, body } = asked;
       throttle(caller.personId);
       await admit(context, caller, asked);
@@ -111,6 +112,6 @@ export const createCore = (ports: Ports): Core => {
     issueToken: (request) => issueToken(context, request),
     register: (account) => registerPerson(context, account),
     lookAtInvitation: (onlooker, body) =>
-      answering('invitations.look', () => lookAtInvitation(context, onlooker, body)),
+      answering('invitations.look', {}, () => lookAtInvitation(context, onlooker, body)),
   };
 };

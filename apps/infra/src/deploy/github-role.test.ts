@@ -1,19 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { expect, it } from 'vitest';
+import { templateRules } from '../policy/guard-rules';
 import { synthesizedOnce } from '../testing/synthesize';
 
 const templateFile = join(import.meta.dirname, '../../github-role.json');
 const { Properties: role } = JSON.parse(readFileSync(templateFile, 'utf8')).Resources.DeployRole;
 
-it("is taken by CloudFormation's own rules", () => {
+it("is taken by CloudFormation's own rules, and by ours", () => {
   const app = new App({
     context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
+    builtinCloudFormationValidation: false, // it is among `templateRules`
     outdir: join(import.meta.dirname, '../../dist/github-role'),
   });
   new CfnInclude(new Stack(app, 'role', { env: { region: 'us-east-1' } }), 'Template', { templateFile });
+  Validations.of(app).addPlugins(templateRules);
   expect(() => app.synth()).not.toThrow();
 });
 

@@ -12,20 +12,19 @@ const Statement = z.looseObject({
   Action: OneOrMore,
   /** A trust policy has none: it is about its own role. */
   Resource: OneOrMore.optional(),
-  Principal: z.unknown().optional(),
 });
 
 /** What one statement of a policy allows, spelled out as text: references stand in braces, by logical id. */
-export type Allowed = { logicalId: string; type: string; actions: string[]; resources: string[]; principals: string };
+export type Allowed = { logicalId: string; type: string; actions: string[]; resources: string[] };
 
 /** Every `Allow` of every policy in a template, wherever in a resource it stands. */
 export const allowedBy = ({ Resources }: Template): Allowed[] =>
   Object.entries(Resources).flatMap(([logicalId, { Type, Properties }]) =>
     statementsIn(Properties).flatMap((found) => {
-      const { Effect, Action, Resource = [], Principal } = Statement.parse(found);
+      const { Effect, Action, Resource = [] } = Statement.parse(found);
       if (Effect === 'Deny') return [];
       const resources = Resource.map(textOf);
-      return [{ logicalId, type: Type, actions: Action.map(textOf).sort(), resources, principals: textOf(Principal) }];
+      return [{ logicalId, type: Type, actions: Action.map(textOf).sort(), resources }];
     }),
   );
 

@@ -31,7 +31,13 @@ export type Stack = {
 
 /** Starts one for a test file, in a folder of its own and with an engine that keeps nothing. */
 export const useStack = (
-  trouble: { faults?: FaultScheduleInput; timeScale?: number; tokenSeconds?: number; rateLimits?: 'on' | 'off' } = {},
+  trouble: {
+    faults?: FaultScheduleInput;
+    timeScale?: number;
+    tokenSeconds?: number;
+    rateLimits?: 'on' | 'off';
+    metrics?: 'on' | 'off';
+  } = {},
 ): (() => Stack) => {
   const running = closing();
   let stack: Stack;
