@@ -144,14 +144,23 @@ describe('signing out everywhere', () => {
     expect(tables.access.get('ana')?.validFrom).toBeLessThanOrEqual(clock.now() + 1000);
   });
 
-  it('shuts our doors where the user pool cannot be reached, and tells whoever runs this', async () => {
-    const { people, reports, clock } = aWorkspace(({ identity }) => ({
-      identity: { ...identity, signOutEverywhere: () => Promise.reject(new Error('throttled')) },
+  it('[AUTH-3] shuts our doors where the user pool cannot be reached, says so, and tells it when asked by the next sign-in', async () => {
+    let isThere = false;
+    const { people, signsIn, reports, clock, identity } = aWorkspace((real) => ({
+      identity: {
+        ...real.identity,
+        signOutEverywhere: (username) =>
+          isThere ? real.identity.signOutEverywhere(username) : Promise.reject(new Error('throttled')),
+      },
     }));
     const [ana] = people('ana');
-    await ana.gets('sessions.revokeAll', {});
-    expect(reports).toMatchObject([{ what: 'sign-out did not reach the user pool' }]);
+    identity.add('ana', 'ana@example.com');
+    expect(await ana.refusedFor('sessions.revokeAll', {})).toBe('pool_behind');
+    expect(reports).toMatchObject([{ what: 'the user pool was not told' }]);
     await clock.pass(30_001);
     expect(await ana.refusedFor('people.me', {})).toBe('not_signed_in');
+    isThere = true;
+    await signsIn(ana).gets('sessions.revokeAll', {});
+    expect(identity.accounts.get('ana')?.signOuts).toBe(1);
   });
 });
