@@ -35,6 +35,29 @@ describe('my sessions', () => {
     await ana.gets('people.me', {});
   });
 
+  it('[AUTH-7] are not those that were signed in for one request, as long as they ask nothing else', async () => {
+    const { people, signsIn, identity, clock } = aWorkspace();
+    const [desk] = people('ana');
+    identity.add('ana', 'ana@example.com');
+    const proof = signsIn(desk);
+    await proof.gets('people.changeAddress', { email: 'new@example.com' });
+    const listed = async () => (await desk.gets('sessions.list', {})).sessions.map(({ id }) => id);
+    expect(await listed()).toEqual([desk.caller().sessionId]);
+    await clock.pass(30_001);
+    await proof.gets('people.me', {});
+    expect(await listed()).toContain(proof.caller().sessionId);
+  });
+
+  it('[AUTH-3] are refused once revoked, also for what takes a fresh sign-in', async () => {
+    const { people, signsIn, restarts } = aWorkspace();
+    const [desk] = people('ana');
+    const proof = signsIn(desk);
+    await proof.gets('people.me', {});
+    await desk.gets('sessions.revoke', { sessionId: proof.caller().sessionId });
+    restarts();
+    expect(await proof.refusedFor('people.changeAddress', { email: 'new@example.com' })).toBe('not_signed_in');
+  });
+
   it('are written down once an hour, however much is asked', async () => {
     let noted = 0;
     const { people, clock, restarts } = aWorkspace(({ sessions }) => ({
