@@ -68,7 +68,7 @@ export const guards: readonly Guard[] = [
     leavesOut: [
       {
         file: core('connections/admission'),
-        from: 'await Promise.all([context.checkAccess(caller, asked), context.checkSession(caller)]);',
+        from: 'await Promise.all([context.checkAccess(caller, asked), context.checkSession(caller, { unlisted })]);',
         to: 'await context.checkAccess(caller, asked);',
       },
     ],
@@ -223,5 +223,23 @@ export const guards: readonly Guard[] = [
     guards: 'who holds a link from strangers who sign up with their address',
     leavesOut: [{ file: core('invitations/admit-sign-up'), from: 'link ? `${link.id}#${email}` : email', to: 'email' }],
     noticedBy: inCore('invitations/admit-sign-up.test.ts', 'is not kept by strangers from who holds a link'),
+  },
+  {
+    guards: 'a channel from a guest who would inherit it',
+    leavesOut: [
+      { file: core('memberships/heir'), from: "member.role === 'owner' || !isGuest(member)", to: 'Boolean(member)' },
+    ],
+    noticedBy: inCore('memberships/heir.test.ts', 'is a member rather than a guest who moderates'),
+  },
+  {
+    guards: 'what became of a message from its author, who is out',
+    leavesOut: [
+      {
+        file: core('messages/send-message'),
+        from: 'asLeft(entry, appended, text)',
+        to: '{ told: entry, handedOver: appended }',
+      },
+    ],
+    noticedBy: inCore('messages/send-message.test.ts', 'tells someone who is out by now what they wrote'),
   },
 ];

@@ -97,6 +97,11 @@ test('an address is changed by the password and a code from the new mailbox: col
 }) => {
   const { page } = ana;
   const next = aStranger('Ana').email;
+  const proofs: string[] = [];
+  page.on('request', (request) => {
+    const isAsked = request.method() === 'POST' && new URL(request.url()).pathname === '/api/people/me/address/change';
+    if (isAsked) proofs.push(request.headers()['authorization']?.replace('Bearer ', '') ?? '');
+  });
   await opensSettings(ana, 'Account');
   const form = page.getByRole('form', { name: 'E-mail address' });
   const address = form.getByLabel('New e-mail address');
@@ -140,6 +145,13 @@ test('an address is changed by the password and a code from the new mailbox: col
   expect((await bo.asks('people.find', { email: ana.email })).people).toHaveLength(1);
   await code.fill(right);
   await expect(page.getByText('Your address is changed.')).toBeVisible();
+  // What proved who is here was for that alone: it is no device, and nothing goes on with it in the pool.
+  expect(proofs).toHaveLength(2);
+  for (const AccessToken of proofs)
+    await expect(askCognito(deployment, 'GetUser', { AccessToken })).rejects.toThrow('has been revoked');
+  await page.getByRole('tab', { name: 'Devices' }).click();
+  await expect(page.getByRole('list', { name: 'Devices' }).getByRole('listitem')).toHaveText([/This device/]);
+  await page.getByRole('tab', { name: 'Account' }).click();
   await expect(page.getByText(`You sign in with ${next}`)).toBeVisible();
   await expectAccessibleInBoth(page, 'a changed address');
 

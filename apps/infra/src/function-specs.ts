@@ -180,12 +180,14 @@ export const functionSpecs = {
     memoryMb: 512,
     timeoutSeconds: 15,
     ...nothing,
-    // Reads who may come in. Of who deleted their account it takes the profile's words, the handle and the address.
-    chat: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
+    // Reads who may come in. Of who deleted their account it takes the profile's words, the handle and the address, and it
+    // takes them out of their channels: an entry each, which everybody there is to see.
+    chat: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     chatKeys: {
-      read: [rows.people, rows.own],
-      written: [rows.people, rows.addressesAndHandles, rows.directory],
+      read: [rows.people, rows.own, rows.conversations, rows.logs],
+      written: [rows.people, rows.own, rows.conversations, rows.logs, rows.addressesAndHandles, rows.directory],
     },
+    queue: ['SendMessage'],
     connections: ['BatchGetItem', 'UpdateItem'],
     connectionKeys: leases,
     sockets: ['POST', 'DELETE'],

@@ -19,7 +19,9 @@ describe('signing in with Google', () => {
         AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
         CallbackURLs: ['https://chat.example.com/sign-in/google'],
         LogoutURLs: ['https://chat.example.com/sign-in'],
-        SupportedIdentityProviders: ['COGNITO', 'Google'],
+        // No password and no sign-up on Cognito's own page; ours signs in over SRP all the same.
+        SupportedIdentityProviders: ['Google'],
+        ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
         GenerateSecret: false,
       },
       // Cognito refuses a client of a provider that is not there yet.

@@ -86,9 +86,11 @@ export class Identity extends Construct {
       generateSecret: false, // a page keeps no secret
       // Without Google there is no hosted page to come back from.
       ...(google ? { oAuth: comingBackTo(origin) } : { disableOAuth: true }),
+      // What Cognito's own page offers. With Google that page is there, and shall ask for no password and offer no sign-up
+      // beside ours: the pool's own calls, by which the page signs in over SRP, are not what this list is about
+      // (CreateUserPoolClient, SupportedIdentityProviders).
       supportedIdentityProviders: [
-        UserPoolClientIdentityProvider.COGNITO,
-        ...(google ? [UserPoolClientIdentityProvider.GOOGLE] : []),
+        google ? UserPoolClientIdentityProvider.GOOGLE : UserPoolClientIdentityProvider.COGNITO,
       ],
       // A token that was copied changes nobody's address: that is asked of Parley, by a fresh sign-in. With Google the
       // client has to be allowed what Cognito writes of a profile at each sign-in there.

@@ -133,7 +133,7 @@ it.each([
   },
 );
 
-it('[DEL-6] lets the function that closes connections read the stream of what lasts, and put nothing into it', () => {
+it('[DEL-6] lets the function that closes connections read the stream of what lasts, and put nothing into the stream', () => {
   const onChat = statementsOf('close-connections').filter(({ Resource }) =>
     JSON.stringify(Resource).includes('DataChat'),
   );
@@ -144,6 +144,8 @@ it('[DEL-6] lets the function that closes connections read the stream of what la
     'dynamodb:GetRecords',
     'dynamodb:GetShardIterator',
     'dynamodb:ListStreams',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
     'dynamodb:UpdateItem',
   ]);
 });
@@ -160,6 +162,7 @@ it('[DEL-2] lets those who write leave deliveries in the queue, one take them ou
     request: ['sqs:SendMessage'],
     'register-person': ['sqs:SendMessage'],
     deliver: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+    'close-connections': ['sqs:SendMessage'],
   });
 });
 
@@ -232,12 +235,15 @@ it('keeps those who need some kinds of rows of what lasts from all others, and s
         ['L#*', 'C#*', 'U#*'],
       ],
     ],
-    // Nothing that anybody said.
+    // Who deleted their account leaves their channels; nothing of invitations, owners and who may come in.
     'close-connections': [
-      [['BatchGetItem'], ['P#*', 'U#*']],
       [
-        ['DeleteItem', 'UpdateItem'],
-        ['P#*', 'H#*', 'DIRECTORY'],
+        ['BatchGetItem', 'Query'],
+        ['P#*', 'U#*', 'C#*', 'L#*'],
+      ],
+      [
+        ['DeleteItem', 'PutItem', 'UpdateItem'],
+        ['P#*', 'U#*', 'C#*', 'L#*', 'H#*', 'DIRECTORY'],
       ],
     ],
   });

@@ -87,18 +87,20 @@ type Said = { code?: string | undefined; message?: string | undefined; text: str
 const Refused = z.object({ code: z.string(), message: z.string() });
 const said = (answer: unknown, text: string): Said => ({ ...Refused.safeParse(answer).data, text });
 
-/** Both doors, as Mallory; a request that a door does not have is left out there. */
-const doors = {
+/** Both doors, as somebody; a request that a door does not have is left out there. */
+const doorsOf = (who: () => { person: SignedIn; socket: TestSocket }) => ({
   http: async (type: RequestType, body: Record<string, unknown>): Promise<Said | undefined> => {
     if (!encodeHttp(type, body)) return undefined;
-    const answer = await ask(stack().url, mallory, type, body as never);
+    const answer = await ask(stack().url, who().person, type, body as never);
     return said(answer.body, answer.text);
   },
   socket: async (type: RequestType, body: Record<string, unknown>): Promise<Said> => {
+    const { socket } = who();
     const answer = await socket.asks(type, body as never);
     return said(answer, JSON.stringify([answer, ...socket.heard()]));
   },
-};
+});
+const doors = doorsOf(() => ({ person: mallory, socket }));
 
 const isMallorys = (key: string): boolean => key.includes(mallory.id) || key.includes(mallory.email);
 const othersRows = async (): Promise<Map<string, object>> =>
@@ -142,5 +144,58 @@ describe("what names something of somebody else's", () => {
   it('is tried in every request that names anything, and every exception is one of them', () => {
     expect(cases.length).toBeGreaterThan(35);
     expect(cases.map(({ type }) => type)).toEqual(expect.arrayContaining(Object.keys(answered)));
+  });
+});
+
+/** What a member is refused whatever it names: an admin is asked whom it is about. */
+const ruling = ['people.role', 'people.suspend', 'people.reinstate', 'people.resetSecondStep'] as const;
+
+describe('what an admin asks about somebody by their id', () => {
+  let admin: { person: SignedIn; socket: TestSocket };
+  let owner: SignedIn;
+  const asAdmin = doorsOf(() => admin);
+  const profileOf = async (id: string) => (await stack().rows()).get(`P#${id} #PROFILE`);
+
+  beforeAll(async () => {
+    const { url, set } = stack();
+    owner = await joinAs(url, 'Olga');
+    await set(`P#${owner.id}`, '#PROFILE', 'role', 'owner');
+    const person = await joinAs(url, 'Adam');
+    await set(`P#${person.id}`, '#PROFILE', 'role', 'admin');
+    admin = { person, socket: await greeted(person, 'desk') };
+  }, 60_000);
+  afterAll(() => admin.socket.close());
+
+  const ofPeople = cases.filter(({ type }) => ruling.some((one) => one === type));
+  const naming = (personId: string): Borrowed => ({ ...(borrowed as Required<typeof borrowed>).nobodys, personId });
+
+  it.each(ofPeople)(
+    '[ROLE-2] is refused of an owner and of nobody, and changes nothing: $title',
+    async ({ type, body }) => {
+      const before = await stack().rows();
+      for (const door of Object.values(asAdmin)) {
+        expect(await door(type, body(naming(owner.id)))).toMatchObject({ code: 'not_allowed' });
+        expect(await door(type, body(naming(randomUUID())))).toMatchObject({ code: 'person_not_found' });
+      }
+      expect(await stack().rows()).toEqual(before);
+    },
+  );
+
+  it.each(ofPeople)('[ROLE-2] is done to the member that it names, and to no other: $title', async ({ type, body }) => {
+    const { url } = stack();
+    const member = await joinAs(url, `M${type.replaceAll('.', '-')}`);
+    await stack().set(`P#${member.id}`, '#PROFILE', 'status', type === 'people.reinstate' ? 'suspended' : 'active');
+    const [was, vics] = [await profileOf(member.id), await profileOf(vic.id)];
+    const about = { ...body(naming(member.id)), ...(type === 'people.role' && { role: 'guest' }) };
+    expect((await asAdmin.http(type, about))?.code).toBeUndefined();
+    // A second step stands in the pool alone.
+    if (type !== 'people.resetSecondStep') expect(await profileOf(member.id)).not.toEqual(was);
+    expect(await profileOf(vic.id)).toEqual(vics);
+  });
+
+  it('has a case for each, of which a member is refused all', async () => {
+    expect(new Set(ofPeople.map(({ type }) => type))).toEqual(new Set(ruling));
+    for (const { type, body } of ofPeople)
+      expect(await doors.http(type, body(naming(vic.id)))).toMatchObject({ code: 'not_allowed' });
   });
 });

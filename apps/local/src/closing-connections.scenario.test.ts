@@ -102,9 +102,10 @@ describe('connections of somebody who may come in no more', () => {
   });
 });
 
-it('[AUTH-6] a removal is finished from the stream: no address, no place in the directory, no connection', async () => {
+it('[AUTH-6] [ROLE-5] a removal is finished from the stream: no address, place in the directory or connection; a channel is handed on', async () => {
   const { url, set, rows } = stack();
   const leaver = await joinAs(url, 'Lea');
+  const conversationId = await newChannel(url, leaver, [owner]);
   const socket = await device(leaver, 'desk');
   const left = async () => {
     const all = await rows();
@@ -118,4 +119,6 @@ it('[AUTH-6] a removal is finished from the stream: no address, no place in the 
   await set(`P#${leaver.id}`, '#PROFILE', 'status', 'removed');
   await closedWithin(socket, seconds);
   await expect.poll(left, { timeout: seconds }).toEqual({ address: 0, isListed: false, isNamed: false });
+  const { body } = await ask(url, owner, 'memberships.list', { conversationId });
+  expect(body).toMatchObject({ members: [{ person: { id: owner.id }, role: 'owner' }] });
 });

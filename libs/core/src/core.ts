@@ -105,7 +105,7 @@ export const createCore = (ports: Ports): Core => {
     answer,
     closed: (personId, connectionId) => ports.connections.close(personId, connectionId),
     idle: context.delivery.idle,
-    accessChanged: createAccessChanged(ports),
+    accessChanged: createAccessChanged(context),
     deliver: createDeliverQueued(ports),
     admitSignUp: (signUp) => admitSignUp(context, signUp),
     limitSignIn: (name) => limitSignIn(context, name),

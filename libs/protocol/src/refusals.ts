@@ -49,6 +49,11 @@ export const refusals = table({
   ahead_of_log: { http: 409, retry: false, message: 'That position is beyond the end of this conversation. Catch up.' },
   too_far_behind: { http: 409, retry: false, message: 'You are too far behind to send. Catch up first.' },
   busy: { http: 503, retry: true, message: 'Many people write here at once. Try again in a moment.' },
+  pool_behind: {
+    http: 503,
+    retry: true,
+    message: 'It counts here already, but the sign-in service could not be told. Try again in a moment.',
+  },
   internal: { http: 500, retry: true, message: 'Something went wrong on our side. Try again.' },
 });
 

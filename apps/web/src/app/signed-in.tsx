@@ -69,19 +69,22 @@ export const SignedIn = ({
     };
   }, [personId, services, hint, ended]);
 
-  const end = useCallback(async () => {
-    ending.current = true;
-    if (running) await revokeThisSession(running.client);
-    await running?.stop();
-    await running?.forget();
-    drafts.forget(personId);
-    // Out of reach: the tokens on this device go all the same, the pool's session ends by its own time.
-    await auth()
-      .then(({ signOut }) => signOut())
-      .catch(() => undefined);
-    hint.clear();
-    dispatch(signedOut('asked'));
-  }, [running, drafts, personId, auth, hint, dispatch]);
+  const end = useCallback(
+    async (as: Ending = 'asked') => {
+      ending.current = true;
+      if (running) await revokeThisSession(running.client);
+      await running?.stop();
+      await running?.forget();
+      drafts.forget(personId);
+      // Out of reach: the tokens on this device go all the same, the pool's session ends by its own time.
+      await auth()
+        .then(({ signOut }) => signOut())
+        .catch(() => undefined);
+      hint.clear();
+      dispatch(signedOut(as));
+    },
+    [running, drafts, personId, auth, hint, dispatch],
+  );
 
   if (broken) return <BrokenPage error={broken.error} />;
   return (

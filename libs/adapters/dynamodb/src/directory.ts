@@ -17,7 +17,7 @@ export const placesOf = (person: Pick<Person, 'id' | 'name' | 'handle'>): Key[] 
 /** The last character there is: whatever begins with a prefix stands before the prefix and this. */
 const last = '\u{10ffff}';
 // A process may let in for a while yet whom another one has removed: nothing of them is written again (AUTH-6).
-const isHere = '(attribute_not_exists(#status) OR #status <> :removed)';
+export const isHere = '(attribute_not_exists(#status) OR #status <> :removed)';
 const isMineOrFree = 'attribute_not_exists(PK) OR #personId = :me';
 
 const profileUpdate = (was: Person, to: ProfileChange) => {

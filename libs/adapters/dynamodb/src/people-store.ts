@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { type Item, toItem, toValue } from './attribute-values';
 import { batchGet } from './batch-get';
 import type { Connected } from './connected';
-import { placesOf } from './directory';
+import { isHere, placesOf } from './directory';
 import { retrying } from './retry';
 import { keyOf, parseRow } from './row';
 import { keys } from './tables';
@@ -38,13 +38,19 @@ export const peopleStore = (connected: Connected): PeopleStore => {
       const update = new UpdateItemCommand({
         TableName: tables.chat,
         Key: toItem(keys.person(id)),
-        ConditionExpression: 'attribute_exists(PK)',
+        ConditionExpression: `attribute_exists(PK) AND ${isHere}`,
         ReturnValues: 'ALL_NEW',
         ...(named.length > 0 && {
           UpdateExpression: `SET ${named.map((_, nth) => `#s${nth} = :s${nth}`).join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(named.map(([name], nth) => [`#s${nth}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(named.map(([, value], nth) => [`:s${nth}`, toValue(value)])),
         }),
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          ...Object.fromEntries(named.map(([name], nth) => [`#s${nth}`, name])),
+        },
+        ExpressionAttributeValues: {
+          ':removed': toValue('removed' satisfies PersonStatus),
+          ...Object.fromEntries(named.map(([, value], nth) => [`:s${nth}`, toValue(value)])),
+        },
       });
       try {
         const { Attributes } = await retrying(connected, () => client.send(update));
@@ -69,7 +75,7 @@ export const peopleStore = (connected: Connected): PeopleStore => {
 
     changeEmail: async ({ id, email: was }, email) => {
       const names = { '#email': 'email', '#status': 'status' };
-      const isStill = '#email = :was AND (attribute_not_exists(#status) OR #status <> :removed)';
+      const isStill = `#email = :was AND ${isHere}`;
       const Update = {
         TableName: tables.chat,
         Key: toItem(keys.person(id)),

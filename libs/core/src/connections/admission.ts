@@ -1,5 +1,6 @@
 import type { Asked } from '@parley/protocol';
 import { refuse } from '../refuse';
+import { takesFreshSignIn } from '../sessions/fresh-sign-in';
 import type { Caller, Context } from '../use-case';
 
 /**
@@ -21,5 +22,6 @@ export const admit = async (context: Context, caller: Caller, asked: Asked): Pro
     const standing = await context.greeted(personId, connection.id);
     if (standing !== 'served') refuse(standing === 'over' ? 'hello_again' : 'hello_first');
   }
-  await Promise.all([context.checkAccess(caller, asked), context.checkSession(caller)]);
+  const unlisted = takesFreshSignIn(asked.type);
+  await Promise.all([context.checkAccess(caller, asked), context.checkSession(caller, { unlisted })]);
 };

@@ -1,8 +1,7 @@
+import { sha256 } from '../sha256';
+
 // 128 bits of SHA-256 in hex: enough that two different inputs never meet.
-const digest = async (text: string): Promise<string> => {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return Array.from(bytes.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
-};
+const digest = async (text: string): Promise<string> => (await sha256(text)).slice(0, 32);
 
 /** The one direct conversation of these people, in whatever order they are named. */
 export const directId = async (people: readonly string[]): Promise<string> =>

@@ -1,9 +1,8 @@
+import { derivedKey } from '../conversations/derived-key';
+import { sha256 } from '../sha256';
+
 /** 160 bits: guessing one is pointless, at any rate and for ever. */
 const tokenBytes = 20;
-
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-const sha256 = async (text: string): Promise<string> =>
-  hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
 
 /** What stands in a link: 27 characters of base64url. It is told once and not kept. */
 export const newToken = (): string =>
@@ -19,11 +18,6 @@ export const hashOf = (token: string): Promise<string> => sha256(`invitation ${t
 export const invitationId = async (author: string, key: string): Promise<string> =>
   (await sha256(`invitation ${author} ${key}`)).slice(0, 16);
 
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** A key of the inviter's for bringing a newcomer into one conversation: the same each time it is tried. */
-export const welcomeKey = async (invitation: string, personId: string, conversationId: string): Promise<string> => {
-  const digest = await sha256(`welcome ${invitation} ${personId} ${conversationId}`);
-  const five = (at: number) => letters[Number.parseInt(digest.slice(at, at + 2), 16) % 32] ?? '0';
-  // A ULID's first digit is 7 at the most.
-  return `0${Array.from({ length: 25 }, (_, nth) => five(nth * 2)).join('')}`;
-};
+export const welcomeKey = (invitation: string, personId: string, conversationId: string): Promise<string> =>
+  derivedKey(`welcome ${invitation} ${personId} ${conversationId}`);

@@ -1,4 +1,5 @@
 import type { Body, InboxRow } from '@parley/protocol';
+import type { AccessStore } from '../access/access-store';
 import { permit } from '../access/permit';
 import type { Decide } from '../conversations/append';
 import type { Projection } from '../conversations/conversation-log';
@@ -6,7 +7,8 @@ import { myRow } from '../conversations/my-row';
 import { handOver } from '../delivery/hand-over';
 import { refuse } from '../refuse';
 import type { Caller, Context, UseCase } from '../use-case';
-import { heirOf, ranked } from './members';
+import { heirOf } from './heir';
+import { ranked } from './members';
 
 type Asked = Body<'memberships.leave'>;
 
@@ -26,11 +28,11 @@ const hide = async (context: Context, caller: Caller, { conversationId, after }:
 
 /** Decides to leave a channel. Its last owner leaves it to somebody, so that it always has one (ROLE-5). */
 export const leaving =
-  (author: string): Decide =>
-  (asOf) => {
+  (access: Pick<AccessStore, 'of'>, author: string): Decide =>
+  async (asOf) => {
     permit('memberships.leave', asOf, author);
     const seq = asOf.head + 1;
-    const heir = heirOf(asOf.members, asOf.head, author);
+    const heir = await heirOf(access, asOf.members, asOf.head, author);
     const left: Projection = { write: 'left', personId: author, seq };
     return {
       change: { kind: 'member.left', body: heir ? { heir: heir.personId } : {} },
@@ -40,7 +42,11 @@ export const leaving =
 
 const leave = async (context: Context, caller: Caller, { conversationId, ...attempt }: Asked): Promise<InboxRow> => {
   const { personId } = caller;
-  const appended = await context.append(conversationId, { author: personId, ...attempt }, leaving(personId));
+  const appended = await context.append(
+    conversationId,
+    { author: personId, ...attempt },
+    leaving(context.access, personId),
+  );
   if (appended.entry.kind !== 'member.left') refuse('key_in_use');
   await handOver(context, conversationId, appended);
   return (await context.inbox.rowsOf(conversationId, [personId])).get(personId) ?? refuse('not_a_member');

@@ -96,14 +96,11 @@ export const peopleChangedBy = (entry: Entry): readonly string[] => {
 /** The people in as of `seq`. */
 export const inAt = (members: Members, seq: number): Member[] => [...members.values()].filter((m) => isInAt(m, seq));
 
-/**
- * Who becomes the owner when this person leaves, as of `seq`: nobody while another owner is in, or when nobody is left;
- * else who is a moderator, or a member where there is none, for the longest time.
- */
-export const heirOf = (members: Members, seq: number, leaver: string): Member | undefined => {
-  const others = inAt(members, seq).filter(({ personId }) => personId !== leaver);
-  if (members.get(leaver)?.role !== 'owner' || others.some(({ role }) => role === 'owner')) return undefined;
-  const moderators = others.filter(({ role }) => role === 'moderator');
+/** Who could own the channel when this person leaves, as of `seq`: its other owners, its moderators, then its members, each by their stay. */
+export const successors = (members: Members, seq: number, leaver: string): Member[] => {
+  const rank = ({ role }: Member) => ['owner', 'moderator', 'member'].indexOf(role);
   const byStay = (a: Member, b: Member) => a.joined - b.joined || (a.personId < b.personId ? -1 : 1);
-  return (moderators.length > 0 ? moderators : others).sort(byStay)[0];
+  return inAt(members, seq)
+    .filter(({ personId }) => personId !== leaver)
+    .sort((a, b) => rank(a) - rank(b) || byStay(a, b));
 };

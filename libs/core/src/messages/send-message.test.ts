@@ -82,6 +82,26 @@ describe('sending a message', () => {
     expect(await author.reads(id)).toEqual(['hi']);
   });
 
+  it('[LOG-4] [DEL-1] tells someone who is out by now what they wrote, and nothing that became of it since', async () => {
+    const { author, reader, id } = await aConversationOfTwo();
+    await author.changes('memberships.role', id, { personId: reader.id, role: 'moderator' });
+    const entry = await reader.says(id, 'hi', { key, after: 1 });
+    const { key: another } = await reader.says(id, 'ho');
+    const { seq: target } = entry;
+    await author.changes('messages.react', id, { target, emoji: '🎉' });
+    const asKnown = await reader.says(id, 'hi', { key, after: 1 });
+    expect(asKnown.body).toMatchObject({ reactions: { '🎉': [author.id] } });
+    const { left } = await reader.leaves(id);
+    expect(await reader.says(id, 'hi', { key, after: 1 })).toEqual(asKnown);
+    await author.changes('messages.react', id, { target, emoji: '👀' });
+    await author.changes('messages.delete', id, { target: target + 1 });
+    const device = await reader.connects();
+    expect((await reader.says(id, 'hi', { key, after: 1 })).body).toEqual({ text: 'hi' });
+    expect((await reader.says(id, 'ho', { key: another, after: 1 })).body).toEqual({ text: 'ho' });
+    expect(device.frames()).toEqual([]);
+    expect(left).toBeGreaterThan(target);
+  });
+
   it('[LOG-5] is refused for an `after` beyond the head, and for one more than 1,000 behind', async () => {
     const { author, id } = await aConversationOfTwo();
     const send = (after: number) => ({ conversationId: id, key, after, text: 'hi' });

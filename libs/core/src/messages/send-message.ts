@@ -1,4 +1,4 @@
-import { type InboxRow, limits, mentionsIn } from '@parley/protocol';
+import { type InboxRow, isKnown, limits, mentionsIn } from '@parley/protocol';
 import { permit } from '../access/permit';
 import type { AsOf, Decide } from '../conversations/append';
 import type { Projection } from '../conversations/conversation-log';
@@ -6,6 +6,7 @@ import { handOver } from '../delivery/hand-over';
 import { limitedByTail } from '../limits/limit-sending';
 import { unlessBlocked } from '../people/unless-blocked';
 import { refuse } from '../refuse';
+import { asLeft } from './as-left';
 import type { UseCase } from '../use-case';
 import { type Calling, callingBy, callingEveryone } from './call-everyone';
 
@@ -49,7 +50,8 @@ export const sendMessage: UseCase<'messages.send'> = async (
   const appended = await context.append(conversationId, { author: personId, ...attempt }, decide);
   const { entry } = appended;
   if (entry.kind === 'message.discarded') refuse('discarded'); // given up, here or on another device (LOG-10)
-  if (entry.kind !== 'message.posted') refuse('key_in_use');
-  await handOver(context, conversationId, appended);
-  return { entry };
+  if (!isKnown(entry) || entry.kind !== 'message.posted') refuse('key_in_use');
+  const { told, handedOver } = asLeft(entry, appended, text);
+  await handOver(context, conversationId, handedOver);
+  return { entry: told };
 };

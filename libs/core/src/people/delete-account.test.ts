@@ -28,6 +28,52 @@ describe('deleting my account', () => {
     expect(identity.accounts.has('bo')).toBe(false);
   });
 
+  it('[AUTH-6] [ROLE-5] takes me out of every channel, and hands on those that I owned, before all eyes', async () => {
+    const { ana, bo, conversation, people } = await workspaceOfTwo();
+    const [cy] = people('cy');
+    const { conversation: mine } = await bo.opensChannel('mine', [ana, cy]);
+    await ana.says(mine.id, 'hi');
+    const screen = await ana.connects();
+    await bo.gets('people.delete', { email });
+    const membersOf = async (conversationId: string) =>
+      (await ana.gets('memberships.list', { conversationId })).members.map(({ person, role }) => [person.id, role]);
+    expect(await membersOf(mine.id)).toEqual([
+      ['ana', 'owner'],
+      ['cy', 'member'],
+    ]);
+    expect(await membersOf(conversation.id)).toEqual([['ana', 'owner']]);
+    expect(screen.seqs()).toEqual([3, 3]);
+  });
+
+  it('[AUTH-6] [ROLE-5] hands my channels on once, though the stream finishes it too', async () => {
+    const { ana, bo, core, conversation } = await workspaceOfTwo();
+    await Promise.all([bo.gets('people.delete', { email }), core().accessChanged('bo')]);
+    await core().accessChanged('bo');
+    const { entries } = await ana.gets('messages.changes', { conversationId: conversation.id, after: 0 });
+    expect(entries.map(({ kind }) => kind)).toEqual(['conversation.created', 'message.posted', 'member.left']);
+  });
+
+  it('[AUTH-6] [ROLE-5] is finished from the stream where a channel could not be handed on, and forgets nothing before', async () => {
+    let isThere = false;
+    const { ana, bo, core, conversation, shown, reports, identity } = await workspaceOfTwo(({ log }) => ({
+      log: {
+        ...log,
+        claim: async (id, entry, projections) => {
+          if (entry.kind === 'member.left' && !isThere) throw new Error('the table is away');
+          return log.claim(id, entry, projections);
+        },
+      },
+    }));
+    await bo.gets('people.delete', { email });
+    expect(reports).toMatchObject([{ what: 'a removal is not finished' }]);
+    expect(identity.accounts.has('bo')).toBe(true);
+    await expect(core().accessChanged('bo')).rejects.toThrow('1 channels are not left');
+    isThere = true;
+    await core().accessChanged('bo');
+    expect((await ana.gets('memberships.list', { conversationId: conversation.id })).members).toHaveLength(1);
+    expect(await shown()).toMatchObject({ name: 'Former member' });
+  });
+
   it('[AUTH-6] frees my handle and my address', async () => {
     const { ana, bo, core, tables } = await workspaceOfTwo();
     await bo.gets('people.delete', { email });

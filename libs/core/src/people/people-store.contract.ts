@@ -39,10 +39,14 @@ export const peopleStoreContract = (makeStores: MakeStores): void => {
       expect(await people.choose('ana', { readReceipts: true })).toEqual({ readReceipts: true });
     });
 
-    it('makes nobody of what somebody chose who is not there', async () => {
-      const { people } = await makeStores();
+    it('makes nobody of what somebody chose who is not there, or not any more', async () => {
+      const { people, access } = await makeStores();
       expect(await people.choose('nobody', { readReceipts: false })).toBeUndefined();
       expect(await people.choose('nobody', {})).toBeUndefined();
+      await people.create(bo);
+      await access.change('bo', { status: 'removed' }, plainAccess);
+      for (const chosen of [{ readReceipts: false }, {}]) expect(await people.choose('bo', chosen)).toBeUndefined();
+      expect((await people.settings(['bo'])).get('bo')).toEqual({ readReceipts: true });
       expect(await people.get(['nobody'])).toEqual([]);
       expect(await people.settings(['nobody'])).toEqual(new Map());
     });

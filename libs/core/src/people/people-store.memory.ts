@@ -20,7 +20,8 @@ export const memoryPeopleStore = ({ people, settings, access }: MemoryTables): P
     },
     settings: async (ids) => new Map(ids.filter((id) => people.has(id)).map((id) => [id, settingsOf(id)])),
     choose: async (id, { readReceipts }) => {
-      if (!people.has(id)) return undefined;
+      const person = people.get(id);
+      if (!person || person.status === 'removed') return undefined;
       settings.set(id, { ...settingsOf(id), ...(readReceipts !== undefined && { readReceipts }) });
       return settingsOf(id);
     },

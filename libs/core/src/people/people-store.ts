@@ -15,7 +15,7 @@ export type PeopleStore = {
   changeEmail(was: Pick<Person, 'id' | 'email'>, email: string): Promise<'changed' | 'moved' | 'taken'>;
   /** What those of `ids` that exist have chosen; what they chose nothing about is as in `defaultSettings`. Strongly consistent. */
   settings(ids: readonly string[]): Promise<Map<string, Settings>>;
-  /** Changes what is named. What that person has chosen then; undefined where there is no such person. */
+  /** Changes what is named. What that person has chosen then; undefined where there is no such person, or they were removed. */
   choose(id: string, chosen: Chosen): Promise<Settings | undefined>;
   /**
    * Takes from the profile of somebody who left for good what is personal: from then on they are as `formerMember` says,

@@ -79,28 +79,58 @@ describe('ruling people', () => {
     expect(stands('member')).toEqual({ role: 'admin', status: 'active' });
   });
 
-  it('does it although the user pool cannot be told, and says so to whoever runs this', async () => {
+  it.each([
+    ['people.suspend', 'disable', { status: 'suspended' }, { isEnabled: false }],
+    ['people.reinstate', 'enable', { status: 'active' }, { isEnabled: true }],
+  ] as const)(
+    '[DEL-6] does %s here although the user pool cannot be told, says so, and tells it when asked again',
+    async (type, verb, here, inPool) => {
+      const error = new Error('the pool is away');
+      let isThere = false;
+      const workspace = aWorkspace(({ identity }) => ({
+        identity: {
+          ...identity,
+          [verb]: (username: string) => (isThere ? identity[verb](username) : Promise.reject(error)),
+        },
+      }));
+      const { tables, identity, ports } = workspace;
+      const [owner] = workspace.people('owner', 'bo');
+      tables.people.set('owner', { ...tables.people.get('owner')!, role: 'owner' });
+      tables.people.set('bo', { ...tables.people.get('bo')!, status: verb === 'enable' ? 'suspended' : 'active' });
+      identity.add('bo', 'bo@example.com');
+      if (verb === 'enable') await identity.disable('bo');
+      await ports.access.note('bo', { username: 'bo' });
+      expect(await owner.refusedFor(type, { personId: 'bo' })).toBe('pool_behind');
+      expect(tables.people.get('bo')).toMatchObject(here);
+      expect(identity.accounts.get('bo')).not.toMatchObject(inPool);
+      expect(workspace.reports).toEqual([{ what: 'the user pool was not told', details: { personId: 'bo', error } }]);
+      isThere = true;
+      const { validFrom } = (await ports.access.of(['bo'])).get('bo')!;
+      expect(await owner.gets(type, { personId: 'bo' })).toMatchObject({ person: here });
+      expect(identity.accounts.get('bo')).toMatchObject(inPool);
+      expect((await ports.access.of(['bo'])).get('bo')).toMatchObject({ validFrom });
+    },
+  );
+
+  it('[AUTH-9] gives a role although the user pool cannot be told: tokens go by our row', async () => {
     const error = new Error('the pool is away');
     const workspace = aWorkspace(({ identity }) => ({
-      identity: { ...identity, disable: () => Promise.reject(error) },
+      identity: { ...identity, setGroup: () => Promise.reject(error) },
     }));
-    const [owner, bo] = workspace.people('owner', 'bo');
+    const [owner] = workspace.people('owner', 'bo');
     workspace.tables.people.set('owner', { ...workspace.tables.people.get('owner')!, role: 'owner' });
-    await workspace.ports.access.note(bo.id, { username: 'bo' });
-    expect(await owner.gets('people.suspend', { personId: 'bo' })).toMatchObject({ person: { status: 'suspended' } });
-    expect(workspace.reports).toMatchObject([
-      { what: 'the user pool was not told', details: { personId: 'bo', error } },
-    ]);
+    await workspace.ports.access.note('bo', { username: 'bo' });
+    expect(await owner.gets('people.role', { personId: 'bo', role: 'guest' })).toMatchObject({
+      person: { role: 'guest' },
+    });
+    expect(workspace.reports).toEqual([{ what: 'the user pool was not told', details: { personId: 'bo', error } }]);
   });
 
-  it('refuses what is so already, oneself, and people who are not there or not any more', async () => {
+  it('refuses a role that somebody has, oneself, and people who are not there or not any more', async () => {
     const { owner, tables } = aHouse();
     expect(await owner.refusedFor('people.suspend', { personId: 'owner' })).toBe('not_allowed');
     expect(await owner.refusedFor('people.suspend', { personId: 'nobody' })).toBe('person_not_found');
-    expect(await owner.refusedFor('people.reinstate', { personId: 'member' })).toBe('nothing_to_change');
     expect(await owner.refusedFor('people.role', { personId: 'member', role: 'member' })).toBe('nothing_to_change');
-    await owner.gets('people.suspend', { personId: 'member' });
-    expect(await owner.refusedFor('people.suspend', { personId: 'member' })).toBe('nothing_to_change');
     tables.people.set('member', { ...tables.people.get('member')!, status: 'removed' });
     expect(await owner.refusedFor('people.reinstate', { personId: 'member' })).toBe('person_not_found');
   });

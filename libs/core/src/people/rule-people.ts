@@ -1,17 +1,17 @@
 import type { Person, PersonStatus } from '@parley/protocol';
 import type { Access, AccessChange } from '../access/access-store';
 import { mayToPeople } from '../access/permit';
-import type { Identity } from '../identity/identity';
+import { tellPool } from '../identity/tell-pool';
 import { refuse } from '../refuse';
 import { validFromNow } from '../sessions/revoke-all';
 import type { Caller, Context, UseCase } from '../use-case';
 
 type RuleRequest = 'people.role' | 'people.suspend' | 'people.reinstate';
-/** What shall become of somebody, by what they are and by what the caller is now; or a refusal, thrown. */
-type Decide = (was: Access, mine: Access) => AccessChange;
+/** What shall become of somebody, by what they are and by what the caller is now; or a refusal, thrown. Undefined: they are so already. */
+type Decide = (was: Access, mine: Access) => AccessChange | undefined;
 
-/** What the user pool shall know of it, by the name that it gives them. */
-type Mirror = (identity: Identity, username: string) => Promise<void>;
+/** Tells the user pool, by the name that it gives them. */
+type Mirror = (username: string) => Promise<void>;
 
 /** Who asks and whom it is about, read strongly, however lately roles changed; refused where the one may not do it to the other. */
 export const ruled = async (
@@ -33,7 +33,7 @@ const tries = 5;
 
 /** Changes what somebody may be here, decided on rows that were read strongly, however lately roles changed. */
 const rule = async (
-  { access, people, identity, report }: Context,
+  { access, people }: Context,
   { personId: mineId }: Caller,
   type: RuleRequest,
   personId: string,
@@ -42,24 +42,20 @@ const rule = async (
 ): Promise<{ person: Person }> => {
   for (let nth = 0; nth < tries; nth += 1) {
     const { mine, was } = await ruled({ access }, mineId, type, personId);
-    const outcome = await access.change(personId, decide(was, mine), was);
+    const to = decide(was, mine);
+    const outcome = to ? await access.change(personId, to, was) : 'changed';
     if (outcome === 'last_owner') refuse('last_owner');
     if (outcome === 'moved') continue;
-    // Our row decides at every door; that the pool lags it harms nobody, and the next change sets it right.
-    if (was.username !== undefined)
-      await mirror(identity, was.username).catch((error: unknown) =>
-        report('the user pool was not told', { type, personId, error }),
-      );
+    if (was.username !== undefined) await mirror(was.username);
     const [person] = await people.get([personId]);
     return { person: person ?? refuse('person_not_found', 'There is no such person.') };
   }
   return refuse('busy');
 };
 
-const statusChange = (was: Access, status: PersonStatus): AccessChange => {
-  if (was.status === status) refuse('nothing_to_change');
-  return { status };
-};
+/** Who asks again where the pool could not be told has nothing to change here: the pool is told again. */
+const statusChange = (was: Access, to: AccessChange & { status: PersonStatus }): AccessChange | undefined =>
+  was.status === to.status ? undefined : to;
 
 /** Their sign-ins end by it: who is let in again signs in again (DEL-6). */
 export const suspendPerson: UseCase<'people.suspend'> = (context, caller, { personId }) =>
@@ -70,9 +66,9 @@ export const suspendPerson: UseCase<'people.suspend'> = (context, caller, { pers
     personId,
     (was) => {
       if (personId === caller.personId) refuse('not_allowed', 'Nobody suspends themselves.');
-      return { ...statusChange(was, 'suspended'), validFrom: validFromNow(context.clock.now()) };
+      return statusChange(was, { status: 'suspended', validFrom: validFromNow(context.clock.now()) });
     },
-    (identity, username) => identity.disable(username),
+    (username) => tellPool(context, personId, (identity) => identity.disable(username)),
   );
 
 export const reinstatePerson: UseCase<'people.reinstate'> = (context, caller, { personId }) =>
@@ -81,8 +77,8 @@ export const reinstatePerson: UseCase<'people.reinstate'> = (context, caller, { 
     caller,
     'people.reinstate',
     personId,
-    (was) => statusChange(was, 'active'),
-    (identity, username) => identity.enable(username),
+    (was) => statusChange(was, { status: 'active' }),
+    (username) => tellPool(context, personId, (identity) => identity.enable(username)),
   );
 
 /** Nobody gives a role that they could not take away again. */
@@ -97,5 +93,9 @@ export const changeRole: UseCase<'people.role'> = (context, caller, { personId, 
       if (was.role === role) refuse('nothing_to_change');
       return { role };
     },
-    (identity, username) => identity.setGroup(username, role),
+    // Tokens name the role by our row (AUTH-9); that the pool lags it harms nobody, and the next change sets it right.
+    (username) =>
+      context.identity
+        .setGroup(username, role)
+        .catch((error: unknown) => context.report('the user pool was not told', { personId, error })),
   );

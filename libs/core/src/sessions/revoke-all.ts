@@ -1,16 +1,20 @@
+import { tellPool } from '../identity/tell-pool';
 import type { UseCase } from '../use-case';
+
+/** The sign-in that asked has ended as well: the next one asks again. */
+const signedOutHereAlone =
+  'You are signed out of this workspace everywhere, but the sign-in service could not be told. Sign in, and sign out everywhere once more.';
 
 /**
  * Signs out everywhere: what was signed in before now counts no more, at our doors first, then in the user pool. The
- * person's row has it, so their connections are closed by what follows the table's stream (DEL-6).
+ * person's row has it, so their connections are closed by what follows the table's stream (DEL-6). Refuses with
+ * `pool_behind` where our doors are shut and the pool could not be told.
  */
 export const revokeAll: UseCase<'sessions.revokeAll'> = async (context, { personId, username }) => {
-  const { access, identity, clock, report } = context;
+  const { access, clock } = context;
   await access.note(personId, { validFrom: validFromNow(clock.now()) });
-  // Our doors are shut, which is what was asked. A refresh token that stays good in the pool opens none of them.
-  await identity
-    .signOutEverywhere(username)
-    .catch((error: unknown) => report('sign-out did not reach the user pool', { personId, error }));
+  // A refresh token that stays good in the pool opens no door of ours, but the account there.
+  await tellPool(context, personId, (identity) => identity.signOutEverywhere(username), signedOutHereAlone);
   return {};
 };
 

@@ -13,7 +13,12 @@ const hourMs = 60 * 60_000;
 export type SessionCheck = (
   caller: Pick<Caller, 'personId' | 'sessionId' | 'authTime'>,
   /** `strongly`: by what stands there now, not by what this process remembers. */
-  how?: { strongly?: boolean; device?: string | undefined },
+  how?: {
+    strongly?: boolean;
+    device?: string | undefined;
+    /** Looked up, and not written down: nobody finds it among their devices. */
+    unlisted?: boolean;
+  },
 ) => Promise<void>;
 
 /**
@@ -23,23 +28,28 @@ export type SessionCheck = (
 export const createSessionCheck = ({ sessions, clock }: { sessions: SessionStore; clock: Clock }): SessionCheck => {
   const known = new Map<string, { readAt: number; isRevoked: boolean }>();
 
-  const isRevoked = async (caller: Parameters<SessionCheck>[0], now: number, device?: string): Promise<boolean> => {
+  const isRevoked = async (
+    caller: Parameters<SessionCheck>[0],
+    now: number,
+    { device, unlisted }: { device?: string | undefined; unlisted?: boolean },
+  ): Promise<boolean> => {
     const { personId, sessionId: id, authTime: signedInAt } = caller;
     const held = (await sessions.get(personId, [id])).get(id);
     if (held?.revokedAt !== undefined) return true;
+    if (unlisted) return false;
     const seenAt = now - (now % hourMs);
     if (held && held.seenAt >= seenAt && (device === undefined || held.device === device)) return false;
     const session: StoredSession = { id, signedInAt, seenAt, ...(device !== undefined && { device }) };
     return !(await sessions.note(personId, session, now + sessionKeptMs));
   };
 
-  return async (caller, { strongly = false, device } = {}) => {
+  return async (caller, { strongly = false, ...how } = {}) => {
     const key = `${caller.personId} ${caller.sessionId}`;
     const now = clock.now();
     let verdict = known.get(key);
     // That a session has ended is known for good.
     if (!verdict?.isRevoked && (!verdict || strongly || now - verdict.readAt > knownMs)) {
-      verdict = { readAt: now, isRevoked: await isRevoked(caller, now, device) };
+      verdict = { readAt: now, isRevoked: await isRevoked(caller, now, how) };
       if (known.size >= remembered) known.clear();
       known.set(key, verdict);
     }

@@ -35,6 +35,29 @@ describe('my sessions', () => {
     await ana.gets('people.me', {});
   });
 
+  it('[AUTH-7] are not those that were signed in for one request, as long as they ask nothing else', async () => {
+    const { people, signsIn, identity, clock } = aWorkspace();
+    const [desk] = people('ana');
+    identity.add('ana', 'ana@example.com');
+    const proof = signsIn(desk);
+    await proof.gets('people.changeAddress', { email: 'new@example.com' });
+    const listed = async () => (await desk.gets('sessions.list', {})).sessions.map(({ id }) => id);
+    expect(await listed()).toEqual([desk.caller().sessionId]);
+    await clock.pass(30_001);
+    await proof.gets('people.me', {});
+    expect(await listed()).toContain(proof.caller().sessionId);
+  });
+
+  it('[AUTH-3] are refused once revoked, also for what takes a fresh sign-in', async () => {
+    const { people, signsIn, restarts } = aWorkspace();
+    const [desk] = people('ana');
+    const proof = signsIn(desk);
+    await proof.gets('people.me', {});
+    await desk.gets('sessions.revoke', { sessionId: proof.caller().sessionId });
+    restarts();
+    expect(await proof.refusedFor('people.changeAddress', { email: 'new@example.com' })).toBe('not_signed_in');
+  });
+
   it('are written down once an hour, however much is asked', async () => {
     let noted = 0;
     const { people, clock, restarts } = aWorkspace(({ sessions }) => ({
@@ -144,14 +167,23 @@ describe('signing out everywhere', () => {
     expect(tables.access.get('ana')?.validFrom).toBeLessThanOrEqual(clock.now() + 1000);
   });
 
-  it('shuts our doors where the user pool cannot be reached, and tells whoever runs this', async () => {
-    const { people, reports, clock } = aWorkspace(({ identity }) => ({
-      identity: { ...identity, signOutEverywhere: () => Promise.reject(new Error('throttled')) },
+  it('[AUTH-3] shuts our doors where the user pool cannot be reached, says so, and tells it when asked by the next sign-in', async () => {
+    let isThere = false;
+    const { people, signsIn, reports, clock, identity } = aWorkspace((real) => ({
+      identity: {
+        ...real.identity,
+        signOutEverywhere: (username) =>
+          isThere ? real.identity.signOutEverywhere(username) : Promise.reject(new Error('throttled')),
+      },
     }));
     const [ana] = people('ana');
-    await ana.gets('sessions.revokeAll', {});
-    expect(reports).toMatchObject([{ what: 'sign-out did not reach the user pool' }]);
+    identity.add('ana', 'ana@example.com');
+    expect(await ana.refusedFor('sessions.revokeAll', {})).toBe('pool_behind');
+    expect(reports).toMatchObject([{ what: 'the user pool was not told' }]);
     await clock.pass(30_001);
     expect(await ana.refusedFor('people.me', {})).toBe('not_signed_in');
+    isThere = true;
+    await signsIn(ana).gets('sessions.revokeAll', {});
+    expect(identity.accounts.get('ana')?.signOuts).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { everyoneToken, mentionsIn } from '@parley/protocol';
+import { plainAccess } from '../access/access-store';
 import type { Append, Appended, Decide } from '../conversations/append';
 import { renaming } from '../conversations/rename-conversation';
 import { adding } from '../memberships/add-members';
@@ -52,6 +53,11 @@ export const says = ({ what }: Plan): boolean => what === 'say' || what === 'cal
 /** The key under which what was said is deleted, should it have been said when it is given up. */
 const deleteKey = (key: string): string => `${key.slice(0, -1)}D`;
 
+/** Who races has no profile, and nothing befalls them in the workspace. */
+const everybodyIsActive = {
+  of: async (ids: readonly string[]) => new Map(ids.map((id) => [id, plainAccess])),
+};
+
 const decisionOf = (calling: Calling, plan: Plan): Decide => {
   const { author, target, basedOn, whom, key, people } = plan;
   const emoji = '👍';
@@ -72,7 +78,7 @@ const decisionOf = (calling: Calling, plan: Plan): Decide => {
     demote: ranking(author, whom, 'member'),
     ban: banning(author, whom, true),
     unban: unbanning(author, whom),
-    leave: leaving(author),
+    leave: leaving(everybodyIsActive, author),
   };
   return plan.what === 'discard' ? refuse('internal') : decisions[plan.what];
 };

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Refused } from '@parley/client';
 import type { Reply } from '@parley/protocol';
 import { useCallback, useState } from 'react';
 import { Dialog } from '../../ui/dialog';
@@ -23,18 +24,26 @@ export const DevicesSection = () => {
   const [asks, setAsks] = useState<Session | 'all'>();
   const close = () => setAsks(undefined);
 
-  const signOut = async (which: Session | 'all') => {
+  const signOut = async (which: Session) => {
     try {
-      if (which === 'all') await client.ask('sessions.revokeAll', {});
-      else await client.ask('sessions.revoke', { sessionId: which.id });
+      await client.ask('sessions.revoke', { sessionId: which.id });
     } catch (error) {
       return troubleText(error);
     }
-    if (which === 'all') await end();
-    else {
-      close();
-      sessions.again();
+    close();
+    sessions.again();
+    return undefined;
+  };
+  const signOutEverywhere = async () => {
+    try {
+      await client.ask('sessions.revokeAll', {});
+    } catch (error) {
+      if (!(error instanceof Refused) || error.refusal.code !== 'pool_behind') return troubleText(error);
+      // This session is over, too: what is left to do takes a new one.
+      await end('pool-behind');
+      return undefined;
     }
+    await end();
     return undefined;
   };
   return (
@@ -76,7 +85,7 @@ export const DevicesSection = () => {
           title="Sign out everywhere?"
           action="Sign out everywhere"
           danger
-          onAction={() => signOut('all')}
+          onAction={signOutEverywhere}
           onClose={close}
         >
           <div>Every device is signed out, this one included. What is unsent here, and your drafts, are deleted.</div>

@@ -44,7 +44,7 @@ export const LeaveDialog = ({
       <div>
         You will no longer read or write in <bdi>{title}</bdi>. Somebody who is in it can add you again.
         {isLastOwner &&
-          ' You are its only owner: whoever has moderated it for the longest time becomes its owner; where nobody has, whoever has been in it for the longest.'}
+          ' You are its only owner: whoever has moderated it for the longest time becomes its owner; where nobody has, whoever has been in it for the longest. Guests come last.'}
       </div>
     </Dialog>
   );

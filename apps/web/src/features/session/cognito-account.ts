@@ -8,6 +8,7 @@ import {
   setUpTOTP,
   signIn,
   type SignInOutput,
+  signOut,
   updateMFAPreference,
   updatePassword,
   verifyTOTPSetup,
@@ -35,10 +36,13 @@ const beganElsewhere = (identities: string | undefined): boolean =>
 
 /** A sign-in beside the one of this page: its tokens stand in memory alone. */
 const beside = (): AmplifyContext => {
-  const config = Amplify.getConfig();
-  if (!config.Auth) throw new Error('aws-amplify was told of no user pool.');
-  const tokenProvider = createUserPoolsTokenProvider(config.Auth, memoryStorage());
-  return createAmplifyContext(config, { Auth: { tokenProvider } });
+  const pool = Amplify.getConfig().Auth?.Cognito;
+  if (!pool?.userPoolId || !pool.userPoolClientId) throw new Error('aws-amplify was told of no user pool.');
+  // Without the way to Google: signing out by it would lead this page away, to end the sign-in that goes on.
+  const { userPoolId, userPoolClientId, userPoolEndpoint } = pool;
+  const Auth = { Cognito: { userPoolId, userPoolClientId, ...(userPoolEndpoint && { userPoolEndpoint }) } };
+  const tokenProvider = createUserPoolsTokenProvider(Auth, memoryStorage());
+  return createAmplifyContext({ Auth }, { Auth: { tokenProvider } });
 };
 let again: AmplifyContext | undefined;
 
@@ -46,6 +50,8 @@ const signedInAgain = async (context: AmplifyContext, step: Promise<SignInOutput
   const outcome = outcomeOf(await step);
   if (outcome !== 'signed-in') return { outcome };
   const token = (await context.getTokens({}))?.accessToken?.toString();
+  // The token is for one request. What would renew it for 30 days ends here, and is held by nobody.
+  await signOut(context);
   return { outcome, ...(token !== undefined && { token }) };
 };
 

@@ -3,8 +3,11 @@ import type { Person, Refusal, Settings, WorkspaceRole } from '@parley/protocol'
 import { heard } from '../connection/heard';
 import { personChanged } from '../people/people-slice';
 
-/** Why a session is over: its owner asked, it ran out or was revoked, or another tab ended it. */
-export type Ending = 'asked' | 'expired' | 'elsewhere';
+/**
+ * Why a session is over: its owner asked, it ran out or was revoked, or another tab ended it; `pool-behind`: its owner signed
+ * out everywhere, which counts in the workspace, and the sign-in service could not be told.
+ */
+export type Ending = 'asked' | 'expired' | 'elsewhere' | 'pool-behind';
 
 type SessionState = {
   /** Who is signed in, known before the first answer; absent on the pages of the way in. */

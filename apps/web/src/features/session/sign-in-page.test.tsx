@@ -5,7 +5,7 @@ import { MemoryRouter, Route, Routes } from 'react-router';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStore } from '../../app/store';
 import { type Auth, AuthContext, type SignInOutcome } from './auth';
-import { selectMyId, signedOut } from './session-slice';
+import { type Ending, selectMyId, signedOut } from './session-slice';
 import { ChoosePasswordPage } from './choose-password-page';
 import { SecondStepPage } from './second-step-page';
 import { SignInPage } from './sign-in-page';
@@ -17,10 +17,10 @@ const refusedBy = (name: string) => () => Promise.reject(Object.assign(new Error
 
 const aSignInPage = (
   signIn: () => Promise<SignInOutcome>,
-  { ending = false, ...steps }: Partial<Auth> & { ending?: boolean } = {},
+  { ending, ...steps }: Partial<Auth> & { ending?: Ending } = {},
 ) => {
   const store = createStore();
-  if (ending) store.dispatch(signedOut('expired'));
+  if (ending) store.dispatch(signedOut(ending));
   const personId = () => Promise.resolve('ana');
   const auth = { signIn, personId, resend: () => Promise.resolve(), ...steps } as unknown as Auth;
   render(
@@ -54,6 +54,10 @@ describe('the sign-in page', () => {
   it('[UX-A11Y-6] names its fields for password managers', () => {
     const { email, password } = aSignInPage(() => Promise.resolve('signed-in'));
     expect([email.autocomplete, password.autocomplete]).toEqual(['username', 'current-password']);
+  });
+  it('[AUTH-3] says where a sign-out everywhere has to be done once more', () => {
+    aSignInPage(() => Promise.resolve('signed-in'), { ending: 'pool-behind' });
+    expect(screen.getByRole('status').textContent).toContain('sign out everywhere once more');
   });
   it('signs in, and leads to the page that was asked for', async () => {
     const { store, submit } = aSignInPage(() => Promise.resolve('signed-in'));
@@ -129,7 +133,7 @@ describe('the sign-in page', () => {
     expect(chosen).toEqual([['Own-password-1', 'Ana']]);
   });
   it('says why the session ended', () => {
-    aSignInPage(() => Promise.resolve('signed-in'), { ending: true });
+    aSignInPage(() => Promise.resolve('signed-in'), { ending: 'expired' });
     expect(screen.getByText(/Your session has ended/)).toBeTruthy();
   });
 });

@@ -19,6 +19,8 @@ import { useWorkspace } from './workspace';
 const endings: Record<Exclude<Ending, 'asked'>, string> = {
   expired: 'Your session has ended. Sign in again to go on where you were; drafts are kept on this device.',
   elsewhere: 'You signed out in another tab.',
+  'pool-behind':
+    'You are signed out of this workspace on every device, but the sign-in service could not be told. Sign in, and sign out everywhere once more.',
 };
 
 export const SignInPage = () => {

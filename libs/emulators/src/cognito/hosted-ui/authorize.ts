@@ -94,8 +94,7 @@ const choicePage = ({ res, query, base }: Exchange, options: HostedUiOptions): v
     const chosen = new URLSearchParams([...query, ['identity_provider', name]]);
     return `<p><a href="${escapeHtml(`${base}/oauth2/authorize?${chosen}`)}">Continue with ${escapeHtml(name)}</a></p>`;
   });
-  const note = '<p>Passwords are asked for by the app itself: this page, locally, does not take them.</p>';
-  sendPage(res, 200, 'Sign in', `${links.join('\n')}\n${note}`);
+  sendPage(res, 200, 'Sign in', links.join('\n'));
 };
 
 /** For a browser whose person signed in before: nobody is asked who they are, and the trigger is, as for any tokens. */
@@ -131,6 +130,6 @@ export const authorize = (pool: Pool, desk: Desk, options: HostedUiOptions) => a
     return giveCodeAgain(exchange, pool, desk, known.sub, wish);
   }
   if (prompt === 'none') return giveError(exchange, wish, 'login_required');
-  if (name !== undefined && name !== 'COGNITO') return visitProvider(exchange, desk, options, name, wish);
+  if (name !== undefined) return visitProvider(exchange, desk, options, name, wish);
   return choicePage(exchange, options);
 };

@@ -28,6 +28,7 @@ describe('/oauth2/authorize', () => {
     ['a challenge in the clear', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['a challenge of another length', { code_challenge: 'short' }, 'invalid_request'],
     ['another provider', { identity_provider: 'Facebook' }, 'invalid_request'],
+    ['a password, which is asked for by the app alone', { identity_provider: 'COGNITO' }, 'invalid_request'],
     ['nobody to be asked', { prompt: 'none' }, 'login_required'],
   ])('tells the app that it asked for %s', async (_, changes, error) => {
     const { authorize } = await startHostedUi();
@@ -42,6 +43,7 @@ describe('/oauth2/authorize', () => {
     const { authorize, browser } = await startHostedUi();
     const page = await authorize({ identity_provider: undefined, state: '"><script>alert(1)</script>' });
     expect(page.html).toContain('Continue with Google');
+    expect(page.html).not.toMatch(/password|sign up/i);
     expect(page.html).not.toContain('<script');
     const [, link = ''] = /<a href="([^"]+)"/.exec(page.html) ?? [];
     expect((await browser.open(link.replaceAll('&amp;', '&'))).html).toContain('Choose an account');

@@ -19,7 +19,10 @@ export type HostedUiOptions = {
   logoutUris: readonly string[];
   /** `AllowedOAuthScopes`; openid, email, profile and aws.cognito.signin.user.admin unless given. */
   scopes?: readonly string[];
-  /** By name: `Google`. Of a profile `email`, `email_verified`, `name` and `picture` become attributes. */
+  /**
+   * `SupportedIdentityProviders`, by name: `Google`; never `COGNITO`, so that the page takes no password and no sign-up. Who
+   * has a password signs in by the pool's own calls, which that list does not concern. Of a profile `email`, `email_verified`, `name` and `picture` become attributes.
+   */
   providers: Readonly<Record<string, IdentityProvider>>;
   /**
    * What becomes of the sign-in in whose PreSignUp trigger its identity was linked to an account. The service has been
