@@ -7,6 +7,7 @@ import {
   type OAuthSettings,
   OAuthScope,
   ProviderAttribute,
+  StringAttribute,
   StandardThreatProtectionMode,
   UserPool,
   type UserPoolClient,
@@ -15,7 +16,7 @@ import {
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { limits } from '@parley/protocol';
+import { limits, signUpProof } from '@parley/protocol';
 import { Construct } from 'constructs';
 import type { Google, StageConfig } from './config';
 
@@ -50,6 +51,8 @@ export class Identity extends Construct {
       userVerification: { emailSubject: 'Your Parley code', emailBody: 'Your code is {####}.' },
       // What is required is writable by every client, whatever it is allowed. The username of a sign-up becomes the address.
       standardAttributes: { email: { required: false, mutable: true }, fullname: { required: false, mutable: true } },
+      // What shows later whose the password of a sign-up is: written with it, and by nobody after that.
+      customAttributes: { [customName(signUpProof.attribute)]: new StringAttribute({ mutable: false }) },
       // A changed address counts once its code was entered; until then the old one does.
       keepOriginal: { email: true },
       passwordPolicy: {
@@ -92,10 +95,9 @@ export class Identity extends Construct {
       ],
       // A token that was copied changes nobody's address: that is asked of Parley, by a fresh sign-in. With Google the
       // client has to be allowed what Cognito writes of a profile at each sign-in there.
-      writeAttributes: new ClientAttributes().withStandardAttributes({
-        fullname: true,
-        ...(google && { email: true }),
-      }),
+      writeAttributes: new ClientAttributes()
+        .withStandardAttributes({ fullname: true, ...(google && { email: true }) })
+        .withCustomAttributes(customName(signUpProof.attribute)),
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       accessTokenValidity: Duration.hours(1),
@@ -122,6 +124,9 @@ export class Identity extends Construct {
     });
   }
 }
+
+/** An attribute of the pool's own as its schema has it: Cognito puts `custom:` in front. */
+const customName = (attribute: string): string => attribute.replace(/^custom:/, '');
 
 const comingBackTo = (origin: string): OAuthSettings => ({
   flows: { authorizationCodeGrant: true }, // with PKCE; tokens never stand in an address

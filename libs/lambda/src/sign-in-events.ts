@@ -13,7 +13,7 @@ export const TokenGenerationEvent = z.looseObject({
   userPoolId: z.string().min(1),
   userName: z.string().min(1),
   request: z.looseObject({
-    userAttributes: z.looseObject({ sub: z.string().min(1) }),
+    userAttributes: z.record(z.string(), z.string().optional()).and(z.object({ sub: z.string().min(1) })),
     /** The groups that somebody is in at the pool, and what comes of them. */
     groupConfiguration: Groups.nullish(),
   }),

@@ -1,6 +1,7 @@
 import { Amplify } from 'aws-amplify';
 import { confirmSignUp, fetchAuthSession, signIn, signUp } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { newSignUpSecret, signUpHashOf, signUpProof } from '@parley/protocol';
 import * as z from 'zod';
 
 const Config = z.object({ userPoolId: z.string(), userPoolClientId: z.string(), userPoolEndpoint: z.url() });
@@ -52,14 +53,16 @@ export const peopleOf = async (url: string) => {
     join: async (name: string): Promise<string> => {
       const email = `${name}@torture.example.com`;
       await inTurn(async () => {
-        await signUp({
-          username: email,
-          password: password(email),
-          options: { userAttributes: { name } },
-        });
+        const secret = newSignUpSecret();
+        const userAttributes = { name, [signUpProof.attribute]: await signUpHashOf(secret) };
+        await signUp({ username: email, password: password(email), options: { userAttributes } });
         const page = await fetch(`${url}/mail?format=json&to=${encodeURIComponent(email)}`);
         const { mails } = Mails.parse(await page.json());
-        await confirmSignUp({ username: email, confirmationCode: mails[0]?.code ?? 'no code was mailed' });
+        await confirmSignUp({
+          username: email,
+          confirmationCode: mails[0]?.code ?? 'no code was mailed',
+          options: { clientMetadata: { [signUpProof.metadata]: secret } },
+        });
       });
       const id = await signedIn(email);
       emails.set(id, email);

@@ -2,6 +2,7 @@ import {
   compose,
   CoreConfig,
   groupsWith,
+  isSelfMade,
   poolTrigger,
   readConfig,
   secondStepInPool,
@@ -22,6 +23,8 @@ export const handler = poolTrigger(
     const { triggerSource, request } = event;
     const { role } = await core.issueToken({
       personId: request.userAttributes.sub,
+      isRenewal: triggerSource === 'TokenGeneration_RefreshTokens',
+      isSelfMade: isSelfMade(request.userAttributes),
       ...(triggerSource === 'TokenGeneration_HostedAuth' && { hasSecondStep: () => hasSecondStep(event) }),
     });
     return role && groupsWith(role, request.groupConfiguration);

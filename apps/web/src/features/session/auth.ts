@@ -57,9 +57,19 @@ export type Auth = {
   enterCode(code: string): Promise<SignInOutcome>;
   /** Answers `new-password`; `name`: how colleagues see them. */
   choosePassword(password: string, name: string): Promise<SignInOutcome>;
-  /** `invitation`: the token of the link that they came by. */
-  signUp(person: { email: string; name: string; password: string; invitation?: string | undefined }): Promise<void>;
-  confirm(email: string, code: string): Promise<void>;
+  /**
+   * `invitation`: the token of the link that they came by. `secret`: shown again with the code, it proves that whoever enters
+   * that chose the password; the pool is told its hash.
+   */
+  signUp(person: {
+    email: string;
+    name: string;
+    password: string;
+    secret: string;
+    invitation?: string | undefined;
+  }): Promise<void>;
+  /** `secret`: the one that the address signed up with on this device; without it the password has to be chosen anew. */
+  confirm(email: string, code: string, secret: string | undefined): Promise<void>;
   resend(email: string): Promise<void>;
   /** Sends a code for a new password. */
   forgot(email: string): Promise<void>;

@@ -1,3 +1,4 @@
+import { signUpHashOf, signUpProof } from '@parley/protocol';
 import { Amplify } from 'aws-amplify';
 import {
   confirmResetPassword,
@@ -79,13 +80,15 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
     enterCode: async (challengeResponse) => outcomeOf(await confirmSignIn({ challengeResponse })),
     choosePassword: async (challengeResponse, name) =>
       outcomeOf(await confirmSignIn({ challengeResponse, options: { userAttributes: { name } } })),
-    signUp: async ({ email, name, password, invitation }) => {
+    signUp: async ({ email, name, password, secret, invitation }) => {
       // The username becomes the address, which the page may not write.
-      const options = { userAttributes: { name }, ...(invitation && { clientMetadata: { invitation } }) };
+      const userAttributes = { name, [signUpProof.attribute]: await signUpHashOf(secret) };
+      const options = { userAttributes, ...(invitation && { clientMetadata: { invitation } }) };
       await signUp({ username: email, password, options });
     },
-    confirm: async (username, confirmationCode) => {
-      await confirmSignUp({ username, confirmationCode });
+    confirm: async (username, confirmationCode, secret) => {
+      const options = secret === undefined ? {} : { clientMetadata: { [signUpProof.metadata]: secret } };
+      await confirmSignUp({ username, confirmationCode, options });
     },
     resend: async (username) => {
       await resendSignUpCode({ username });

@@ -23,7 +23,8 @@ export const useEnter = (): ((
 
   return async (email, step) => {
     const loaded = await auth();
-    const goTo = (path: string) => void navigate(withReturn(path, to), { state: { email } });
+    const goTo = (path: string, more: object = {}) =>
+      void navigate(withReturn(path, to), { state: { email, ...more } });
     switch (await step(loaded)) {
       case 'signed-in': {
         const id = await loaded.personId();
@@ -35,7 +36,7 @@ export const useEnter = (): ((
       case 'confirm':
         // Where no code could be sent now, the next page has a button for another.
         await loaded.resend(email).catch(() => undefined);
-        return goTo('/confirm');
+        return goTo('/confirm', { isSent: true });
       case 'reset':
         return goTo('/reset');
       case 'totp':
