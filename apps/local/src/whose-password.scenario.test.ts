@@ -5,6 +5,7 @@ import {
   AdminUpdateUserAttributesCommand,
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
+  GetUserCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { newSignUpSecret, signUpHashOf, signUpProof } from '@parley/protocol';
@@ -183,6 +184,7 @@ it('[AUTH-3] a reset ends every other sign-in, here and in the pool, and the one
   await vi.waitUntil(() => Date.now() >= (before + 1) * 1_000, { timeout: 5_000 });
   await resetTo(url, kim.email, own);
   expect((await ask(url, kim, 'people.me', {})).body).toMatchObject({ code: 'not_signed_in' });
+  await expect(pool.send(new GetUserCommand({ AccessToken: kim.accessToken }))).rejects.toThrow(/revoked/);
   const again = await signIn(kim.email, own);
   expect((await ask(url, again, 'people.me', {})).status).toBe(200);
 });
