@@ -4,7 +4,9 @@ import {
   AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
   CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
+  ForgotPasswordCommand,
   GetUserCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -56,7 +58,7 @@ const hasProfile = async (Username: string) => {
   const { Username: id } = await known(Username);
   return (await stack().rows()).has(`P#${id} #PROFILE`);
 };
-const signIn = (email: string, password: string) => signInTo(stack().url, email, password);
+const signIn = (email: string, password: string, secret?: string) => signInTo(stack().url, email, password, secret);
 
 /** Holds back how a sign-in of this process goes on, once it has begun. */
 const held = () => {
@@ -84,8 +86,8 @@ describe('an address that a stranger signed up with first', () => {
       await expect(confirm(Username, secret)).rejects.toThrow(/failed with error choose_password: /);
       expect(await hasProfile(Username)).toBe(false);
       await expect(signIn(Username, strangers)).rejects.toThrow(wrong);
-      await resetTo(stack().url, Username, own);
-      const holder = await signIn(Username, own);
+      const chosen = await resetTo(stack().url, Username, own);
+      const holder = await signIn(Username, own, chosen);
       expect((await ask(stack().url, holder, 'people.me', {})).status).toBe(200);
       await expect(signIn(Username, strangers)).rejects.toThrow(wrong);
     },
@@ -103,6 +105,31 @@ describe('an address that a stranger signed up with first', () => {
     goOn();
     expect(await outcome).toMatch(/choose_password/);
     expect(await hasProfile(Username)).toBe(false);
+  });
+
+  it('[AUTH-11] is not entered by one that ends after its holder chose a password either', async () => {
+    const { url } = stack();
+    const { Username } = await taken('cora');
+    const { begun, goOn } = held();
+    const outcome = signIn(Username, strangers).then(
+      () => 'signed in',
+      (error: Error) => error.message,
+    );
+    await begun;
+    await expect(confirm(Username)).rejects.toThrow(/choose_password/);
+    // Past this process's aws-amplify, which is held up with the stranger.
+    const secret = newSignUpSecret();
+    await pool.send(new ForgotPasswordCommand({ ClientId, Username }));
+    await pool.send(
+      new ConfirmForgotPasswordCommand({
+        ...{ ClientId, Username, Password: own, ConfirmationCode: await newestCode(url, Username) },
+        ClientMetadata: { [signUpProof.metadata]: secret },
+      }),
+    );
+    expect(await hasProfile(Username)).toBe(true);
+    goOn();
+    expect(await outcome).toMatch(/slow_down/);
+    await signIn(Username, own, secret);
   });
 
   it('[AUTH-11] gives no tokens where what follows its confirmation failed, and loses the password at the first try', async () => {
@@ -156,9 +183,9 @@ describe('Google, with an address that a stranger signed up with first', () => {
     expect(outcomes[0]).toMatchObject({ refused: expect.stringMatching(/Already found an entry/i) });
     expect(outcomes[1]).toMatchObject({ refused: expect.stringMatching(/choose_password/) });
     await expect(signIn(Username, strangers)).rejects.toThrow(wrong);
-    await resetTo(url, Username, own);
+    const chosen = await resetTo(url, Username, own);
     await signInByGoogle(url, Username);
-    await signIn(Username, own);
+    await signIn(Username, own, chosen);
     await expect(signIn(Username, strangers)).rejects.toThrow(wrong);
   });
 

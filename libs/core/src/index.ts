@@ -5,6 +5,7 @@ export {
   type Access,
   type AccessChange,
   type AccessStore,
+  type Held,
 } from './access/access-store';
 export { systemClock, type Clock } from './clock';
 export type { ConnectionRegistry, Lease } from './connections/connection-registry';

@@ -16,5 +16,5 @@ export { secondStepInPool } from './second-step-in-pool';
 export { PublicHttpEvent, sourceOf } from './public-http-event';
 export { socketDoor } from './socket-door';
 export { logger, report } from './telemetry';
-export { isPasswordUnproven, isSelfMade } from './whose-password';
+export { isPasswordUnproven, isSelfMade, secretHashOf } from './whose-password';
 export { callerOf, WebSocketEvent } from './websocket-event';

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { SignUpHash, signUpProof } from '@parley/protocol';
 import type { PoolEvent } from './pool-trigger';
 
+type ClientMetadata = Readonly<Record<string, string>> | null | undefined;
 type Attributes = Readonly<Record<string, string | undefined>>;
 
 /** Whether somebody signed up for the account themselves, by a page that can prove it. Nobody else can write what says so. */
@@ -11,12 +12,17 @@ export const isSelfMade = (attributes: Attributes): boolean =>
 const isSame = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
-/** Whether what came with the mailed code is the secret that the sign-up gave the hash of. */
-const provesSignUp = (attributes: Attributes, clientMetadata: PoolEvent['request']['clientMetadata']): boolean => {
+/** Of the secret that a page sent along, if it did. */
+export const secretHashOf = (clientMetadata: ClientMetadata): string | undefined => {
   const secret = clientMetadata?.[signUpProof.metadata];
+  return secret === undefined ? undefined : createHash('sha256').update(secret).digest('base64url');
+};
+
+/** Whether what came with the mailed code is the secret that the sign-up gave the hash of. */
+const provesSignUp = (attributes: Attributes, clientMetadata: ClientMetadata): boolean => {
+  const brought = secretHashOf(clientMetadata);
   const hash = SignUpHash.safeParse(attributes[signUpProof.attribute]).data;
-  if (secret === undefined || hash === undefined) return false;
-  return isSame(createHash('sha256').update(secret).digest('base64url'), hash);
+  return brought !== undefined && hash !== undefined && isSame(brought, hash);
 };
 
 /**

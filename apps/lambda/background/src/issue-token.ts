@@ -5,6 +5,7 @@ import {
   isSelfMade,
   poolTrigger,
   readConfig,
+  secretHashOf,
   secondStepInPool,
   TokenGenerationEvent,
 } from '@parley/lambda';
@@ -24,6 +25,7 @@ export const handler = poolTrigger(
     const { role } = await core.issueToken({
       personId: request.userAttributes.sub,
       isRenewal: triggerSource === 'TokenGeneration_RefreshTokens',
+      secretHash: secretHashOf(request.clientMetadata),
       isSelfMade: isSelfMade(request.userAttributes),
       ...(triggerSource === 'TokenGeneration_HostedAuth' && { hasSecondStep: () => hasSecondStep(event) }),
     });

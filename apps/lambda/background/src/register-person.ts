@@ -6,6 +6,7 @@ import {
   PoolEvent,
   poolTrigger,
   readConfig,
+  secretHashOf,
 } from '@parley/lambda';
 import { Email } from '@parley/protocol';
 import * as z from 'zod';
@@ -34,6 +35,7 @@ export const handler = poolTrigger(PoolEvent, async (event) => {
     ...{ id: sub, email, name, username: userName },
     isPasswordUnproven: isPasswordUnproven(event),
     passwordWasReset,
+    secretHash: secretHashOf(request.clientMetadata),
     pool: poolOf(event),
   });
 });

@@ -29,10 +29,13 @@ const onNewDevice = async (url: string): Promise<void> => {
   cognitoUserPoolsTokenProvider.setKeyValueStorage(memoryStorage());
 };
 
-/** Signs in over SRP, as the page does. */
-export const signInTo = async (url: string, email: string, password: string): Promise<SignedIn> => {
+const showing = (secret: string | undefined) =>
+  secret === undefined ? {} : { clientMetadata: { [signUpProof.metadata]: secret } };
+
+/** Signs in over SRP, as the page does; with the secret that the password was chosen with, where that was just now. */
+export const signInTo = async (url: string, email: string, password: string, secret?: string): Promise<SignedIn> => {
   await onNewDevice(url);
-  await signIn({ username: email, password });
+  await signIn({ username: email, password, options: showing(secret) });
   const { tokens, userSub } = await fetchAuthSession();
   if (!tokens?.idToken || !userSub) throw new Error(`${email} could not sign in`);
   return { id: userSub, email, accessToken: `${tokens.accessToken}`, idToken: `${tokens.idToken}` };
@@ -63,14 +66,17 @@ export const joinAs = async (
   await confirmSignUp({
     username: email,
     confirmationCode: await newestCode(url, email),
-    options: { clientMetadata: { [signUpProof.metadata]: secret } },
+    options: showing(secret),
   });
   return signInTo(url, email, password);
 };
 
-/** Chooses another password with the code from the mail page, as the holder of the address. */
-export const resetTo = async (url: string, email: string, newPassword: string): Promise<void> => {
+/** Chooses another password with the code from the mail page, as the holder of the address: the secret of that. */
+export const resetTo = async (url: string, email: string, newPassword: string): Promise<string> => {
+  const secret = newSignUpSecret();
   await onNewDevice(url);
   await resetPassword({ username: email });
-  await confirmResetPassword({ username: email, confirmationCode: await newestCode(url, email), newPassword });
+  const confirmationCode = await newestCode(url, email);
+  await confirmResetPassword({ username: email, confirmationCode, newPassword, options: showing(secret) });
+  return secret;
 };

@@ -59,7 +59,9 @@ describe('who signed up, and was not registered', () => {
       const given = aWorkspace().core().issueToken({ personId, isSelfMade, isRenewal });
       await expect(given).rejects.toMatchObject({ refusal: { code: 'choose_password' } });
     }
-    expect(await withBo().core().issueToken({ personId, isSelfMade })).toEqual({ role: 'member' });
+    const { core, ports } = withBo();
+    await ports.access.note(personId, { username: personId });
+    expect(await core().issueToken({ personId, isSelfMade })).toEqual({ role: 'member' });
   });
 
   it('[AUTH-9] [AUTH-11] comes in by no failure of our table, which signs nobody out either', async () => {

@@ -1,4 +1,4 @@
-import type { WorkspaceRole } from '@parley/protocol';
+import { refusal, type WorkspaceRole } from '@parley/protocol';
 import type { Access } from '../access/access-store';
 import { soon } from './soon';
 import { refuse, Refused } from '../refuse';
@@ -9,8 +9,10 @@ export type TokenRequest = {
   personId: string;
   /** They are signed in already: the tokens of before run out. */
   isRenewal?: boolean;
-  /** They signed up themselves: what shows that the password is theirs is that they have a profile (AUTH-11). */
+  /** They signed up themselves: what shows that the password is theirs is that they were registered (AUTH-11). */
   isSelfMade?: boolean;
+  /** Of the secret that came with the sign-in, if any. */
+  secretHash?: string | undefined;
   /** Present where somebody else said who they are, such as Google, and nobody asked for a second step: whether theirs has one. */
   hasSecondStep?: () => Promise<boolean>;
 };
@@ -23,13 +25,20 @@ const accessOf = async ({ access, clock, report }: Context, request: TokenReques
   const { personId, isRenewal = false, isSelfMade = false } = request;
   try {
     const mine = (await soon(clock, access.of([personId]))).get(personId);
-    return mine ?? (isSelfMade ? refuse('choose_password') : undefined);
+    return isSelfMade && mine?.username === undefined && mine?.status !== 'removed' ? refuse('choose_password') : mine;
   } catch (error) {
     if (error instanceof Refused) throw error;
     report('who is given a token could not be read', { personId, error });
     if (isSelfMade && !isRenewal) refuse('busy', 'Signing in does not work right now. Try again in a moment.');
     return undefined;
   }
+};
+
+/** Refuses who may have begun to sign in before the first password was chosen, for as long as that can take (AUTH-11). */
+const requireNotHeld = ({ clock }: Context, { held }: Access, { secretHash, isRenewal }: TokenRequest): void => {
+  const retryAfterMs = (held?.until ?? 0) - clock.now();
+  if (isRenewal || retryAfterMs <= 0 || held?.hash === secretHash) return;
+  throw new Refused({ ...refusal('slow_down'), retryAfterMs });
 };
 
 /**
@@ -43,6 +52,8 @@ export const issueToken = async (context: Context, request: TokenRequest): Promi
   const mine = await accessOf(context, request);
   if (mine?.status === 'suspended') refuse('suspended');
   if (mine?.status === 'removed') refuse('no_profile');
+  // A provider is asked there and then: who comes by it has begun nothing before.
+  if (mine && !hasSecondStep) requireNotHeld(context, mine, request);
   if (await hasSecondStep?.()) refuse('second_step');
   return mine ? { role: mine.role } : {};
 };

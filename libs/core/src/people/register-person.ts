@@ -1,5 +1,5 @@
 import { Name, type Person } from '@parley/protocol';
-import { plainAccess } from '../access/access-store';
+import { type Held, plainAccess } from '../access/access-store';
 import { handOver } from '../delivery/hand-over';
 import { isLetInByRule } from '../invitations/admit-sign-up';
 import type { Admission } from '../invitations/invitation-store';
@@ -25,6 +25,8 @@ export type Account = {
   isPasswordUnproven?: boolean;
   /** The holder of the address has just chosen another password: whoever knew the one before is out (AUTH-3). */
   passwordWasReset?: boolean;
+  /** Of the secret that whoever reset it holds; absent where they brought none. */
+  secretHash?: string | undefined;
   pool: AccountPool;
 };
 
@@ -58,9 +60,9 @@ const makeProfile = async (context: Context, account: Account, admission: Admiss
   const { people, report } = context;
   const { id, pool, username } = account;
   const isThere = async () => (await people.get([id])).length > 0;
-  if (await isThere()) return;
   // Before anything else, so that nothing is ever made for who chose it.
   if (account.isPasswordUnproven) await pool.replacePassword(username);
+  else if (await isThere()) return;
   const email = account.email.toLowerCase();
   if (!admission && !(await isLetInByRule(context, email))) refuse('not_invited');
   if (!(await freeAddress(context, account))) {
@@ -99,6 +101,16 @@ const endEarlierSignIns = async (
     .catch((error: unknown) => report('sign-out did not reach the user pool', { personId: id, error }));
 };
 
+/** As long as a sign-in may take that has begun: `AuthSessionValidity` of the user pool, 3 minutes unless set. */
+const signInMs = 3 * 60_000;
+
+/**
+ * Somebody else may have begun to sign in with the password that was there before the first one of theirs, and Cognito does
+ * not say that it holds them to the new one. Who has just chosen shows a secret of theirs.
+ */
+const heldUp = ({ clock }: Context, { passwordWasReset, secretHash = '' }: Account): { held?: Held } =>
+  passwordWasReset ? { held: { until: clock.now() + signInMs, hash: secretHash } } : {};
+
 /** The pool's group of what they came as. Nobody is kept out where it cannot be told: tokens go by our own row (AUTH-9). */
 const mirrorRole = async ({ access, report }: Context, { id, username, pool }: Account): Promise<void> => {
   const role = (await access.of([id])).get(id)?.role;
@@ -130,5 +142,5 @@ export const registerPerson = async (context: Context, account: Account): Promis
     await invitations.settle(email, admission);
   }
   await mirrorRole(context, account);
-  await access.note(id, { username });
+  await access.note(id, { username, ...heldUp(context, account) });
 };

@@ -63,15 +63,63 @@ describe('an account whose password may be of anybody', () => {
     expect((await ports.access.of(['ana'])).get('ana')).toMatchObject({ role: 'owner' });
   });
 
-  it('[AUTH-11] is finished by a sign-in where registering it died halfway, since its password was proven by then', async () => {
+  it('[AUTH-11] asks for another password where registering it died halfway', async () => {
     let dies = true;
-    const { registers, ports } = start(({ access }) => ({
+    const { registers, ports, core } = start(({ access }) => ({
       access: { ...access, note: (id, known) => (dies ? Promise.reject(new Error('died')) : access.note(id, known)) },
     }));
     expect(await registers()).toBe('died');
     dies = false;
-    expect(await registers({ isPasswordUnproven: true })).toBe('registered');
+    expect(await registers({ isPasswordUnproven: true })).toBe('choose_password');
+    const given = core().issueToken({ personId: 'ana', isSelfMade: true });
+    await expect(given).rejects.toMatchObject({ refusal: { code: 'choose_password' } });
+    expect(await registers({ passwordWasReset: true })).toBe('registered');
     expect((await ports.access.of(['ana'])).get('ana')).toMatchObject({ username: 'ana' });
+  });
+});
+
+describe('a sign-in that began before the first password was chosen', () => {
+  const chosen = async (how: Partial<Account> = { passwordWasReset: true, secretHash: 'hers' }) => {
+    const workspace = start();
+    await workspace.registers({ isPasswordUnproven: true });
+    await workspace.registers(how);
+    const signsIn = (secretHash?: string, more: object = {}) =>
+      workspace
+        .core()
+        .issueToken({ personId: 'ana', isSelfMade: true, secretHash, ...more })
+        .then(
+          () => 'signed in',
+          (error: { refusal: { code: string; retryAfterMs?: number } }) => error.refusal,
+        );
+    return { ...workspace, signsIn };
+  };
+  const minutes = 60_000;
+
+  it('[AUTH-11] comes to nothing for three minutes, in which whoever chose it signs in by their secret', async () => {
+    const { signsIn, clock } = await chosen();
+    expect(await signsIn()).toMatchObject({ code: 'slow_down', retryAfterMs: 3 * minutes });
+    expect(await signsIn('of somebody else')).toMatchObject({ code: 'slow_down' });
+    expect(await signsIn('hers')).toBe('signed in');
+    await clock.pass(3 * minutes - 1);
+    expect(await signsIn()).toMatchObject({ code: 'slow_down', retryAfterMs: 1 });
+    await clock.pass(1);
+    expect(await signsIn()).toBe('signed in');
+  });
+
+  it('[AUTH-11] waits also where whoever chose it brought no secret', async () => {
+    const { signsIn, clock } = await chosen({ passwordWasReset: true });
+    expect(await signsIn()).toMatchObject({ code: 'slow_down' });
+    await clock.pass(3 * minutes);
+    expect(await signsIn()).toBe('signed in');
+  });
+
+  it('[AUTH-11] holds up neither a renewal nor Google, and no reset that comes later', async () => {
+    const { signsIn, registers, clock } = await chosen();
+    expect(await signsIn(undefined, { isRenewal: true })).toBe('signed in');
+    expect(await signsIn(undefined, { hasSecondStep: async () => false })).toBe('signed in');
+    await clock.pass(3 * minutes);
+    await registers({ passwordWasReset: true, secretHash: 'another' });
+    expect(await signsIn()).toBe('signed in');
   });
 });
 

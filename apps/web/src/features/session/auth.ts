@@ -52,7 +52,8 @@ export type Google = {
 
 /** Accounts, as the sign-in pages see them. Everything rejects with Cognito's own error; `failureOf` words it. */
 export type Auth = {
-  signIn(email: string, password: string): Promise<SignInOutcome>;
+  /** `secret`: the one that the password was chosen with on this device, if it was just now. */
+  signIn(email: string, password: string, secret: string | undefined): Promise<SignInOutcome>;
   /** Answers `totp`. */
   enterCode(code: string): Promise<SignInOutcome>;
   /** Answers `new-password`; `name`: how colleagues see them. */
@@ -73,7 +74,8 @@ export type Auth = {
   resend(email: string): Promise<void>;
   /** Sends a code for a new password. */
   forgot(email: string): Promise<void>;
-  reset(email: string, code: string, password: string): Promise<void>;
+  /** `secret`: shown again by a sign-in, it proves that this device chose the password. */
+  reset(email: string, code: string, password: string, secret: string): Promise<void>;
   signOut(): Promise<void>;
   /**
    * Takes the tokens off this device. For a session that is over at our doors: the pool may hold it for good, and would let

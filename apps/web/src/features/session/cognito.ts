@@ -44,6 +44,9 @@ const outcomes: Record<string, SignInOutcome> = {
 };
 export const outcomeOf = ({ nextStep }: SignInOutput): SignInOutcome => outcomes[nextStep.signInStep] ?? 'unsupported';
 
+const showing = (secret: string | undefined) =>
+  secret === undefined ? {} : { clientMetadata: { [signUpProof.metadata]: secret } };
+
 /** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */
 export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPoolDomain }: Pool): Auth => {
   Amplify.configure({
@@ -55,8 +58,8 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
       },
     },
   });
-  const attempt = async (username: string, password: string) =>
-    outcomeOf(await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH' } }));
+  const attempt = async (username: string, password: string, secret: string | undefined) =>
+    outcomeOf(await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH', ...showing(secret) } }));
   // The access token alone: the id token says more about the person than the server needs.
   const accessToken = async (forceRefresh: boolean) => {
     try {
@@ -67,14 +70,14 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
     }
   };
   return {
-    signIn: async (email, password) => {
+    signIn: async (email, password, secret) => {
       try {
-        return await attempt(email, password);
+        return await attempt(email, password, secret);
       } catch (error) {
         // Left over from another tab or an interrupted sign-out: whoever signs in now is who counts.
         if (!(error instanceof Error) || error.name !== 'UserAlreadyAuthenticatedException') throw error;
         await signOut();
-        return attempt(email, password);
+        return attempt(email, password, secret);
       }
     },
     enterCode: async (challengeResponse) => outcomeOf(await confirmSignIn({ challengeResponse })),
@@ -87,8 +90,7 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
       await signUp({ username: email, password, options });
     },
     confirm: async (username, confirmationCode, secret) => {
-      const options = secret === undefined ? {} : { clientMetadata: { [signUpProof.metadata]: secret } };
-      await confirmSignUp({ username, confirmationCode, options });
+      await confirmSignUp({ username, confirmationCode, options: showing(secret) });
     },
     resend: async (username) => {
       await resendSignUpCode({ username });
@@ -96,8 +98,8 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
     forgot: async (username) => {
       await resetPassword({ username });
     },
-    reset: (username, confirmationCode, newPassword) =>
-      confirmResetPassword({ username, confirmationCode, newPassword }),
+    reset: (username, confirmationCode, newPassword, secret) =>
+      confirmResetPassword({ username, confirmationCode, newPassword, options: showing(secret) }),
     signOut: () => signOut(),
     forget: () => cognitoUserPoolsTokenProvider.tokenOrchestrator.clearTokens(),
     token: async ({ fresh = false } = {}) => (await accessToken(fresh))?.toString() ?? null,

@@ -1,7 +1,7 @@
 import { newSignUpSecret } from '@parley/protocol';
 
 // For this tab alone, so that it outlives a reload on the way to the code. What it proves is that whoever enters the code is
-// who chose the password: it is good once, and for nobody who did not sign up here.
+// who chose the password, in signing up or by a reset: it is good for that, and for nobody who did not do so here.
 const keyOf = (email: string): string => `parley.sign-up ${email.toLowerCase()}`;
 /** Where storage is refused: as long as this page. */
 const held = new Map<string, string>();
@@ -14,7 +14,7 @@ const stored = (work: (storage: Storage) => string | null | void): string | unde
   }
 };
 
-/** The secret that this address signed up with in this tab, if it did. */
+/** The secret that the password of this address was chosen with in this tab, if it was. */
 export const signUpSecretOf = (email: string): string | undefined =>
   held.get(keyOf(email)) ?? stored((storage) => storage.getItem(keyOf(email)));
 
@@ -26,7 +26,7 @@ export const secretToSignUp = (email: string): string => {
   return secret;
 };
 
-/** The address is confirmed: there is nothing left to prove. */
+/** There is nothing left to prove. */
 export const dropSignUpSecret = (email: string): void => {
   held.delete(keyOf(email));
   stored((storage) => storage.removeItem(keyOf(email)));
