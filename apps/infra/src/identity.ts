@@ -77,7 +77,8 @@ export class Identity extends Construct {
     });
     this.pool.addTrigger(UserPoolOperation.PRE_SIGN_UP, triggers.admit);
     this.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, triggers.register);
-    // Cognito confirms before it calls the trigger: whom that failed for gets a profile at the next sign-in.
+    // Cognito confirms before it calls the trigger: whom that failed for gets a profile at the next sign-in, or is led to a
+    // password of their own first.
     this.pool.addTrigger(UserPoolOperation.POST_AUTHENTICATION, triggers.register);
     this.pool.addTrigger(UserPoolOperation.PRE_AUTHENTICATION, triggers.limit);
     // The first version of its event says all that is needed of groups, and costs no other plan of Cognito.
