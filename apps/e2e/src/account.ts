@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from '@playwright/test';
+import { newSignUpSecret, signUpHashOf, signUpProof } from '@parley/protocol';
 import { askCognito, codesFor, type Deployment } from './deployment';
 
 export type Account = { name: string; email: string; password: string };
@@ -26,11 +27,19 @@ export const mailedCode = async (deployment: Deployment, email: string, nth = 1)
 
 /** Signs up with a mailed code, with the same two calls that the sign-up pages make. */
 export const signUp = async (deployment: Deployment, { name, email, password }: Account): Promise<void> => {
+  const secret = newSignUpSecret();
   await askCognito(deployment, 'SignUp', {
     Username: email,
     Password: password,
-    UserAttributes: [{ Name: 'name', Value: name }],
+    UserAttributes: [
+      { Name: 'name', Value: name },
+      { Name: signUpProof.attribute, Value: await signUpHashOf(secret) },
+    ],
   });
   const code = await mailedCode(deployment, email);
-  await askCognito(deployment, 'ConfirmSignUp', { Username: email, ConfirmationCode: code });
+  await askCognito(deployment, 'ConfirmSignUp', {
+    Username: email,
+    ConfirmationCode: code,
+    ClientMetadata: { [signUpProof.metadata]: secret },
+  });
 };

@@ -1,9 +1,10 @@
 import { Secret, TOTP } from 'otpauth';
 import { aName, aStranger, mailedCode, signUp } from './account';
+import { needs } from './needs';
 import type { Person } from './person';
 import { tabsThrough } from './reading-order';
 import { opensSettings, signsOut } from './settings';
-import { expect, needsCodes, test } from './test';
+import { expect, test } from './test';
 
 const heading = ({ page }: Person, name: string) => page.getByRole('heading', { name, level: 1 });
 const code = ({ page }: Person) => page.getByLabel('Code', { exact: true });
@@ -12,7 +13,7 @@ test('with the keyboard alone: sign up and confirm; Tab goes in reading order, a
   visitor,
   deployment,
 }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const ana = await visitor(aStranger('Ana'));
   const { page } = ana;
   const { keyboard } = page;
@@ -52,7 +53,7 @@ test('with the keyboard alone: sign up and confirm; Tab goes in reading order, a
 });
 
 test('with the keyboard alone: reset a password', async ({ visitor, deployment }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const before = aStranger('Ana');
   await signUp(deployment, before);
   const ana = await visitor(before);
@@ -147,7 +148,7 @@ test('[UX-A11Y-3] with the keyboard alone: sign out another device', async ({ pe
 });
 
 test('with the keyboard alone: make a link, and join by it', async ({ person, visitor, deployment }) => {
-  needsCodes(deployment);
+  needs(deployment, 'codes');
   const ana = await person('Ana');
   const channel = aName('Launch');
   await ana.startsChannel(channel);

@@ -105,8 +105,17 @@ export const functionSpecs = {
     memoryMb: 1024,
     timeoutSeconds: 5,
     ...wholeCore, // who was invited into channels is brought into them, for everybody there to see
-    // What somebody came as. Allowed once the pool is: it is made after its triggers.
-    pool: ['AdminAddUserToGroup', 'AdminRemoveUserFromGroup', 'AdminListGroupsForUser', 'CreateGroup'],
+    // What somebody came as; a password that may be a stranger's is replaced, a reset ends what is signed in, and whether
+    // another account of the address is gone is looked up. Allowed once the pool is: it is made after its triggers.
+    pool: [
+      'AdminAddUserToGroup',
+      'AdminRemoveUserFromGroup',
+      'AdminListGroupsForUser',
+      'CreateGroup',
+      'AdminSetUserPassword',
+      'AdminUserGlobalSignOut',
+      'AdminGetUser',
+    ],
   },
   // The other trigger, with the same five seconds.
   'admit-sign-up': {
@@ -191,7 +200,8 @@ export const functionSpecs = {
     connections: ['BatchGetItem', 'UpdateItem'],
     connectionKeys: leases,
     sockets: ['POST', 'DELETE'],
-    pool: ['AdminDeleteUser'],
+    // An account that is still theirs.
+    pool: ['AdminGetUser', 'AdminDeleteUser'],
     readsStream: true,
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { limits } from '@parley/protocol';
+import { limits, signUpProof } from '@parley/protocol';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { stageConfig } from './config';
@@ -90,7 +90,7 @@ describe('an address', () => {
   const clientOf = (template: typeof plain) => Object.values(template.findResources('AWS::Cognito::UserPoolClient'))[0];
 
   it('is not for the page to change, whose tokens may be copied', () => {
-    expect(clientOf(plain)?.['Properties'].WriteAttributes).toEqual(['name']);
+    expect(clientOf(plain)?.['Properties'].WriteAttributes.toSorted()).toEqual([signUpProof.attribute, 'name']);
     // "Required attributes in a user pool are always writable" (developer guide, attribute permissions).
     const [pool] = Object.values(plain.findResources('AWS::Cognito::UserPool'));
     expect(pool?.['Properties'].Schema.filter(({ Required }: { Required: boolean }) => Required)).toEqual([]);
@@ -100,8 +100,20 @@ describe('an address', () => {
   });
 
   it('is written by the page’s client with Google alone: Cognito writes there what the mapping brings', () => {
-    expect(clientOf(google)?.['Properties'].WriteAttributes.toSorted()).toEqual(['email', 'name']);
+    expect(clientOf(google)?.['Properties'].WriteAttributes.toSorted()).toEqual([
+      signUpProof.attribute,
+      'email',
+      'name',
+    ]);
   });
+});
+
+it('[AUTH-11] holds what shows whose the password of a sign-up is, written with it and never after', () => {
+  const [pool] = Object.values(plain.findResources('AWS::Cognito::UserPool'));
+  const [, Name] = signUpProof.attribute.split(':');
+  // Cognito puts `custom:` before the names of a pool's own, which have 20 characters at the most.
+  expect(pool?.['Properties'].Schema).toContainEqual({ AttributeDataType: 'String', Mutable: false, Name });
+  expect(Name?.length).toBeLessThanOrEqual(20);
 });
 
 it('invites with passwords that are good for as long as an invitation may be open', () => {

@@ -7,6 +7,7 @@ import {
   type OAuthSettings,
   OAuthScope,
   ProviderAttribute,
+  StringAttribute,
   StandardThreatProtectionMode,
   UserPool,
   type UserPoolClient,
@@ -15,7 +16,7 @@ import {
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { limits } from '@parley/protocol';
+import { limits, signUpProof } from '@parley/protocol';
 import { Construct } from 'constructs';
 import type { Google, StageConfig } from './config';
 
@@ -50,6 +51,8 @@ export class Identity extends Construct {
       userVerification: { emailSubject: 'Your Parley code', emailBody: 'Your code is {####}.' },
       // What is required is writable by every client, whatever it is allowed. The username of a sign-up becomes the address.
       standardAttributes: { email: { required: false, mutable: true }, fullname: { required: false, mutable: true } },
+      // What shows later whose the password of a sign-up is: written with it, and by nobody after that.
+      customAttributes: { [customName(signUpProof.attribute)]: new StringAttribute({ mutable: false }) },
       // A changed address counts once its code was entered; until then the old one does.
       keepOriginal: { email: true },
       passwordPolicy: {
@@ -74,7 +77,8 @@ export class Identity extends Construct {
     });
     this.pool.addTrigger(UserPoolOperation.PRE_SIGN_UP, triggers.admit);
     this.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, triggers.register);
-    // Cognito confirms before it calls the trigger: whom that failed for gets a profile at the next sign-in.
+    // Cognito confirms before it calls the trigger: whom that failed for gets a profile at the next sign-in, or is led to a
+    // password of their own first.
     this.pool.addTrigger(UserPoolOperation.POST_AUTHENTICATION, triggers.register);
     this.pool.addTrigger(UserPoolOperation.PRE_AUTHENTICATION, triggers.limit);
     // The first version of its event says all that is needed of groups, and costs no other plan of Cognito.
@@ -94,10 +98,9 @@ export class Identity extends Construct {
       ],
       // A token that was copied changes nobody's address: that is asked of Parley, by a fresh sign-in. With Google the
       // client has to be allowed what Cognito writes of a profile at each sign-in there.
-      writeAttributes: new ClientAttributes().withStandardAttributes({
-        fullname: true,
-        ...(google && { email: true }),
-      }),
+      writeAttributes: new ClientAttributes()
+        .withStandardAttributes({ fullname: true, ...(google && { email: true }) })
+        .withCustomAttributes(customName(signUpProof.attribute)),
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       accessTokenValidity: Duration.hours(1),
@@ -124,6 +127,9 @@ export class Identity extends Construct {
     });
   }
 }
+
+/** An attribute of the pool's own as its schema has it: Cognito puts `custom:` in front. */
+const customName = (attribute: string): string => attribute.replace(/^custom:/, '');
 
 const comingBackTo = (origin: string): OAuthSettings => ({
   flows: { authorizationCodeGrant: true }, // with PKCE; tokens never stand in an address

@@ -112,7 +112,10 @@ it('[AUTH-8] lets the trigger that admits people look at an account and link to 
 it.each([
   [
     'register-person',
-    ['AdminAddUserToGroup', 'AdminListGroupsForUser', 'AdminRemoveUserFromGroup', 'CreateGroup'],
+    [
+      ...['AdminAddUserToGroup', 'AdminGetUser', 'AdminListGroupsForUser', 'AdminRemoveUserFromGroup'],
+      ...['AdminSetUserPassword', 'AdminUserGlobalSignOut', 'CreateGroup'],
+    ],
     ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
   ],
   ['limit-sign-in', [], ['UpdateItem']],

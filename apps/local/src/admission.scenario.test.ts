@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { ulid } from 'ulid';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newChannel } from './testing/a-channel';
-import { joinAs, passwordOf, type SignedIn, signInTo } from './testing/a-person';
+import { joinAs, passwordOf, resetTo, type SignedIn, signInTo } from './testing/a-person';
 import { openSocket, refusedHandshake } from './testing/a-socket';
 import { useStack } from './testing/a-stack';
 import { reissued, tampered } from './testing/a-token';
@@ -51,7 +51,7 @@ describe('signing in', () => {
 });
 
 describe('an account without a profile, as a trigger that failed leaves it', () => {
-  it('is refused in words, and gets its profile at the next sign-in', async () => {
+  it('[AUTH-11] is refused in words, and gets its profile with its next password', async () => {
     const { url, forget } = stack();
     const flo = await joinAs(url, 'Flo');
     await forget(`P#${flo.id}`, '#PROFILE');
@@ -60,7 +60,9 @@ describe('an account without a profile, as a trigger that failed leaves it', () 
     onTestFinished(() => socket.close());
     const hello = { positions: [], build: 'test' };
     expect(await socket.asks('connections.hello', hello)).toMatchObject({ type: 'refusal', code: 'no_profile' });
-    const again = await signInTo(url, flo.email, passwordOf('Flo'));
+    await expect(signInTo(url, flo.email, passwordOf('Flo'))).rejects.toThrow(/choose_password/);
+    const secret = await resetTo(url, flo.email, passwordOf('Flo again'));
+    const again = await signInTo(url, flo.email, passwordOf('Flo again'), secret);
     expect((await ask(url, again, 'people.me', {})).body).toMatchObject({ person: { id: flo.id, name: 'Flo' } });
   });
 

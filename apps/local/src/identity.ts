@@ -9,7 +9,7 @@ import {
   lambdaRunner,
   type LambdaFunction,
 } from '@parley/emulators';
-import { limits } from '@parley/protocol';
+import { limits, signUpProof } from '@parley/protocol';
 import { accountId, clientId, credentials, region, returnPaths, userPoolId } from './deployment';
 import { people } from './seed';
 
@@ -70,7 +70,8 @@ export const startPoolAndFunctions = async ({
     clientId,
     credentials,
     // As deployed with Google, whose sign-ins write all of a profile. Without it the page's client writes no address.
-    writeAttributes: ['email', 'name', 'picture'],
+    writeAttributes: ['email', 'name', 'picture', signUpProof.attribute],
+    customAttributes: { [signUpProof.attribute]: { mutable: false } },
     temporaryPasswordDays: limits.invitationHours / 24,
     triggers: {
       preSignUp: 'admit-sign-up',

@@ -42,6 +42,16 @@ describe('a workspace by invitation', () => {
     expect(body).toMatchObject({ code: 'person_not_found' });
   });
 
+  it('[INVITE-1] tells who signs up with the address of a member what it tells anybody who was not invited', async () => {
+    const { url } = stack();
+    const told = async (email: string) => {
+      const refusal: unknown = await joinAs(url, 'Zoe', email).catch((error: unknown) => error);
+      return refusal instanceof Error ? `${refusal.name}: ${refusal.message}` : 'let in';
+    };
+    expect(await told('bo@example.com')).toMatch(/^UserLambdaValidationException: .*not_invited/);
+    expect(await told('bo@example.com')).toBe(await told('nobody@example.com'));
+  });
+
   it('[INVITE-1] lets in who comes by a link, as what they were invited as, once', async () => {
     const { url } = stack();
     const { token } = await invites({ role: 'guest', conversations: [plans] });

@@ -5,6 +5,7 @@ export {
   type Access,
   type AccessChange,
   type AccessStore,
+  type Held,
 } from './access/access-store';
 export { systemClock, type Clock } from './clock';
 export type { ConnectionRegistry, Lease } from './connections/connection-registry';
@@ -15,7 +16,7 @@ export type { Delivery, DeliveryQueue } from './delivery/delivery-queue';
 export type { Closed, FrameSender, Sent } from './delivery/frame-sender';
 export { climbed, nowhere, type Reached, type Rung } from './delivery/ladder';
 export type { ReceiptStore } from './delivery/receipt-store';
-export type { Identity, TokenIdentity, VerifyToken } from './identity/identity';
+export type { AccountPool, Identity, TokenIdentity, VerifyToken } from './identity/identity';
 export type { TokenRequest, TokenTerms } from './identity/issue-token';
 export type { Buckets } from './limits/buckets';
 export type { Rate } from './limits/rate';

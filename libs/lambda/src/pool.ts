@@ -37,6 +37,7 @@ export const noPool: PoolPorts = {
     signOutEverywhere: none,
     disable: none,
     enable: none,
+    isOf: none,
     deleteAccount: none,
     invite: none,
     withdraw: none,

@@ -13,7 +13,9 @@ export const TokenGenerationEvent = z.looseObject({
   userPoolId: z.string().min(1),
   userName: z.string().min(1),
   request: z.looseObject({
-    userAttributes: z.looseObject({ sub: z.string().min(1) }),
+    userAttributes: z.record(z.string(), z.string().optional()).and(z.object({ sub: z.string().min(1) })),
+    /** What the page sent along as it showed the password. */
+    clientMetadata: z.record(z.string(), z.string()).nullish(),
     /** The groups that somebody is in at the pool, and what comes of them. */
     groupConfiguration: Groups.nullish(),
   }),

@@ -42,5 +42,6 @@ export { Handle, looksOf } from './people/handle';
 export { AvatarColour, Person, StatusText, TimeZone } from './people/person';
 export { PersonStatus, WorkspaceRole } from './people/roles';
 export type { Settings } from './people/settings';
+export { newSignUpSecret, SignUpHash, signUpHashOf, signUpProof } from './people/sign-up-proof';
 export { oldestServed, protocolVersion } from './version';
 export { Domain, SignUpRule, WorkspaceSettings } from './workspace/settings';

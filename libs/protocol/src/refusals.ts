@@ -29,6 +29,11 @@ export const refusals = table({
   not_allowed: { http: 403, retry: false, message: 'You may not do that here. Ask an owner, or an admin.' },
   suspended: { http: 403, retry: false, message: 'You are suspended from this workspace. Ask an admin.' },
   second_step: { http: 403, retry: false, message: 'This account has a second step: sign in with your password.' },
+  choose_password: {
+    http: 403,
+    retry: false,
+    message: 'Choose a password of your own first: reset it by a mailed code.',
+  },
   hello_again: { http: 409, retry: true, message: 'This connection has run out. Say hello on a new one.' },
   update_needed: { http: 426, retry: false, message: 'This version of Parley is out of date. Reload the page.' },
   slow_down: { http: 429, retry: true, message: 'That was a lot at once. Wait a moment.' },

@@ -18,6 +18,7 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
   await createTables(client, tables);
   let now = Date.now();
   const random = stream(1, 'capacity');
+  const identity = memoryIdentity();
   // No time goes by while a request is served, so a slow machine makes nothing late, and nothing is tried again.
   const clock = { now: () => now, sleep: () => new Promise<void>(() => undefined) };
   const consumed = meter(client);
@@ -31,7 +32,7 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
       founding: { signUp: 'open' as const },
       queue: { add: async () => undefined },
     },
-    identity: memoryIdentity(),
+    identity,
     // A token is its person's id.
     verify: async (token: string) => signIn(token),
     frames: {
@@ -59,7 +60,8 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
     key,
     consumed,
     pass: (ms: number): void => void (now += ms),
-    join: (id: string) => (cores[0] as Core).register({ id, username: id, email: `${id}@example.com`, name: id }),
+    join: (id: string) =>
+      (cores[0] as Core).register({ id, username: id, email: `${id}@example.com`, name: id, pool: identity }),
     leaves: (person: string, connection: string) => (cores[0] as Core).closed(person, connection),
     asks: async <T extends RequestType>(
       person: string,

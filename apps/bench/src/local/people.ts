@@ -1,6 +1,7 @@
 import { Amplify } from 'aws-amplify';
 import { confirmSignUp, fetchAuthSession, signIn, signUp } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { newSignUpSecret, signUpHashOf, signUpProof } from '@parley/protocol';
 import * as z from 'zod';
 
 const Config = z.object({ userPoolId: z.string(), userPoolClientId: z.string(), userPoolEndpoint: z.url() });
@@ -65,13 +66,16 @@ export const peopleOf = async (url: string) => {
       const email = `${name}@torture.example.com`;
       const login = { username: email, password: `Correct-horse-7 ${email}` };
       await inTurn(async () => {
-        await signUp({
-          ...login,
-          options: { userAttributes: { name } },
-        });
+        const secret = newSignUpSecret();
+        const userAttributes = { name, [signUpProof.attribute]: await signUpHashOf(secret) };
+        await signUp({ ...login, options: { userAttributes } });
         const page = await fetch(`${url}/mail?format=json&to=${encodeURIComponent(email)}`);
         const { mails } = Mails.parse(await page.json());
-        await confirmSignUp({ username: email, confirmationCode: mails[0]?.code ?? 'no code was mailed' });
+        await confirmSignUp({
+          username: email,
+          confirmationCode: mails[0]?.code ?? 'no code was mailed',
+          options: { clientMetadata: { [signUpProof.metadata]: secret } },
+        });
       });
       return signedIn(login);
     },

@@ -1,4 +1,4 @@
-import { compose, CoreConfig, linkInPool, PoolEvent, poolTrigger, readConfig } from '@parley/lambda';
+import { compose, CoreConfig, isSelfMade, linkInPool, PoolEvent, poolTrigger, readConfig } from '@parley/lambda';
 import { Email, InvitationToken } from '@parley/protocol';
 
 const config = readConfig(CoreConfig);
@@ -24,5 +24,12 @@ export const handler = poolTrigger(PoolEvent, async (event) => {
   // A link that was cut off on its way is none: the workspace's rule may still let its holder in.
   const invitation = InvitationToken.safeParse(request.clientMetadata?.['invitation']).data;
   const isVouchedFor = source === 'provider' && request.userAttributes['email_verified'] === 'true';
-  await core.admitSignUp({ email, invitation, source, ...(isVouchedFor && { link: () => link(event, email) }) });
+  const isProvable = isSelfMade(request.userAttributes);
+  await core.admitSignUp({
+    email,
+    invitation,
+    source,
+    isProvable,
+    ...(isVouchedFor && { link: () => link(event, email) }),
+  });
 });

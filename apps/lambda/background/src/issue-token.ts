@@ -2,8 +2,10 @@ import {
   compose,
   CoreConfig,
   groupsWith,
+  isSelfMade,
   poolTrigger,
   readConfig,
+  secretHashOf,
   secondStepInPool,
   TokenGenerationEvent,
 } from '@parley/lambda';
@@ -22,6 +24,9 @@ export const handler = poolTrigger(
     const { triggerSource, request } = event;
     const { role } = await core.issueToken({
       personId: request.userAttributes.sub,
+      isRenewal: triggerSource === 'TokenGeneration_RefreshTokens',
+      secretHash: secretHashOf(request.clientMetadata),
+      isSelfMade: isSelfMade(request.userAttributes),
       ...(triggerSource === 'TokenGeneration_HostedAuth' && { hasSecondStep: () => hasSecondStep(event) }),
     });
     return role && groupsWith(role, request.groupConfiguration);

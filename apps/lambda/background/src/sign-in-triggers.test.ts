@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { newSignUpSecret, signUpHashOf, signUpProof } from '@parley/protocol';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-type Item = Record<string, { S: string } | { N: string }>;
+type Item = Record<string, { S: string } | { N: string } | { M: object }>;
 type Reply = [status: number, body: object];
 
 /** What the tables and the pool say now, by operation, and what they were asked. */
@@ -92,6 +93,30 @@ describe('what Cognito asks before it makes tokens', () => {
     says['BatchGetItem'] = () => [400, { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException' }];
     const given = event('TokenGeneration_RefreshTokens');
     expect(await issue(given)).toEqual(given);
+  });
+
+  it('[AUTH-11] gives none to who signed up and was not registered, and to who was by the secret alone for a while', async () => {
+    const secret = newSignUpSecret();
+    const hash = await signUpHashOf(secret);
+    const given = event('TokenGeneration_Authentication');
+    const own = { ...userAttributes, [signUpProof.attribute]: await signUpHashOf('of the sign-up') };
+    const showing = (clientMetadata?: object) => ({
+      ...given,
+      request: { ...given.request, userAttributes: own, clientMetadata },
+    });
+    profile();
+    await expect(issue(showing())).rejects.toThrow(/^choose_password: /);
+    const until = { N: String(Date.now() + 60_000) };
+    profile({ username: { S: 'u-1' }, held: { M: { until, hash: { S: hash } } } });
+    await expect(issue(showing())).rejects.toThrow(/^slow_down: .* retryAfterMs=\d+$/);
+    await issue(showing({ [signUpProof.metadata]: secret }));
+  });
+
+  it('[AUTH-11] lets nobody in anew who signed up, where the table cannot be read', async () => {
+    says['BatchGetItem'] = () => [400, { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException' }];
+    const given = event('TokenGeneration_Authentication');
+    const own = { ...userAttributes, [signUpProof.attribute]: await signUpHashOf('of the sign-up') };
+    await expect(issue({ ...given, request: { ...given.request, userAttributes: own } })).rejects.toThrow(/^busy: /);
   });
 
   it('[AUTH-10] refuses who comes by Google past a second step, and nobody else', async () => {

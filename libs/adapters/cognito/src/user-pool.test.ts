@@ -109,3 +109,20 @@ it('[AUTH-7] tells an address that cannot be had now from one that is not there'
   expect(await identity.addressOf('nobody')).toBeUndefined();
   await expect(identity.addressOf('ana')).rejects.toThrow('TooManyRequestsException');
 });
+
+it('[AUTH-6] tells the account of somebody from one that has their name by now', async () => {
+  const of = (sub: string) => ({
+    status: 200,
+    body: { Username: 'google_1', UserAttributes: [{ Name: 'sub', Value: sub }] },
+  });
+  const { identity, operations } = await anIdentity(of('ana'), of('another'), fault('UserNotFoundException'));
+  const told = [];
+  for (let nth = 0; nth < 3; nth += 1) told.push(await identity.isOf('google_1', 'ana'));
+  expect(told).toEqual([true, false, false]);
+  expect(operations()).toEqual(['AdminGetUser', 'AdminGetUser', 'AdminGetUser']);
+});
+
+it('[AUTH-6] does not take an account for gone where the pool does not say', async () => {
+  const { identity } = await anIdentity(fault('TooManyRequestsException'));
+  await expect(identity.isOf('google_1', 'ana')).rejects.toThrow('TooManyRequestsException');
+});

@@ -51,6 +51,10 @@ export const userPool = (options: UserPoolOptions): Identity => {
       unless(UserNotFoundException, client.send(new AdminDisableUserCommand({ UserPoolId, Username }))),
     enable: (Username) =>
       unless(UserNotFoundException, client.send(new AdminEnableUserCommand({ UserPoolId, Username }))),
+    isOf: async (Username, personId) => {
+      const { UserAttributes = [] } = (await lookUp(Username)) ?? {};
+      return UserAttributes.some(({ Name, Value }) => Name === 'sub' && Value === personId);
+    },
     deleteAccount: (Username) =>
       unless(UserNotFoundException, client.send(new AdminDeleteUserCommand({ UserPoolId, Username }))),
     invite: async (email) => {

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, type TransactWriteItem, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { type Access, type AccessStore, afterChange, ownersGained, plainAccess } from '@parley/core';
+import { type Access, type AccessStore, afterChange, type Held, ownersGained, plainAccess } from '@parley/core';
 import { PersonStatus, WorkspaceRole } from '@parley/protocol';
 import * as z from 'zod';
 import { type Item, toItem, toValue } from './attribute-values';
@@ -15,6 +15,7 @@ const AccessRow = z.object({
   status: PersonStatus.default(plainAccess.status),
   validFrom: z.int().min(0).default(plainAccess.validFrom),
   username: z.string().exactOptional(),
+  held: z.object({ until: z.int(), hash: z.string() }).exactOptional(),
 });
 
 /** The row that counts active owners. */
@@ -44,14 +45,15 @@ export const accessStore = (connected: Connected): AccessStore => {
     await ifItHolds(() => retrying(connected, () => client.send(update)));
   };
 
-  const setUsername = async (personId: string, username: string): Promise<void> => {
+  // In one update: nobody is known here by a name and not yet held up.
+  const setUsername = async (personId: string, username: string, held: Held | undefined): Promise<void> => {
     const update = new UpdateItemCommand({
       TableName: tables.chat,
       Key: toItem(keys.person(personId)),
-      UpdateExpression: 'SET #username = :username',
+      UpdateExpression: `SET #username = :username${held ? ', #held = :held' : ''}`,
       ConditionExpression: 'attribute_exists(PK)',
-      ExpressionAttributeNames: { '#username': 'username' },
-      ExpressionAttributeValues: { ':username': toValue(username) },
+      ExpressionAttributeNames: { '#username': 'username', ...(held && { '#held': 'held' }) },
+      ExpressionAttributeValues: { ':username': toValue(username), ...(held && { ':held': toValue(held) }) },
     });
     await ifItHolds(() => retrying(connected, () => client.send(update)));
   };
@@ -106,9 +108,9 @@ export const accessStore = (connected: Connected): AccessStore => {
       return owners !== undefined && parseRow(OwnersRow, owners).count > 0;
     },
 
-    note: async (personId, { validFrom, username }) => {
+    note: async (personId, { validFrom, username, held }) => {
       if (validFrom !== undefined) await moveValidFrom(personId, validFrom);
-      if (username !== undefined) await setUsername(personId, username);
+      if (username !== undefined) await setUsername(personId, username, held);
     },
   };
 };

@@ -105,7 +105,7 @@ export const peopleStore = (connected: Connected): PeopleStore => {
     forget: async (id) => {
       const [was] = await get([id]);
       if (!was || was.email === formerMember.email) return;
-      const gone = ['handle', 'colour', 'timeZone', 'says', 'readReceipts', 'username'];
+      const gone = ['handle', 'colour', 'timeZone', 'says', 'readReceipts', 'username', 'held'];
       const Update = {
         TableName: tables.chat,
         Key: toItem(keys.person(id)),

@@ -74,6 +74,18 @@ export const accessStoreContract = (makeStores: MakeStores): void => {
       );
     });
 
+    it('[AUTH-11] notes who is held up, together with their name, and keeps it', async () => {
+      const { people, access } = await makeStores();
+      await people.create({ id: 'ana', name: 'Ana', email: 'ana@example.com' });
+      const held = { until: 7_000, hash: 'a hash' };
+      await access.note('ana', { username: 'u-1', held });
+      await access.note('ana', { validFrom: 5 });
+      const known = { ...plainAccess, validFrom: 5, username: 'u-1', held };
+      expect((await access.of(['ana'])).get('ana')).toEqual(known);
+      expect(await access.change('ana', { status: 'suspended' }, known)).toBe('changed');
+      expect((await access.of(['ana'])).get('ana')).toEqual({ ...known, status: 'suspended' });
+    });
+
     it('[ROLE-4] knows whether there is an active owner', async () => {
       const { access } = await withPeople(ana, bo);
       expect(await access.hasOwner()).toBe(false);

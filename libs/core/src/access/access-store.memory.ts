@@ -26,11 +26,12 @@ export const memoryAccessStore = ({ people, access }: MemoryTables): AccessStore
       return 'changed';
     },
     hasOwner: async () => [...people.keys()].some(isOwner),
-    note: async (id, { validFrom = 0, username }) => {
+    note: async (id, { validFrom = 0, username, held }) => {
       const now = accessOf(id);
       if (!now) return;
       const name = username ?? now.username;
       access.set(id, {
+        ...((held ?? now.held) && { held: held ?? now.held }),
         validFrom: Math.max(now.validFrom, validFrom),
         ...(name !== undefined && { username: name }),
       });

@@ -8,7 +8,12 @@ export type Access = {
   validFrom: number;
   /** What the user pool calls them; absent until they signed in once. */
   username?: string;
+  /** Their first password was just chosen, by whoever holds the secret of this hash (AUTH-11). */
+  held?: Held;
 };
+
+/** Until then, ms since 1970, nobody signs in by password but who shows the secret. */
+export type Held = { until: number; hash: string };
 
 /** What may be changed of it. */
 export type AccessChange = { role?: WorkspaceRole; status?: PersonStatus; validFrom?: number };
@@ -25,8 +30,8 @@ export type AccessStore = {
   change(personId: string, to: AccessChange, was: Access): Promise<'changed' | 'moved' | 'last_owner'>;
   /** Whether there is an active owner. As the last one cannot go, there was none yet where there is none. Strongly consistent. */
   hasOwner(): Promise<boolean>;
-  /** Moves `validFrom` on, never back; notes the name. Nothing for somebody who has no profile. */
-  note(personId: string, known: { validFrom?: number; username?: string }): Promise<void>;
+  /** Moves `validFrom` on, never back; notes the name, and with it who is held up. Nothing for somebody who has no profile. */
+  note(personId: string, known: { validFrom?: number; username?: string; held?: Held }): Promise<void>;
 };
 
 /** What holds for a profile that says nothing of it. */

@@ -42,6 +42,15 @@ export const identityContract = (aWorld: () => Promise<IdentityWorld>): void => 
       expect(await lookUp(ana)).toMatchObject({ isEnabled: true });
     });
 
+    it('[AUTH-6] knows whose account one is', async () => {
+      const { identity, account } = await aWorld();
+      const [ana, bo] = [await account('ana@example.com'), await account('bo@example.com')];
+      const told = () => Promise.all([ana, bo, 'nobody'].map((name) => identity.isOf(name, ana)));
+      expect(await told()).toEqual([true, false, false]);
+      await identity.deleteAccount(ana);
+      expect(await told()).toEqual([false, false, false]);
+    });
+
     it('deletes an account, and its address is free', async () => {
       const { identity, account, lookUp } = await aWorld();
       const ana = await account('ana@example.com');

@@ -1,7 +1,9 @@
 import type { WorkspaceRole } from '@parley/protocol';
-import type { Identity } from './identity';
+import type { AccountPool, Identity } from './identity';
 
 type Account = {
+  /** The person whose it is. */
+  id: string;
   email: string;
   isEnabled: boolean;
   group?: WorkspaceRole;
@@ -11,6 +13,8 @@ type Account = {
   /** An address that was mailed a code. */
   next?: string;
   hasSecondStep?: boolean;
+  /** Its password was replaced by one that nobody knows, so often. */
+  passwordsReplaced?: number;
 };
 
 /** A user pool in memory: `accounts` by username, and the addresses that were `mailed`. */
@@ -21,16 +25,22 @@ export const memoryIdentity = () => {
     const account = accounts.get(username);
     if (account) accounts.set(username, { ...account, ...fields });
   };
+  /** `id`: of the person, where that is not what the pool calls them. */
+  const add = (username: string, email: string, more: Partial<Account> = {}) =>
+    accounts.set(username, { id: username, isEnabled: true, signOuts: 0, ...more, email });
   const holderOf = (email: string) => [...accounts].find(([, account]) => account.email === email);
-  const identity: Identity = {
+  const identity: Identity & AccountPool = {
     signOutEverywhere: async (username) => change(username, { signOuts: (accounts.get(username)?.signOuts ?? 0) + 1 }),
     disable: async (username) => change(username, { isEnabled: false }),
     enable: async (username) => change(username, { isEnabled: true }),
+    isOf: async (username, personId) => accounts.get(username)?.id === personId,
+    replacePassword: async (username) =>
+      change(username, { passwordsReplaced: (accounts.get(username)?.passwordsReplaced ?? 0) + 1 }),
     deleteAccount: async (username) => void accounts.delete(username),
     invite: async (email) => {
       const holder = holderOf(email)?.[1];
       if (holder && !holder.waits) return 'already_here';
-      if (!holder) accounts.set(`invited-${email}`, { email, isEnabled: true, signOuts: 0, waits: true });
+      if (!holder) add(`invited-${email}`, email, { waits: true });
       mailed.push(email);
       return holder ? 'invited_again' : 'invited';
     },
@@ -47,7 +57,6 @@ export const memoryIdentity = () => {
     },
     setGroup: async (username, group) => change(username, { group }),
   };
-  const add = (username: string, email: string) => accounts.set(username, { email, isEnabled: true, signOuts: 0 });
   /** Whom a mail invited signs in with what it holds. */
   const comes = (email: string) => {
     const username = holderOf(email)?.[0];

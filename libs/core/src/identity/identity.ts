@@ -23,6 +23,8 @@ export type Identity = {
   /** They can sign in no more, and refresh nothing. */
   disable(username: string): Promise<void>;
   enable(username: string): Promise<void>;
+  /** Whether the account of this name is this person's. Who comes by Google again has the name of before, and is another. */
+  isOf(username: string, personId: string): Promise<boolean>;
   /** The account is gone, and its address free. */
   deleteAccount(username: string): Promise<void>;
   /**
@@ -44,4 +46,10 @@ export type Identity = {
   changeAddress(username: string, email: string): Promise<void>;
   /** Puts somebody into the group of this role, and into no other: the pool's groups mirror our roles. */
   setGroup(username: string, role: WorkspaceRole): Promise<void>;
+};
+
+/** What is asked of the pool besides as one of its accounts is registered. */
+export type AccountPool = Pick<Identity, 'setGroup' | 'signOutEverywhere' | 'isOf'> & {
+  /** From now on the account has a password that nobody knows, until a mailed code leads to another. Its sign-ins stay. */
+  replacePassword(username: string): Promise<void>;
 };

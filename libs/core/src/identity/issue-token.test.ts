@@ -51,6 +51,30 @@ describe('tokens that are about to be made', () => {
   });
 });
 
+describe('who signed up, and was not registered', () => {
+  const isSelfMade = true;
+
+  it('[AUTH-11] is given no tokens, at a sign-in or a renewal', async () => {
+    for (const isRenewal of [false, true]) {
+      const given = aWorkspace().core().issueToken({ personId, isSelfMade, isRenewal });
+      await expect(given).rejects.toMatchObject({ refusal: { code: 'choose_password' } });
+    }
+    const { core, ports } = withBo();
+    await ports.access.note(personId, { username: personId });
+    expect(await core().issueToken({ personId, isSelfMade })).toEqual({ role: 'member' });
+  });
+
+  it('[AUTH-9] [AUTH-11] comes in by no failure of our table, which signs nobody out either', async () => {
+    const { core, reports } = aWorkspace(({ access }) => ({
+      access: { ...access, of: () => Promise.reject(new Error('the table is away')) },
+    }));
+    const given = core().issueToken({ personId, isSelfMade });
+    await expect(given).rejects.toMatchObject({ refusal: { code: 'busy' } });
+    expect(await core().issueToken({ personId, isSelfMade, isRenewal: true })).toEqual({});
+    expect(reports).toHaveLength(2);
+  });
+});
+
 describe('somebody who comes by a provider', () => {
   const comes = (hasSecondStep: () => Promise<boolean>) => withBo().core().issueToken({ personId, hasSecondStep });
 

@@ -14,7 +14,7 @@ const start = (signUp: SignUpRule = 'invited', ...more: Parameters<typeof aWorks
   const [ana, bo] = workspace.people('ana', 'bo');
   const admits = async (email: string, how: Partial<SignUp> = {}): Promise<string> => {
     try {
-      await workspace.core().admitSignUp({ email, source: 'self', ...how });
+      await workspace.core().admitSignUp({ email, source: 'self', isProvable: true, ...how });
       return 'admitted';
     } catch (error) {
       if (error instanceof Refused) return error.refusal.code;
@@ -23,7 +23,7 @@ const start = (signUp: SignUpRule = 'invited', ...more: Parameters<typeof aWorks
   };
   const registers = async (id: string, email = `${id}@example.com`): Promise<string> => {
     try {
-      await workspace.core().register({ id, email, name: id, username: id });
+      await workspace.core().register({ id, email, name: id, username: id, pool: workspace.identity });
       return workspace.tables.people.get(id)?.role ?? (workspace.tables.people.has(id) ? 'member' : 'nobody');
     } catch (error) {
       if (error instanceof Refused) return error.refusal.code;
@@ -38,6 +38,16 @@ const start = (signUp: SignUpRule = 'invited', ...more: Parameters<typeof aWorks
 };
 const look = (workspace: ReturnType<typeof start>, token: string, source = '192.0.2.1') =>
   workspace.core().lookAtInvitation({ source }, { token });
+
+describe('who types an address', () => {
+  it('[AUTH-11] brings what shows later whose the password is, or begins anew by a page that does', async () => {
+    const { admits } = start('open');
+    expect(await admits('zoe@example.com', { isProvable: false })).toBe('update_needed');
+    expect(await admits('zoe@example.com')).toBe('admitted');
+    for (const source of ['server', 'provider'] as const)
+      expect(await admits(`${source}@example.com`, { source, isProvable: false })).toBe('admitted');
+  });
+});
 
 describe('who comes by Google', () => {
   it('[AUTH-8] opens the account that their address has, whatever the rule for new ones is', async () => {
@@ -280,17 +290,20 @@ describe('who comes', () => {
   });
 
   it('[AUTH-3] ends what was signed in before, where the password was reset, and not what is signed in with the new one', async () => {
-    const { registers, ports, clock, core } = start('open');
+    const { registers, ports, clock, core, identity } = start('open');
     await registers('cy');
+    identity.add('cy', 'cy@example.com');
     await clock.pass(5_300);
-    const account = { id: 'cy', email: 'cy@example.com', name: 'cy', username: 'cy' };
+    const account = { id: 'cy', email: 'cy@example.com', name: 'cy', username: 'cy', pool: identity };
     await core().register({ ...account, passwordWasReset: true });
     const { validFrom = 0 } = (await ports.access.of(['cy'])).get('cy') ?? {};
     const second = clock.now() - (clock.now() % 1_000);
     expect(validFrom).toBe(second);
+    expect(identity.accounts.get('cy')?.signOuts).toBe(1);
     await clock.pass(60_000);
     await core().register({ ...account, passwordWasReset: false });
     expect((await ports.access.of(['cy'])).get('cy')).toMatchObject({ validFrom: second });
+    expect(identity.accounts.get('cy')?.signOuts).toBe(1);
   });
 
   it('is known by the name that the pool gives them', async () => {

@@ -14,6 +14,8 @@ export type SignUp = {
   invitation?: string | undefined;
   /** `self`: they typed it; `server`: Parley or whoever runs it made the account; `provider`: Google says so. */
   source: 'self' | 'server' | 'provider';
+  /** It comes with what shows later whose its password is (AUTH-11): who types an address has to bring that. */
+  isProvable?: boolean;
   /**
    * Lets this sign-in open the confirmed account that has the address, from now on; false where none has. Absent where
    * nobody vouches for the address.
@@ -54,6 +56,7 @@ export const cameByLink = async (context: Context, invitation: Invitation, email
  */
 export const admitSignUp = async (context: Context, signUp: SignUp): Promise<void> => {
   const { email, invitation: token, source } = signUp;
+  if (source === 'self' && !signUp.isProvable) refuse('update_needed');
   if (source === 'provider' && (await signUp.link?.())) return;
   const link = token === undefined ? undefined : await context.invitations.byToken(await hashOf(token));
   // Anybody can empty the bucket of an address, by signing up with it. Who holds a link, used up or not, has another.

@@ -59,7 +59,13 @@ describe('inviting', () => {
     expect((await ana.gets('invitations.create', asked)).mail).toBe('sent_again');
     expect(tables.invitations.size).toBe(1);
     identity.comes('new@example.com');
-    await core().register({ id: 'new', email: 'new@example.com', name: 'New', username: 'invited-new@example.com' });
+    await core().register({
+      id: 'new',
+      email: 'new@example.com',
+      name: 'New',
+      username: 'invited-new@example.com',
+      pool: identity,
+    });
     expect(await ana.gets('invitations.create', asked)).toEqual({
       invitation: expect.objectContaining({ uses: 1 }),
     });

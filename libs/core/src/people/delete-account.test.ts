@@ -75,10 +75,10 @@ describe('deleting my account', () => {
   });
 
   it('[AUTH-6] frees my handle and my address', async () => {
-    const { ana, bo, core, tables } = await workspaceOfTwo();
+    const { ana, bo, core, tables, identity } = await workspaceOfTwo();
     await bo.gets('people.delete', { email });
     expect((await ana.gets('people.profile', { handle: 'bob' })).person.handle).toBe('bob');
-    await core().register({ id: 'bo-again', email, name: 'Bo', username: 'bo-again' });
+    await core().register({ id: 'bo-again', email, name: 'Bo', username: 'bo-again', pool: identity });
     expect(tables.people.get('bo-again')).toMatchObject({ email });
   });
 

@@ -15,7 +15,7 @@ const workspaceOfTwo = (...replaced: Parameters<typeof aWorkspace>) => {
     bo,
     /** The user pool says that her address is another now; nobody told us yet. */
     changes: (email: string) => workspace.identity.add('ana', email),
-    signsIn: (email: string) => workspace.core().register({ ...account, email }),
+    signsIn: (email: string) => workspace.core().register({ ...account, email, pool: workspace.identity }),
     findsBy: async (email: string) => (await bo.gets('people.find', { email })).people[0]?.id,
     missedBy: (email: string) => bo.refusedFor('people.find', { email }),
   };
@@ -62,10 +62,10 @@ describe('changing my address', () => {
   });
 
   it('[AUTH-7] leaves the old one free for somebody new', async () => {
-    const { ana, changes, core, findsBy } = workspaceOfTwo();
+    const { ana, changes, core, findsBy, identity } = workspaceOfTwo();
     changes(next);
     await ana.gets('people.address', {});
-    await core().register({ id: 'ann', username: 'ann', name: 'Ann', email: 'ana@example.com' });
+    await core().register({ id: 'ann', username: 'ann', name: 'Ann', email: 'ana@example.com', pool: identity });
     expect(await findsBy('ana@example.com')).toBe('ann');
     expect(await findsBy(next)).toBe('ana');
   });

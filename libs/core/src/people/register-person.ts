@@ -1,5 +1,5 @@
-import { Name, type Person, type WorkspaceRole } from '@parley/protocol';
-import { plainAccess } from '../access/access-store';
+import { Name, type Person } from '@parley/protocol';
+import { type Held, plainAccess } from '../access/access-store';
 import { handOver } from '../delivery/hand-over';
 import { isLetInByRule } from '../invitations/admit-sign-up';
 import type { Admission } from '../invitations/invitation-store';
@@ -7,7 +7,9 @@ import { welcomeKey } from '../invitations/invitation-token';
 import { standingAdmission } from '../invitations/standing-invitation';
 import { adding } from '../memberships/add-members';
 import { refuse, Refused } from '../refuse';
+import type { AccountPool } from '../identity/identity';
 import type { Context } from '../use-case';
+import { freeAddress } from './free-address';
 import { levelAddress } from './follow-address';
 
 /** An account of the user pool whose address is confirmed. `username`: what the pool calls it. */
@@ -16,10 +18,16 @@ export type Account = {
   email: string;
   name: string;
   username: string;
+  /**
+   * Somebody signed up for it, and nothing shows that they read the mail of its address: the password may be of anybody
+   * who typed that first (AUTH-11).
+   */
+  isPasswordUnproven?: boolean;
   /** The holder of the address has just chosen another password: whoever knew the one before is out (AUTH-3). */
   passwordWasReset?: boolean;
-  /** Puts them into the user pool's group of this role, and into no other of ours. */
-  setGroup?: (role: WorkspaceRole) => Promise<void>;
+  /** Of the secret that whoever reset it holds; absent where they brought none. */
+  secretHash?: string | undefined;
+  pool: AccountPool;
 };
 
 const profileOf = ({ id, email, name }: Account, admission: Admission | undefined): Person => {
@@ -47,15 +55,24 @@ const bringInto = async (context: Context, personId: string, admission: Admissio
   }
 };
 
-/** Makes the profile, unless it is there; false where it cannot be made. */
-const hasProfile = async (context: Context, account: Account, admission: Admission | undefined): Promise<boolean> => {
+/** Makes the profile, unless it is there. */
+const makeProfile = async (context: Context, account: Account, admission: Admission | undefined): Promise<void> => {
   const { people, report } = context;
-  if ((await people.get([account.id])).length > 0) return true;
-  if (!admission && !(await isLetInByRule(context, account.email.toLowerCase()))) refuse('not_invited');
-  if (await people.create(profileOf(account, admission))) return true;
-  if ((await people.get([account.id])).length > 0) return true;
-  report('address belongs to another profile', { personId: account.id });
-  return false;
+  const { id, pool, username } = account;
+  const isThere = async () => (await people.get([id])).length > 0;
+  // Before anything else, so that nothing is ever made for who chose it.
+  if (account.isPasswordUnproven) await pool.replacePassword(username);
+  else if (await isThere()) return;
+  const email = account.email.toLowerCase();
+  if (!admission && !(await isLetInByRule(context, email))) refuse('not_invited');
+  if (!(await freeAddress(context, account))) {
+    report('address belongs to another profile', { personId: id });
+    refuse('already_here');
+  }
+  if (account.isPasswordUnproven) refuse('choose_password');
+  if ((await people.create(profileOf(account, admission))) || (await isThere())) return;
+  report('address belongs to another profile', { personId: id });
+  refuse('already_here');
 };
 
 /** Nobody is kept from signing in by an address that another profile has: they stay under the one before. */
@@ -72,32 +89,52 @@ const makeOwner = async ({ access, report }: Context, personId: string): Promise
 };
 
 /** Sign-ins are dated to the second, and who resets signs in at once: one of this very second stays. */
-const endEarlierSignIns = ({ access, clock }: Context, personId: string): Promise<void> => {
+const endEarlierSignIns = async (
+  { access, clock, report }: Context,
+  { id, username, pool }: Account,
+): Promise<void> => {
   const now = clock.now();
-  return access.note(personId, { validFrom: now - (now % 1_000) });
+  await access.note(id, { validFrom: now - (now % 1_000) });
+  // Our doors are shut to them. Nobody is kept from their new password where the pool does not end the rest.
+  await pool
+    .signOutEverywhere(username)
+    .catch((error: unknown) => report('sign-out did not reach the user pool', { personId: id, error }));
 };
 
+/** As long as a sign-in may take that has begun: `AuthSessionValidity` of the user pool, 3 minutes unless set. */
+const signInMs = 3 * 60_000;
+
+/**
+ * Somebody else may have begun to sign in with the password that was there before the first one of theirs, and Cognito does
+ * not say that it holds them to the new one. Who has just chosen shows a secret of theirs.
+ */
+const heldUp = ({ clock }: Context, { passwordWasReset, secretHash = '' }: Account): { held?: Held } =>
+  passwordWasReset ? { held: { until: clock.now() + signInMs, hash: secretHash } } : {};
+
 /** The pool's group of what they came as. Nobody is kept out where it cannot be told: tokens go by our own row (AUTH-9). */
-const mirrorRole = async ({ access, report }: Context, { id, setGroup }: Account): Promise<void> => {
+const mirrorRole = async ({ access, report }: Context, { id, username, pool }: Account): Promise<void> => {
   const role = (await access.of([id])).get(id)?.role;
   if (role)
-    await setGroup?.(role).catch((error: unknown) => report('the user pool was not told', { personId: id, error }));
+    await pool
+      .setGroup(username, role)
+      .catch((error: unknown) => report('the user pool was not told', { personId: id, error }));
 };
 
 /**
  * Makes the profile of an account that has none, as what its address was let in as, and brings it into the conversations
  * that it was invited into. The triggers behind it run often: every step may be repeated, and the username, which is
  * noted last, shows that all was done; from then on the profile follows the account's address (AUTH-7). Refuses with
- * `not_invited` who is not let in: the pool may know more accounts.
+ * `not_invited` who is not let in: the pool may know more accounts; with `already_here` where another account has the
+ * address; with `choose_password` where the password may be somebody else's, which opens nothing from then on (AUTH-11).
  */
 export const registerPerson = async (context: Context, account: Account): Promise<void> => {
   const { id, username } = account;
-  if (account.passwordWasReset) await endEarlierSignIns(context, id);
+  if (account.passwordWasReset) await endEarlierSignIns(context, account);
   const email = account.email.toLowerCase();
   const { access, invitations, founding } = context;
   if ((await access.of([id])).get(id)?.username !== undefined) return followed(context, id, email);
   const admission = await standingAdmission(context, email);
-  if (!(await hasProfile(context, account, admission))) return;
+  await makeProfile(context, account, admission);
   // Once: who was the founder and is no owner any more does not become one by coming again.
   if (email === founding.owner && !(await access.hasOwner())) await makeOwner(context, id);
   if (admission) {
@@ -105,5 +142,5 @@ export const registerPerson = async (context: Context, account: Account): Promis
     await invitations.settle(email, admission);
   }
   await mirrorRole(context, account);
-  await access.note(id, { username });
+  await access.note(id, { username, ...heldUp(context, account) });
 };

@@ -17,7 +17,7 @@ export const finishRemoval = async (
   await leaveChannels(context, personId);
   const [was] = await people.get([personId]);
   if (was) await directory.remove(was);
-  // Before the name of the account is forgotten, and never after: who signs in with Google again gets the same one.
-  if (username !== undefined) await identity.deleteAccount(username);
+  // Before the name of the account is forgotten, and only while it is theirs: who signs in with Google again gets the same one.
+  if (username !== undefined && (await identity.isOf(username, personId))) await identity.deleteAccount(username);
   await people.forget(personId);
 };

@@ -18,9 +18,16 @@ const readOnly = new Set(['sub', 'email_verified', 'phone_number_verified', 'ide
 
 type Attribute = { Name: string; Value: string };
 
-/** Refuses an attribute that no pool has. */
-export const requireInSchema = (name: string): void => {
-  if (!writable.has(name)) {
+/** What a pool's schema has beside the claims of OpenID Connect, as `custom:<name>`: `mutable` where it may be changed later. */
+export type CustomAttributes = Record<`custom:${string}`, { mutable: boolean }>;
+type Schema = { customAttributes: CustomAttributes };
+
+const customOf = ({ customAttributes }: Schema, name: string) =>
+  Object.entries(customAttributes).find(([known]) => known === name)?.[1];
+
+/** Refuses an attribute that the pool does not have. */
+export const requireInSchema = (pool: Schema, name: string): void => {
+  if (!writable.has(name) && !customOf(pool, name)) {
     fail(
       'InvalidParameterException',
       `Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.\n`,
@@ -28,16 +35,24 @@ export const requireInSchema = (name: string): void => {
   }
 };
 
+/** Refuses to change an attribute that is written once, as the account is made. */
+export const requireMutable = (pool: Schema, name: string): void => {
+  if (customOf(pool, name)?.mutable === false) {
+    fail('InvalidParameterException', `user.${name}: Attribute cannot be updated.\n`);
+  }
+};
+
 /** What an app client may be allowed to write. */
-export const isWritable = (name: string): boolean => name === 'email' || writable.has(name);
+export const isWritable = (pool: Schema, name: string): boolean =>
+  name === 'email' || writable.has(name) || customOf(pool, name) !== undefined;
 
 const unauthorized = (): never => fail('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
 
 /** Refuses an attribute that no client may write, that this pool's client may not, or that no pool has. */
-export const requireWritable = ({ writeAttributes }: Pick<Pool, 'writeAttributes'>, { Name }: Attribute): void => {
+export const requireWritable = (pool: Pick<Pool, 'writeAttributes'> & Schema, { Name }: Attribute): void => {
   if (readOnly.has(Name)) unauthorized();
-  if (Name !== 'email') requireInSchema(Name);
-  if (writeAttributes?.includes(Name) === false) unauthorized();
+  if (Name !== 'email') requireInSchema(pool, Name);
+  if (pool.writeAttributes?.includes(Name) === false) unauthorized();
 };
 
 /** Sets attributes; one without a value is deleted, as the reference says. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Credentials } from '../sigv4';
 import { attemptLimit } from './attempt-limit';
-import { isWritable } from './attributes';
+import { type CustomAttributes, isWritable } from './attributes';
 import { challenges } from './challenges';
 import type { Clock } from '../clock';
 import { endpoint } from './endpoint';
@@ -35,6 +35,8 @@ export type CognitoOptions = {
    * name what that one's profile becomes: `email`, `name` and `picture`.
    */
   writeAttributes?: readonly string[];
+  /** What the schema has beside what every pool has. None unless given. */
+  customAttributes?: CustomAttributes;
   /** `TemporaryPasswordValidityDays` of the password policy; Cognito's 7 unless given. */
   temporaryPasswordDays?: number;
   /** Whether the app client allows USER_PASSWORD_AUTH. Off, as it should be. */
@@ -79,7 +81,8 @@ export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
   const { region, userPoolId, clientId, clock = Date, triggers: functions = {}, invoke } = options;
   const [poolRegion, poolName] = userPoolId.split('_');
   if (poolRegion !== region || !poolName) throw new Error(`The user pool id ${userPoolId} must be "${region}_<name>".`);
-  if (options.writeAttributes?.every(isWritable) === false)
+  const { customAttributes = {} } = options;
+  if (options.writeAttributes?.every((name) => isWritable({ customAttributes }, name)) === false)
     throw new Error('Invalid write attributes specified while creating a client');
   if (!invoke && Object.values(functions).some(Boolean)) throw new Error('Triggers need `invoke` to be called with.');
 
@@ -95,6 +98,7 @@ export const cognito = async (options: CognitoOptions): Promise<Cognito> => {
     poolName,
     allowPasswordAuth: options.allowPasswordAuth ?? false,
     writeAttributes: options.writeAttributes,
+    customAttributes,
     temporaryPasswordDays: options.temporaryPasswordDays ?? 7,
     providers: Object.keys(options.hostedUi?.providers ?? {}),
     rotation: options.refreshTokenRotation,

@@ -2,12 +2,13 @@ import type { Operation } from './operation';
 import { adminCreateUser } from './operations/admin-create-user';
 import { adminGetUser } from './operations/admin-get-user';
 import { adminLinkProviderForUser } from './operations/admin-link-provider-for-user';
+import { adminSetUserPassword } from './operations/admin-set-user-password';
 import { adminUpdateUserAttributes } from './operations/admin-update-user-attributes';
 import { adminDeleteUser, adminDisableUser, adminEnableUser, adminUserGlobalSignOut } from './operations/admin-users';
 import { associateSoftwareToken } from './operations/associate-software-token';
 import { changePassword } from './operations/change-password';
 import { confirmForgotPassword } from './operations/confirm-forgot-password';
-import { confirmSignUp } from './operations/confirm-sign-up';
+import { adminConfirmSignUp, confirmSignUp } from './operations/confirm-sign-up';
 import { deleteUser } from './operations/delete-user';
 import { forgotPassword } from './operations/forgot-password';
 import { getTokensFromRefreshToken } from './operations/get-tokens-from-refresh-token';
@@ -36,6 +37,7 @@ import { verifyUserAttribute } from './operations/verify-user-attribute';
 /** Operations that the service answers only to a request that is signed with AWS credentials. */
 const signed = {
   AdminAddUserToGroup: adminAddUserToGroup,
+  AdminConfirmSignUp: adminConfirmSignUp,
   AdminCreateUser: adminCreateUser,
   AdminDeleteUser: adminDeleteUser,
   AdminDisableUser: adminDisableUser,
@@ -45,6 +47,7 @@ const signed = {
   AdminListGroupsForUser: adminListGroupsForUser,
   AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
   AdminSetUserMFAPreference: adminSetUserMfaPreference,
+  AdminSetUserPassword: adminSetUserPassword,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
   CreateGroup: createGroup,

@@ -1,5 +1,6 @@
 import type { AttemptLimit } from './attempt-limit';
 import type { Credentials } from '../sigv4';
+import type { CustomAttributes } from './attributes';
 import type { Challenges } from './challenges';
 import type { Clock } from '../clock';
 import type { Lockout } from './lockout';
@@ -17,6 +18,7 @@ export type Pool = {
   allowPasswordAuth: boolean;
   /** The attributes that the app client may write; absent: all that any client may. */
   writeAttributes: readonly string[] | undefined;
+  customAttributes: CustomAttributes;
   /** How long a temporary password is good for. */
   temporaryPasswordDays: number;
   /** Whose signature operations for administrators need; without it nobody's is accepted. */

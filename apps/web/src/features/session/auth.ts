@@ -52,18 +52,30 @@ export type Google = {
 
 /** Accounts, as the sign-in pages see them. Everything rejects with Cognito's own error; `failureOf` words it. */
 export type Auth = {
-  signIn(email: string, password: string): Promise<SignInOutcome>;
+  /** `secret`: the one that the password was chosen with on this device, if it was just now. */
+  signIn(email: string, password: string, secret: string | undefined): Promise<SignInOutcome>;
   /** Answers `totp`. */
   enterCode(code: string): Promise<SignInOutcome>;
   /** Answers `new-password`; `name`: how colleagues see them. */
   choosePassword(password: string, name: string): Promise<SignInOutcome>;
-  /** `invitation`: the token of the link that they came by. */
-  signUp(person: { email: string; name: string; password: string; invitation?: string | undefined }): Promise<void>;
-  confirm(email: string, code: string): Promise<void>;
+  /**
+   * `invitation`: the token of the link that they came by. `secret`: shown again with the code, it proves that whoever enters
+   * that chose the password; the pool is told its hash.
+   */
+  signUp(person: {
+    email: string;
+    name: string;
+    password: string;
+    secret: string;
+    invitation?: string | undefined;
+  }): Promise<void>;
+  /** `secret`: the one that the address signed up with on this device; without it the password has to be chosen anew. */
+  confirm(email: string, code: string, secret: string | undefined): Promise<void>;
   resend(email: string): Promise<void>;
   /** Sends a code for a new password. */
   forgot(email: string): Promise<void>;
-  reset(email: string, code: string, password: string): Promise<void>;
+  /** `secret`: shown again by a sign-in, it proves that this device chose the password. */
+  reset(email: string, code: string, password: string, secret: string): Promise<void>;
   signOut(): Promise<void>;
   /**
    * Takes the tokens off this device. For a session that is over at our doors: the pool may hold it for good, and would let

@@ -1,3 +1,4 @@
+import { signUpHashOf, signUpProof } from '@parley/protocol';
 import { Amplify } from 'aws-amplify';
 import {
   confirmResetPassword,
@@ -43,6 +44,9 @@ const outcomes: Record<string, SignInOutcome> = {
 };
 export const outcomeOf = ({ nextStep }: SignInOutput): SignInOutcome => outcomes[nextStep.signInStep] ?? 'unsupported';
 
+const showing = (secret: string | undefined) =>
+  secret === undefined ? {} : { clientMetadata: { [signUpProof.metadata]: secret } };
+
 /** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */
 export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPoolDomain }: Pool): Auth => {
   Amplify.configure({
@@ -54,8 +58,8 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
       },
     },
   });
-  const attempt = async (username: string, password: string) =>
-    outcomeOf(await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH' } }));
+  const attempt = async (username: string, password: string, secret: string | undefined) =>
+    outcomeOf(await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH', ...showing(secret) } }));
   // The access token alone: the id token says more about the person than the server needs.
   const accessToken = async (forceRefresh: boolean) => {
     try {
@@ -66,26 +70,27 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
     }
   };
   return {
-    signIn: async (email, password) => {
+    signIn: async (email, password, secret) => {
       try {
-        return await attempt(email, password);
+        return await attempt(email, password, secret);
       } catch (error) {
         // Left over from another tab or an interrupted sign-out: whoever signs in now is who counts.
         if (!(error instanceof Error) || error.name !== 'UserAlreadyAuthenticatedException') throw error;
         await signOut();
-        return attempt(email, password);
+        return attempt(email, password, secret);
       }
     },
     enterCode: async (challengeResponse) => outcomeOf(await confirmSignIn({ challengeResponse })),
     choosePassword: async (challengeResponse, name) =>
       outcomeOf(await confirmSignIn({ challengeResponse, options: { userAttributes: { name } } })),
-    signUp: async ({ email, name, password, invitation }) => {
+    signUp: async ({ email, name, password, secret, invitation }) => {
       // The username becomes the address, which the page may not write.
-      const options = { userAttributes: { name }, ...(invitation && { clientMetadata: { invitation } }) };
+      const userAttributes = { name, [signUpProof.attribute]: await signUpHashOf(secret) };
+      const options = { userAttributes, ...(invitation && { clientMetadata: { invitation } }) };
       await signUp({ username: email, password, options });
     },
-    confirm: async (username, confirmationCode) => {
-      await confirmSignUp({ username, confirmationCode });
+    confirm: async (username, confirmationCode, secret) => {
+      await confirmSignUp({ username, confirmationCode, options: showing(secret) });
     },
     resend: async (username) => {
       await resendSignUpCode({ username });
@@ -93,8 +98,8 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
     forgot: async (username) => {
       await resetPassword({ username });
     },
-    reset: (username, confirmationCode, newPassword) =>
-      confirmResetPassword({ username, confirmationCode, newPassword }),
+    reset: (username, confirmationCode, newPassword, secret) =>
+      confirmResetPassword({ username, confirmationCode, newPassword, options: showing(secret) }),
     signOut: () => signOut(),
     forget: () => cognitoUserPoolsTokenProvider.tokenOrchestrator.clearTokens(),
     token: async ({ fresh = false } = {}) => (await accessToken(fresh))?.toString() ?? null,

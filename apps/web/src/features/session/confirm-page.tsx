@@ -8,41 +8,59 @@ import { CodeField } from './code-field';
 import { MailHint } from './mail-hint';
 import { maskAddress } from './mask-address';
 import { takePassword } from './pending-sign-up';
-import { failureOf, isWrongPassword } from './failures';
+import { failureOf } from './failures';
 import { ResendCode } from './resend-code';
 import { returnTo, withReturn } from './return-to';
+import { dropSignUpSecret, signUpSecretOf } from './sign-up-secret';
 import { TextLink } from './text-link';
+import { waitsForPassword } from './trigger-failures';
 import { byPassword, useEnter } from './use-enter';
 import { quietly, useSubmission } from './use-submission';
+import { useWorkspace } from './workspace';
 
 export const ConfirmPage = () => {
-  const state = useLocation().state as { email?: string } | null;
-  return state?.email ? <Confirm email={state.email} /> : <Navigate to="/sign-in" replace />;
+  const state = useLocation().state as { email?: string; isSent?: boolean } | null;
+  return state?.email ? (
+    <Confirm email={state.email} isSent={state.isSent === true} />
+  ) : (
+    <Navigate to="/sign-in" replace />
+  );
 };
 
-const Confirm = ({ email }: { email: string }) => {
+/** `isSent`: the right password was entered, so that it may be said what waits for it. */
+const Confirm = ({ email, isSent }: { email: string; isSent: boolean }) => {
   const auth = useAuth();
   const enter = useEnter();
   const navigate = useNavigate();
+  const { name: workspace } = useWorkspace();
   const [params] = useSearchParams();
   const to = returnTo(params);
   const [code, setCode] = useState('');
 
+  /** The code was right, and the password may be of somebody else who signed up with this address. */
+  const choosePassword = async () => {
+    const { forgot } = await auth();
+    const isSent = await quietly('forgot', forgot(email)).then(
+      () => true,
+      () => false,
+    );
+    await navigate(withReturn('/reset', to), { replace: true, state: { email, isConfirmed: true, isSent } });
+  };
   const confirm = async (six: string) => {
     const { confirm } = await auth();
-    await confirm(email, six);
+    try {
+      await confirm(email, six, signUpSecretOf(email));
+    } catch (error) {
+      if (!waitsForPassword(error)) throw error;
+      return choosePassword();
+    }
+    dropSignUpSecret(email);
     const password = takePassword(email);
     const goSignIn = () => navigate(withReturn('/sign-in', to), { replace: true, state: { email, confirmed: true } });
     if (!password) return void goSignIn();
-    try {
-      if (await enter(email, byPassword(email, password))) goSignIn();
-    } catch (error) {
-      // Somebody else may have signed up with this address and a password of theirs: it is not to stay.
-      if (isWrongPassword(error))
-        await navigate(withReturn('/reset', to), { replace: true, state: { email, notMine: true } });
-      // The address is confirmed whatever comes of signing in with it: a failure there is told on the sign-in page.
-      else goSignIn();
-    }
+    // The address is confirmed whatever comes of signing in with it: a failure there is told on the sign-in page.
+    const failed = await enter(email, byPassword(email, password)).catch(() => true);
+    if (failed) goSignIn();
   };
   const submission = useSubmission('confirm', () =>
     code.length === 6
@@ -58,15 +76,22 @@ const Confirm = ({ email }: { email: string }) => {
     <AccountPage
       title="Check your mail"
       lead={
-        <>
-          We sent a code of six digits to <bdi>{maskAddress(email)}</bdi>.
-        </>
+        isSent ? (
+          <>
+            We sent a code of six digits to <bdi>{maskAddress(email)}</bdi>.
+          </>
+        ) : (
+          <>
+            If this address may join and has no account yet, a code of six digits is on its way to{' '}
+            <bdi>{maskAddress(email)}</bdi>.
+          </>
+        )
       }
       submission={submission}
       footer={
         <>
           <div>
-            No mail? Look among spam. If you had an account already,{' '}
+            No mail? Look among spam. We send at most five codes an hour. If you have an account already,{' '}
             <TextLink to={withReturn('/sign-in', to)} state={{ email }}>
               sign in
             </TextLink>{' '}
@@ -74,7 +99,7 @@ const Confirm = ({ email }: { email: string }) => {
             <TextLink to={withReturn('/reset', to)} state={{ email }}>
               reset your password
             </TextLink>
-            .
+            . Otherwise ask an admin of <bdi>{workspace}</bdi> to invite your address.
           </div>
           <MailHint />
         </>

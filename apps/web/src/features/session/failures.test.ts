@@ -21,13 +21,15 @@ describe('what Cognito answers, in our words', () => {
   it('does not tell a wrong code from an account that is confirmed already or does not exist', () => {
     const wrong = failureOf('confirm', thrown('CodeMismatchException'));
     expect(wrong).toMatchObject({ field: 'code', next: 'resend' });
-    for (const name of ['NotAuthorizedException', 'UserNotFoundException', 'AliasExistsException'])
-      expect(failureOf('confirm', thrown(name, 'Current status is CONFIRMED'))).toEqual(wrong);
+    const names = ['NotAuthorizedException', 'UserNotFoundException', 'AliasExistsException', 'ExpiredCodeException'];
+    for (const name of names) expect(failureOf('confirm', thrown(name, 'Current status is CONFIRMED'))).toEqual(wrong);
   });
   it('goes on as if it had worked, where an error would say who has an account', () => {
     expect(looksDone('sign-up', thrown('UsernameExistsException'))).toBe(true);
     expect(looksDone('forgot', thrown('UserNotFoundException'))).toBe(true);
     expect(looksDone('resend', thrown('InvalidParameterException', 'User is already confirmed.'))).toBe(true);
+    // Cognito counts the codes of who waits for one, and not those of who has an account.
+    expect(looksDone('resend', thrown('LimitExceededException'))).toBe(true);
     expect(looksDone('sign-in', thrown('UserNotFoundException'))).toBe(false);
     expect(looksDone('forgot', thrown('LimitExceededException'))).toBe(false);
   });
@@ -76,6 +78,13 @@ describe('what Cognito answers, in our words', () => {
     ['totp', 'suspended', 'You are suspended. An admin has suspended your account'],
     ['google', 'suspended', 'You are suspended. An admin has suspended your account'],
     ['google', 'no_profile', 'You are not in this workspace.'],
+    ['google', 'not_invited', 'Ask an admin of it to invite your address.'],
+    ['google', 'choose_password', 'Choose one: we mail you a code for it.'],
+    ['sign-in', 'choose_password', 'Choose one: we mail you a code for it.'],
+    ['sign-in', 'already_here', 'Your address has another account here.'],
+    ['sign-up', 'update_needed', 'This page is out of date. Reload it'],
+    ['sign-in', 'internal', 'Something went wrong on our side.'],
+    ['sign-in', 'busy', 'Something went wrong on our side.'],
     ['google', 'second_step', 'This account has a second step: sign in with your password.'],
   ])('says at %s what our trigger refused with: %s', (step, code, words) => {
     const said = `PreTokenGeneration failed with error ${code}: A sentence. `;
@@ -84,6 +93,7 @@ describe('what Cognito answers, in our words', () => {
   it.each([
     ['PreTokenGeneration failed with error suspended: You are suspended.', true],
     ['PreTokenGeneration failed with error Error: no_profile: Ask an admin.', true],
+    ['PreTokenGeneration failed with error choose_password: Choose one.', true],
     ['PreTokenGeneration failed with error internal: Try again.', false],
     ['PreTokenGeneration failed with error second_step: Sign in.', false],
     ['Network error', false],

@@ -1,4 +1,4 @@
-import { triggerFailureOf, waitFor } from './trigger-failures';
+import { failed, triggerFailureOf, waitFor } from './trigger-failures';
 
 /** The pages of an account's way in; one error means different things on different pages. */
 export type Step =
@@ -27,7 +27,7 @@ export type Failure = {
 
 const wrongCode: Failure = {
   field: 'code',
-  message: 'That code is not right. Check the newest mail from us, or have another code sent.',
+  message: 'That code is not right, or too old. Check the newest mail from us, or have another code sent.',
   next: 'resend',
 };
 const wrongPassword: Failure = {
@@ -98,7 +98,8 @@ const rows: Rows = {
   EnableSoftwareTokenMFAException: wrongTotp,
   ExpiredCodeException: {
     ...{ totp: usedTotp, 'set-up-totp': usedTotp, 'sign-in-again': usedTotp },
-    ...{ confirm: tooOld, reset: tooOld, 'confirm-email': tooOld },
+    // What Cognito says where there is nobody, too: on the way in it must read like any wrong code.
+    ...{ confirm: wrongCode, reset: wrongCode, 'confirm-email': tooOld },
   },
   // Told with the code that was mailed there, so to nobody but who reads that mail.
   AliasExistsException: { confirm: wrongCode, 'confirm-email': addressTaken },
@@ -118,9 +119,7 @@ const rows: Rows = {
     'confirm-email': wrongCode,
   },
   UserLambdaValidationException: {
-    field: 'email',
-    message:
-      'This workspace does not take sign-ups from that address. Use your work address, or ask an admin to invite you.',
+    'sign-up': { field: 'email', message: 'This address was not taken. Check it, or ask an admin of the workspace.' },
   },
   CodeDeliveryFailureException: {
     field: 'email',
@@ -146,13 +145,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 // Of Google we hear no more than a sentence, with the trigger's refusal in it where it was that.
 const googleFailure = (error: unknown): Failure => {
-  const notInvited = /\bnot_invited\b/.test(messageOf(error));
   const cancelled = /cancell?ed|access_denied/i.test(messageOf(error));
-  if (notInvited)
-    return {
-      field: 'form',
-      message: 'This workspace is by invitation. Ask somebody who is in it to invite your address.',
-    };
   if (cancelled) return { field: 'form', message: 'Signing in with Google was given up before it was done.' };
   return { field: 'form', message: 'Signing in with Google did not work. Try again, or sign in with your password.' };
 };
@@ -169,17 +162,15 @@ export const failureOf = (step: Step, error: unknown): Failure => {
   if (step === 'sign-in' && /disabled/i.test(messageOf(error))) return wrongPassword;
   const row = rows[nameOf(error)];
   const failure = row && (isFailure(row) ? row : row[step]);
-  return failure ?? { field: 'form', message: 'Something went wrong on our side. Try again in a moment.' };
+  return failure ?? failed;
 };
 
 const silent: Partial<Record<Step, string[]>> = {
   'sign-up': ['UsernameExistsException'],
-  resend: ['UserNotFoundException', 'InvalidParameterException', 'NotAuthorizedException'],
+  // Where the address is confirmed nothing is counted, so that a limit would tell as well.
+  resend: ['UserNotFoundException', 'InvalidParameterException', 'NotAuthorizedException', 'LimitExceededException'],
   forgot: ['UserNotFoundException', 'InvalidParameterException', 'NotAuthorizedException'],
 };
 
 /** Errors that would tell a stranger who has an account: the page goes on as if it had worked. */
 export const looksDone = (step: Step, error: unknown): boolean => silent[step]?.includes(nameOf(error)) ?? false;
-
-/** Cognito knows the account, and the password is not its own. */
-export const isWrongPassword = (error: unknown): boolean => nameOf(error) === 'NotAuthorizedException';

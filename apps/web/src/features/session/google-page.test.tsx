@@ -85,6 +85,18 @@ describe('the way back from Google', () => {
     expect(started).toEqual([]);
   });
 
+  it('[AUTH-11] leads who has no password of their own yet to one', async () => {
+    const said = 'invalid_request: PostAuthentication failed with error choose_password: A sentence. ';
+    const { router } = comesBack({ finish: () => Promise.reject(new Error(said)) });
+    const onwards = await screen.findByRole('button', { name: 'Choose your password' });
+    expect(screen.getByRole('alert').textContent).toContain('we mail you a code for it');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    await expect.poll(() => document.activeElement).toBe(onwards);
+    fireEvent.click(onwards);
+    await screen.findByText('another page');
+    expect(router.state.location.pathname).toBe('/reset');
+  });
+
   it('begins again by itself after the account was linked, for the same page', async () => {
     const said = encodeURIComponent('Already found an entry for username Google_1');
     const { started } = comesBack(

@@ -56,6 +56,7 @@ export const GooglePage = () => {
       .then(({ google }) => google())
       .then(({ askedFor }) => navigate(withReturn('/sign-in', returnTo(new URLSearchParams({ to: askedFor() })))))
       .catch((error: unknown) => setTrouble(failureOf('google', error)));
+  const toReset = () => void navigate('/reset');
   if (!trouble)
     return (
       <AccountPage title="Signing in">
@@ -71,11 +72,17 @@ export const GooglePage = () => {
           <TextLink to="/invite">Back to the invitation</TextLink>
         </div>
       )}
-      {trouble.next === 'sign-in' ? (
+      {trouble.next === 'reset' && (
+        <Button ref={next} fullWidth onClick={toReset}>
+          Choose your password
+        </Button>
+      )}
+      {trouble.next === 'sign-in' && (
         <Button ref={next} fullWidth onClick={toPassword}>
           Sign in with your password
         </Button>
-      ) : (
+      )}
+      {!trouble.next && (
         <Button ref={next} fullWidth onClick={restart}>
           Try again
         </Button>

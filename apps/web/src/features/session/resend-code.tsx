@@ -27,7 +27,7 @@ export const ResendCode = ({ resend }: { resend(): Promise<void> }) => {
         {left > 0 ? `Send another code in ${left} s` : 'Send another code'}
       </UnstyledButton>
       <span role="status" className="p-hidden">
-        {sent && 'Another code is on its way.'}
+        {sent && 'If there is a code to send, another is on its way.'}
       </span>
     </>
   );

@@ -14,28 +14,33 @@ import { NewPassword } from './password-field';
 import { meetsRules } from './password-rules';
 import { ResendCode } from './resend-code';
 import { returnTo, withReturn } from './return-to';
+import { secretToSignUp } from './sign-up-secret';
 import { TextLink } from './text-link';
 import { byPassword, useEnter } from './use-enter';
 import { quietly, useSubmission } from './use-submission';
 
 export const ResetPage = () => {
-  const state = useLocation().state as { email?: string; notMine?: boolean } | null;
-  const [sentTo, setSentTo] = useState<string>();
+  const state = useLocation().state as { email?: string; isConfirmed?: boolean; isSent?: boolean } | null;
+  const isConfirmed = state?.isConfirmed === true;
+  const [sentTo, setSentTo] = useState(state?.isSent ? state.email : undefined);
   return sentTo ? (
-    <NewPasswordForm email={sentTo} changeAddress={() => setSentTo(undefined)} />
+    <NewPasswordForm email={sentTo} isConfirmed={isConfirmed} changeAddress={() => setSentTo(undefined)} />
   ) : (
-    <AddressForm initial={state?.email ?? ''} notMine={state?.notMine === true} onSent={setSentTo} />
+    <AddressForm initial={state?.email ?? ''} isConfirmed={isConfirmed} onSent={setSentTo} />
   );
 };
 
+/** They have just confirmed the address, and whose the password is that it was signed up with is not shown. */
+const confirmedLead =
+  'Your address is confirmed. You signed up on another device, or somebody else did so first with your address: no password counts until you choose one.';
+
 const AddressForm = ({
   initial,
-  notMine,
+  isConfirmed,
   onSent,
 }: {
   initial: string;
-  /** The account of the address has a password that its holder does not know. */
-  notMine: boolean;
+  isConfirmed: boolean;
   onSent(email: string): void;
 }) => {
   const auth = useAuth();
@@ -54,10 +59,10 @@ const AddressForm = ({
   });
   return (
     <AccountPage
-      title="Reset your password"
+      title={isConfirmed ? 'Choose your password' : 'Reset your password'}
       lead={
-        notMine
-          ? 'Your address is confirmed, but the account has another password than yours: somebody may have signed up with your address. Choose a new one, which also ends whatever was signed in with the other.'
+        isConfirmed
+          ? `${confirmedLead} We mail you another code for that.`
           : 'We send a code to your address. With it you choose a new password.'
       }
       submission={submission}
@@ -75,7 +80,15 @@ const AddressForm = ({
   );
 };
 
-const NewPasswordForm = ({ email, changeAddress }: { email: string; changeAddress(): void }) => {
+const NewPasswordForm = ({
+  email,
+  isConfirmed,
+  changeAddress,
+}: {
+  email: string;
+  isConfirmed: boolean;
+  changeAddress(): void;
+}) => {
   const auth = useAuth();
   const enter = useEnter();
   const navigate = useNavigate();
@@ -86,10 +99,10 @@ const NewPasswordForm = ({ email, changeAddress }: { email: string; changeAddres
 
   const change = async () => {
     const { reset } = await auth();
-    await reset(email, code, password);
+    await reset(email, code, password, secretToSignUp(email));
     // The password is changed whatever comes of signing in with it: a failure there is told on the sign-in page.
     const failed = await enter(email, byPassword(email, password)).catch(() => true);
-    if (failed) await navigate(withReturn('/sign-in', to), { replace: true, state: { email } });
+    if (failed) await navigate(withReturn('/sign-in', to), { replace: true, state: { email, hasNewPassword: true } });
   };
 
   const submission = useSubmission('reset', () => {
@@ -105,11 +118,17 @@ const NewPasswordForm = ({ email, changeAddress }: { email: string; changeAddres
 
   return (
     <AccountPage
-      title="Choose a new password"
+      title={isConfirmed ? 'Choose your password' : 'Choose a new password'}
       lead={
-        <>
-          If <bdi>{maskAddress(email)}</bdi> has an account, a code is on its way there.
-        </>
+        isConfirmed ? (
+          <>
+            {confirmedLead} Another code is on its way to <bdi>{maskAddress(email)}</bdi>.
+          </>
+        ) : (
+          <>
+            If <bdi>{maskAddress(email)}</bdi> has an account, a code is on its way there.
+          </>
+        )
       }
       submission={submission}
       footer={
@@ -131,7 +150,7 @@ const NewPasswordForm = ({ email, changeAddress }: { email: string; changeAddres
         error={submission.errorOf('password')}
       />
       <Button type="submit" loading={submission.busy} fullWidth>
-        Change password and sign in
+        {isConfirmed ? 'Save and sign in' : 'Change password and sign in'}
       </Button>
       <div className={classes.row}>
         <ResendCode resend={resend} />

@@ -28,7 +28,7 @@ export const SignInPage = () => {
   const { name } = useWorkspace();
   const [params] = useSearchParams();
   const to = returnTo(params);
-  const state = useLocation().state as { email?: string; confirmed?: boolean } | null;
+  const state = useLocation().state as { email?: string; confirmed?: boolean; hasNewPassword?: boolean } | null;
   const { ending } = useSelector(selectSession);
   const [email, setEmail] = useState(state?.email ?? '');
   const [password, setPassword] = useState('');
@@ -68,6 +68,9 @@ export const SignInPage = () => {
       {ending && ending !== 'asked' && !submission.failure && <Notice tone="info">{endings[ending]}</Notice>}
       {state?.confirmed && !submission.failure && (
         <Notice tone="ok">Your address is confirmed. Sign in to start.</Notice>
+      )}
+      {state?.hasNewPassword && !submission.failure && (
+        <Notice tone="ok">Your new password counts from now on. Sign in with it.</Notice>
       )}
       <EmailField value={email} onChange={setEmail} error={submission.errorOf('email')} autoFocus={!state?.email} />
       <CurrentPassword

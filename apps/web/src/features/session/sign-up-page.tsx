@@ -16,7 +16,9 @@ import { GoogleButton } from './google-button';
 import { meetsRules } from './password-rules';
 import { rememberPassword } from './pending-sign-up';
 import { returnTo, withReturn } from './return-to';
+import { secretToSignUp } from './sign-up-secret';
 import { TextLink } from './text-link';
+import { isNotLetIn } from './trigger-failures';
 import { quietly, useSubmission } from './use-submission';
 import { useWorkspace } from './workspace';
 
@@ -34,9 +36,12 @@ export const SignUpPage = () => {
 
   const enrol = async (address: string, called: string) => {
     const { signUp } = await auth();
-    const person = { email: address, name: called, password, invitation: invitationInHand()?.token };
-    // It may have ended since this page looked at it: then the page says so.
+    const invited = invitationInHand()?.token;
+    const person = { email: address, name: called, password, secret: secretToSignUp(address), invitation: invited };
     await quietly('sign-up', signUp(person)).catch((error: unknown) => {
+      // Who only typed an address is told the same whether it is let in, has an account, or neither.
+      if (!invited && isNotLetIn(error)) return;
+      // It may have ended since this page looked at it: then the page says so.
       invitation.again();
       throw error;
     });

@@ -6,6 +6,7 @@ import type { Failure } from './failures';
 import { rememberPassword } from './pending-sign-up';
 import { returnTo, withReturn } from './return-to';
 import { signedIn } from './session-slice';
+import { dropSignUpSecret, signUpSecretOf } from './sign-up-secret';
 
 /**
  * Takes a step of signing in, and goes on to what it led to: the page that was asked for, or the next step. Resolves to
@@ -23,19 +24,21 @@ export const useEnter = (): ((
 
   return async (email, step) => {
     const loaded = await auth();
-    const goTo = (path: string) => void navigate(withReturn(path, to), { state: { email } });
+    const goTo = (path: string, more: object = {}) =>
+      void navigate(withReturn(path, to), { state: { email, ...more } });
     switch (await step(loaded)) {
       case 'signed-in': {
         const id = await loaded.personId();
         if (!id) throw new Error('Signed in, and yet there is no session.');
         dropInvitation();
+        dropSignUpSecret(email);
         dispatch(signedIn(id));
         return void navigate(to, { replace: true });
       }
       case 'confirm':
         // Where no code could be sent now, the next page has a button for another.
         await loaded.resend(email).catch(() => undefined);
-        return goTo('/confirm');
+        return goTo('/confirm', { isSent: true });
       case 'reset':
         return goTo('/reset');
       case 'totp':
@@ -55,7 +58,7 @@ export const useEnter = (): ((
 export const byPassword =
   (email: string, password: string) =>
   async ({ signIn }: Auth): Promise<SignInOutcome> => {
-    const outcome = await signIn(email, password);
+    const outcome = await signIn(email, password, signUpSecretOf(email));
     if (outcome === 'confirm') rememberPassword(email, password);
     return outcome;
   };

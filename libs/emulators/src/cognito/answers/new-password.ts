@@ -1,5 +1,5 @@
 import { admit } from '../admission';
-import { requireWritable, setAttributes } from '../attributes';
+import { requireMutable, requireWritable, setAttributes } from '../attributes';
 import { fail } from '../fault';
 import { requirePolicy } from '../password-policy';
 import { requireEnabled } from '../sessions';
@@ -20,7 +20,10 @@ export const newPassword: Answer = async (pool, given) => {
   requireEnabled(user);
   requirePolicy(password);
   const attributes = attributesIn(given.responses);
-  attributes.forEach((one) => requireWritable(pool, one));
+  attributes.forEach((one) => {
+    requireWritable(pool, one);
+    requireMutable(pool, one.Name);
+  });
   if (attributes.some(({ Name }) => Name === 'email')) {
     fail('InvalidParameterException', 'Cannot modify an already provided email');
   }

@@ -31,7 +31,7 @@ export const adminCreateUser = adminOperation(
     if (!Email.safeParse(email).success) fail('InvalidParameterException', 'Username should be an email.');
     const given = input.UserAttributes ?? [];
     const others = given.filter(({ Name }) => !direct.has(Name));
-    others.forEach(({ Name }) => requireInSchema(Name));
+    others.forEach(({ Name }) => requireInSchema(pool, Name));
     if ((emailAmong(given) ?? email).toLowerCase() !== email.toLowerCase()) {
       fail('InvalidParameterException', 'The attribute email must be the username.');
     }

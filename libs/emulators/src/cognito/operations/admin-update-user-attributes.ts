@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailAmong, mailCheck, requireInSchema, setAttributes } from '../attributes';
+import { emailAmong, mailCheck, requireInSchema, requireMutable, setAttributes } from '../attributes';
 import { fail } from '../fault';
 import { adminOperation, AttributeList, ClientMetadata, requireUser, Username } from '../operation';
 import { requireFreeAlias } from '../users';
@@ -19,7 +19,10 @@ export const adminUpdateUserAttributes = adminOperation(
     if (others.some(({ Name }) => Name === 'sub' || Name === 'identities')) {
       fail('InvalidParameterException', 'Cannot modify an already provided immutable attribute.');
     }
-    others.forEach(({ Name }) => requireInSchema(Name));
+    others.forEach(({ Name }) => {
+      requireInSchema(pool, Name);
+      requireMutable(pool, Name);
+    });
     const email = emailAmong(input.UserAttributes);
     const verified = input.UserAttributes.find(({ Name }) => Name === 'email_verified')?.Value.toLowerCase();
     const isAnother = email !== undefined && email.toLowerCase() !== user.email.toLowerCase();

@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { codeExpired, requireCode } from '../codes';
 import { fail } from '../fault';
-import { ClientId, ClientMetadata, ConfirmationCode, operation, requireClient, Username } from '../operation';
+import {
+  adminOperation,
+  ClientId,
+  ClientMetadata,
+  ConfirmationCode,
+  operation,
+  requireClient,
+  requireUser,
+  Username,
+} from '../operation';
 import type { Pool } from '../pool';
 import type { ClientMetadata as Metadata } from '../sessions';
 import type { User } from '../state';
@@ -18,6 +27,21 @@ export const afterConfirmation = (
   return triggers('postConfirmation', { source, userName: usernameOf(user), request, response: {} });
 };
 
+const requireUnconfirmed = ({ status }: User): void => {
+  if (status !== 'UNCONFIRMED') {
+    fail('NotAuthorizedException', `User cannot be confirmed. Current status is ${status}`);
+  }
+};
+
+const confirm = async (pool: Pool, user: User, clientMetadata: Metadata): Promise<object> => {
+  user.status = 'CONFIRMED';
+  user.confirmationCode = null;
+  user.modifiedAt = pool.clock.now();
+  await pool.store.save();
+  await afterConfirmation(pool, user, 'PostConfirmation_ConfirmSignUp', clientMetadata);
+  return {};
+};
+
 /** Confirms an address with the code that was mailed to it. A name that nobody has is told that its code ran out. */
 export const confirmSignUp = operation(
   z.object({ ClientId, Username, ConfirmationCode, ClientMetadata }),
@@ -26,18 +50,18 @@ export const confirmSignUp = operation(
     const { id, user: found } = whoIs(pool, input.Username);
     const user = pool.limits.confirmations.guess(id, () => {
       if (!found) codeExpired();
-      if (found.status !== 'UNCONFIRMED') {
-        fail('NotAuthorizedException', `User cannot be confirmed. Current status is ${found.status}`);
-      }
+      requireUnconfirmed(found);
       requireCode(pool, found.confirmationCode, input.ConfirmationCode);
       return found;
     });
-    user.status = 'CONFIRMED';
     user.emailVerified = true;
-    user.confirmationCode = null;
-    user.modifiedAt = pool.clock.now();
-    await pool.store.save();
-    await afterConfirmation(pool, user, 'PostConfirmation_ConfirmSignUp', input.ClientMetadata);
-    return {};
+    return confirm(pool, user, input.ClientMetadata);
   },
 );
+
+/** Confirms somebody in the name of an administrator, without a code: nothing says that the address is theirs. */
+export const adminConfirmSignUp = adminOperation(z.object({ Username, ClientMetadata }), async (pool, input) => {
+  const user = requireUser(pool, input.Username);
+  requireUnconfirmed(user);
+  return confirm(pool, user, input.ClientMetadata);
+});

@@ -39,7 +39,6 @@ export const signUp = operation(
     const email = input.Username;
     if (!Email.safeParse(email).success) fail('InvalidParameterException', 'Username should be an email.');
     requirePolicy(input.Password);
-    requireFree(pool, email);
     const user: User = { ...newUser(pool, email), attributes: attributesFrom(pool, input.UserAttributes ?? [], email) };
     const { sub } = user;
     user.srp = verifierFor(pool.poolName, sub, input.Password);
@@ -51,7 +50,8 @@ export const signUp = operation(
       validationData,
       clientMetadata: input.ClientMetadata,
     });
-    requireFree(pool, email); // somebody may have taken it while the trigger ran
+    // Only now, as is reported of the service: the trigger is asked about an address that somebody has as about any other.
+    requireFree(pool, email);
 
     user.emailVerified = isVerified;
     if (isConfirmed) user.status = 'CONFIRMED';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailAmong, requireWritable, sendCheck, setAttributes } from '../attributes';
+import { emailAmong, requireMutable, requireWritable, sendCheck, setAttributes } from '../attributes';
 import { AttributeList, ClientMetadata, operation, Token } from '../operation';
 import { userOf } from '../sessions';
 
@@ -12,7 +12,10 @@ export const updateUserAttributes = operation(
   async (pool, input) => {
     const user = userOf(pool, input.AccessToken);
     const given = input.UserAttributes;
-    given.forEach((one) => requireWritable(pool, one));
+    given.forEach((one) => {
+      requireWritable(pool, one);
+      requireMutable(pool, one.Name);
+    });
     const email = emailAmong(given);
     const isAnother = email !== undefined && email.toLowerCase() !== user.email.toLowerCase();
     const CodeDeliveryDetailsList = isAnother ? [sendCheck(pool, user, email)] : [];
