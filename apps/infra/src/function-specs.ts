@@ -47,6 +47,7 @@ const rows = {
   workspace: keys.workspace().PK,
   invitations: keys.invitation('*').PK,
   invitationTokens: keys.invitationToken('*').PK,
+  wishes: keys.wish('*', '').PK,
   admissions: keys.admission('*').PK,
 };
 /** What it takes to tell whether an invitation stands. */
@@ -123,12 +124,9 @@ export const functionSpecs = {
     memoryMb: 1024,
     timeoutSeconds: 5,
     ...nothing,
-    chat: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
-    // It takes a use of a link for an address: it makes nobody a member or an owner.
-    chatKeys: {
-      read: [...ofInvitations, rows.admissions, rows.owners],
-      written: [rows.admissions, rows.invitations],
-    },
+    chat: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+    // It notes that an address wishes to come by a link: it lets nobody in, and makes nobody a member or an owner.
+    chatKeys: { read: [...ofInvitations, rows.admissions, rows.wishes, rows.owners], written: [rows.wishes] },
     connections: ['UpdateItem'],
     connectionKeys: buckets,
     mostAtOnce: 20,
@@ -156,15 +154,15 @@ export const functionSpecs = {
     // Whether who comes by Google would go past a second step. Allowed once the pool is.
     pool: ['AdminGetUser'],
   },
-  // For people who are not signed in: three reads, and a bucket for where they come from. Who goes on with Google is let in
-  // here: their address, and a use of the link.
+  // For people who are not signed in: three reads, and a bucket for where they come from. Who goes on with Google says their
+  // address here, which is noted and lets nobody in.
   'look-at-invitation': {
     app: 'http',
     memoryMb: 512,
     timeoutSeconds: 10,
     ...nothing,
-    chat: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
-    chatKeys: { read: [...ofInvitations, rows.admissions], written: [rows.invitations, rows.admissions] },
+    chat: ['GetItem', 'BatchGetItem', 'PutItem'],
+    chatKeys: { read: ofInvitations, written: [rows.wishes] },
     connections: ['UpdateItem'],
     connectionKeys: buckets,
     mostAtOnce: 20,

@@ -210,27 +210,18 @@ it('keeps those who need some kinds of rows of what lasts from all others, and s
   ]);
   const ofInvitations = ['I#*', 'K#*', 'P#*', 'WORKSPACE'];
   expect(Object.fromEntries(names.map((name) => [name, rowsOf(name)]))).toMatchObject({
-    // An invitation's uses, and whom it let in.
+    // Whoever holds a link lets nobody in by looking at it: it is noted who wishes to come, and nothing else is written.
     'look-at-invitation': [
-      [
-        ['BatchGetItem', 'GetItem'],
-        [...ofInvitations, 'A#*'],
-      ],
-      [
-        ['PutItem', 'UpdateItem'],
-        ['I#*', 'A#*'],
-      ],
+      [['BatchGetItem', 'GetItem'], ofInvitations],
+      [['PutItem'], ['W#*']],
     ],
     // Nobody without an account can make a person or an owner of themselves.
     'admit-sign-up': [
       [
-        ['BatchGetItem', 'GetItem'],
-        [...ofInvitations, 'A#*', 'O#'],
+        ['BatchGetItem', 'GetItem', 'Query'],
+        [...ofInvitations, 'A#*', 'W#*', 'O#'],
       ],
-      [
-        ['PutItem', 'UpdateItem'],
-        ['A#*', 'I#*'],
-      ],
+      [['PutItem'], ['W#*']],
     ],
     deliver: [
       [

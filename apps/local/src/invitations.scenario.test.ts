@@ -63,18 +63,17 @@ describe('a workspace by invitation', () => {
     await expect(joinAs(url, 'Di', 'di@example.com', token)).rejects.toThrow('not_invited');
   });
 
-  it('[INVITE-1] lets in an address that was said with its link before, as those who go to Google do', async () => {
+  it('[INVITE-4] takes no use for an address that was said with its link, as those who go to Google do, until it comes', async () => {
     const { url } = stack();
     const { token } = await invites({ role: 'guest' });
-    const [first, again] = [
-      await looks(token, {}, { email: 'Kim@example.com' }),
-      await looks(token, {}, { email: 'kim@example.com' }),
-    ];
-    expect([first.status, again.status]).toEqual([200, 200]);
-    expect(await looks(token, {}, { email: 'lou@example.com' })).toMatchObject({ status: 404 });
+    const told = [];
+    for (const email of ['Kim@example.com', 'kim@example.com', 'lou@example.com'])
+      told.push((await looks(token, {}, { email })).status);
+    expect(told).toEqual([200, 200, 200]);
     const kim = await joinAs(url, 'Kim', 'kim@example.com');
     expect((await ask(url, kim, 'people.me', {})).body).toMatchObject({ person: { role: 'guest' } });
     await expect(joinAs(url, 'Lou', 'lou@example.com')).rejects.toThrow('not_invited');
+    expect(await looks(token, {}, { email: 'lou@example.com' })).toMatchObject({ status: 404 });
   });
 
   it('mails whom it invites by address', async () => {

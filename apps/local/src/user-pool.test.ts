@@ -52,14 +52,18 @@ const emulatedPool = async (): Promise<IdentityWorld> => {
   });
   const [refreshTokens, accessTokens] = [new Map<string, string>(), new Map<string, string>()];
   const ofSignUps = new Set<string>();
+  const signUp = async (Username: string) => {
+    const { UserSub = '' } = await client.send(new SignUpCommand({ ClientId, Username, Password }));
+    const [mail] = pool.mail.list(Username);
+    ofSignUps.add(mail?.id ?? '');
+    return { UserSub, code: mail?.code };
+  };
 
   return {
     identity: userPool({ client, userPoolId: UserPoolId }),
     account: async (Username) => {
-      const { UserSub = '' } = await client.send(new SignUpCommand({ ClientId, Username, Password }));
-      const [mail] = pool.mail.list(Username);
-      ofSignUps.add(mail?.id ?? '');
-      await client.send(new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode: mail?.code }));
+      const { UserSub, code: ConfirmationCode } = await signUp(Username);
+      await client.send(new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode }));
       const AuthParameters = { USERNAME: Username, PASSWORD: Password };
       const signIn = new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters });
       const { AuthenticationResult } = await client.send(signIn);
@@ -67,6 +71,7 @@ const emulatedPool = async (): Promise<IdentityWorld> => {
       accessTokens.set(UserSub, AuthenticationResult?.AccessToken ?? '');
       return UserSub;
     },
+    signsUp: async (Username) => (await signUp(Username)).UserSub,
     lookUp: async (Username) => {
       try {
         const { Enabled = false } = await client.send(new AdminGetUserCommand({ UserPoolId, Username }));

@@ -89,6 +89,7 @@ identityContract(async () => {
   return {
     identity,
     account: async (email) => (identity.add(`u-${email}`, email), `u-${email}`),
+    signsUp: async (email) => (identity.add(`u-${email}`, email, { isUnconfirmed: true }), `u-${email}`),
     lookUp: async (username) => {
       const account = identity.accounts.get(username);
       return account && { isEnabled: account.isEnabled, groups: account.group ? [account.group] : [] };

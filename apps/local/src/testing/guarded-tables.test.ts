@@ -31,7 +31,7 @@ describe('a door before the tables', () => {
   it.each([
     ['deliver', 'Query', { TableName: chat, ExpressionAttributeValues: { ':pk': { S: 'L#c1' } } }],
     ['deliver', 'BatchGetItem', { RequestItems: { [connections]: { Keys: [key('U#ana')] } } }],
-    ['admit-sign-up', 'TransactWriteItems', { TransactItems: [{ Put: { TableName: chat, Item: key('A#a@b.c') } }] }],
+    ['admit-sign-up', 'TransactWriteItems', { TransactItems: [{ Put: { TableName: chat, Item: key('W#a@b.c') } }] }],
     ['deliver-PT-NO-OP-2', 'GetItem', { TableName: chat, Key: key('C#c1') }],
     ['message', 'PutItem', { TableName: chat, Item: key('L#c1') }],
     [undefined, 'Scan', { TableName: chat }],
@@ -50,8 +50,8 @@ describe('a door before the tables', () => {
       'TransactWriteItems',
       {
         TransactItems: [
+          { Put: { TableName: chat, Item: key('W#a@b.c') } },
           { Put: { TableName: chat, Item: key('A#a@b.c') } },
-          { Update: { TableName: chat, Key: key('O#') } },
         ],
       },
     ],

@@ -33,7 +33,8 @@ it('invites by a mail of the pool, to an address that counts as confirmed', asyn
 
 it('tells an invitation that failed from one that was not needed', async () => {
   const refused = [fault('UsernameExistsException'), fault('UnsupportedUserStateException')];
-  const { identity } = await anIdentity(...refused, fault('UserLambdaValidationException'));
+  const here = account('bo@example.com', 'true', 'CONFIRMED');
+  const { identity } = await anIdentity(...refused, here, fault('UserLambdaValidationException'));
   expect(await identity.invite('bo@example.com')).toBe('already_here');
   await expect(identity.invite('cy@example.com')).rejects.toThrow('UserLambdaValidationException');
 });
@@ -45,6 +46,24 @@ it('[INVITE-3] mails anew whom an account waits for, with a password whose time 
     operation: 'AdminCreateUser',
     input: { Username: 'bo@example.com', MessageAction: 'RESEND', DesiredDeliveryMediums: ['EMAIL'] },
   });
+});
+
+it('[INVITE-3] takes an account of nobody who confirmed the address away by its own name, and no other, and mails', async () => {
+  const taken = [fault('UsernameExistsException'), fault('UnsupportedUserStateException')];
+  const squatter = account('bo@example.com', 'false', 'UNCONFIRMED');
+  const { identity, asked } = await anIdentity(...taken, squatter);
+  expect(await identity.invite('bo@example.com')).toBe('invited');
+  expect(asked.slice(2)).toMatchObject([
+    { operation: 'AdminGetUser', input: { Username: 'bo@example.com' } },
+    { operation: 'AdminDeleteUser', input: { Username: 'ana' } },
+    { operation: 'AdminCreateUser', input: { Username: 'bo@example.com', DesiredDeliveryMediums: ['EMAIL'] } },
+  ]);
+  expect(asked.at(-1)?.input).not.toHaveProperty('MessageAction');
+  for (const status of ['CONFIRMED', 'EXTERNAL_PROVIDER', 'RESET_REQUIRED']) {
+    const other = await anIdentity(...taken, account('bo@example.com', 'true', status));
+    expect(await other.identity.invite('bo@example.com'), status).toBe('already_here');
+    expect(other.operations(), status).not.toContain('AdminDeleteUser');
+  }
 });
 
 it('[INVITE-3] tells a second mail that failed from one that was not needed', async () => {

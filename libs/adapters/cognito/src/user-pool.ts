@@ -13,6 +13,7 @@ import {
   UnsupportedUserStateException,
   UsernameExistsException,
   UserNotFoundException,
+  type UserStatusType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Identity } from '@parley/core';
 import { setGroup } from './groups';
@@ -44,6 +45,25 @@ export const userPool = (options: UserPoolOptions): Identity => {
     DesiredDeliveryMediums: ['EMAIL'],
   });
 
+  /** Makes an account; false where the address has one. */
+  const makeWaiting = async (email: string): Promise<boolean> => {
+    try {
+      await client.send(new AdminCreateUserCommand(mailed(email)));
+      return true;
+    } catch (error) {
+      if (error instanceof UsernameExistsException) return false;
+      throw error;
+    }
+  };
+  /** Takes the account of this address away if it is in that state; whether it was. */
+  const removeIn = async (status: UserStatusType, email: string): Promise<boolean> => {
+    const { UserStatus, Username } = (await lookUp(email)) ?? {};
+    if (UserStatus !== status) return false;
+    // By its own name: meanwhile somebody else might have the address.
+    await unless(UserNotFoundException, client.send(new AdminDeleteUserCommand({ UserPoolId, Username })));
+    return true;
+  };
+
   return {
     signOutEverywhere: (Username) =>
       unless(UserNotFoundException, client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }))),
@@ -58,28 +78,20 @@ export const userPool = (options: UserPoolOptions): Identity => {
     deleteAccount: (Username) =>
       unless(UserNotFoundException, client.send(new AdminDeleteUserCommand({ UserPoolId, Username }))),
     invite: async (email) => {
-      try {
-        await client.send(new AdminCreateUserCommand(mailed(email)));
-        return 'invited';
-      } catch (error) {
-        if (!(error instanceof UsernameExistsException)) throw error;
-      }
+      if (await makeWaiting(email)) return 'invited';
       try {
         // For an account that nobody used: it is mailed another password, whose time begins anew.
         await client.send(new AdminCreateUserCommand({ ...mailed(email), MessageAction: 'RESEND' }));
         return 'invited_again';
       } catch (error) {
-        if (error instanceof UnsupportedUserStateException) return 'already_here';
-        throw error;
+        if (!(error instanceof UnsupportedUserStateException)) throw error;
       }
+      // Anybody can sign up with an address: who has not confirmed it keeps nobody from being invited.
+      if (!(await removeIn('UNCONFIRMED', email))) return 'already_here';
+      if (await makeWaiting(email)) return 'invited';
+      throw new Error('Somebody signed up with the invited address at the same moment.');
     },
-    withdraw: async (email) => {
-      const holder = await lookUp(email);
-      if (holder?.UserStatus !== 'FORCE_CHANGE_PASSWORD') return;
-      // By its own name: meanwhile somebody else might have the address.
-      const { Username } = holder;
-      await unless(UserNotFoundException, client.send(new AdminDeleteUserCommand({ UserPoolId, Username })));
-    },
+    withdraw: async (email) => void (await removeIn('FORCE_CHANGE_PASSWORD', email)),
     addressOf: async (Username) => {
       const { UserAttributes = [] } = (await lookUp(Username)) ?? {};
       const { email, email_verified } = Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));

@@ -1,6 +1,8 @@
 import {
   type AttributeValue,
+  ConditionalCheckFailedException,
   GetItemCommand,
+  PutItemCommand,
   type TransactWriteItem,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -23,9 +25,13 @@ const AdmissionRow = z.object({
   conversations: z.array(ConversationId),
   expiresAt: z.int(),
 });
+const WishRow = z.object({ until: z.int() });
 const TokenRow = z.object({ invitationId: InvitationId });
 /** The hash of the token that leads to an invitation, on its own row, so that the next one finds it. */
 const Pointing = z.object({ tokenHash: z.string().optional() });
+/** Of an admission: whether it is still the one that is to be replaced. */
+const same = '(#invitationId = :id AND #expiresAt = :at)';
+const sameAs = ({ invitationId, expiresAt }: Admission) => ({ id: invitationId, at: expiresAt });
 /** Only retries of one request set a token of one invitation at once. */
 const tokenTries = 5;
 
@@ -53,10 +59,10 @@ export const invitationStore = (connected: Connected): InvitationStore => {
     Put: {
       TableName: table,
       Item: toItem(row),
-      ConditionExpression: `attribute_not_exists(PK)${replaced ? ' OR (#invitationId = :id AND #expiresAt = :at)' : ''}`,
+      ConditionExpression: `attribute_not_exists(PK)${replaced ? ` OR ${same}` : ''}`,
       ...(replaced && {
         ExpressionAttributeNames: names('invitationId', 'expiresAt'),
-        ExpressionAttributeValues: values({ id: replaced.invitationId, at: replaced.expiresAt }),
+        ExpressionAttributeValues: values(sameAs(replaced)),
       }),
     },
   });
@@ -164,16 +170,40 @@ export const invitationStore = (connected: Connected): InvitationStore => {
       return Attributes && invitationOf(Attributes);
     },
 
-    reserve: async (invitation, email, now, until) => {
+    wish: async (email, id, until) => {
+      const put = new PutItemCommand({
+        TableName: table,
+        Item: toItem({ ...keys.wish(email, id), until, ttl: Math.ceil(until / 1_000) }),
+        ConditionExpression: 'attribute_not_exists(PK) OR #until < :until',
+        ExpressionAttributeNames: names('until'),
+        ExpressionAttributeValues: values({ until }),
+      });
+      try {
+        await retrying(connected, () => client.send(put));
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+
+    wishes: async (email, now) => {
+      const rows = await query(connected, { table, PK: keys.wish(email, '').PK });
+      return rows
+        .map((row) => ({ id: keyOf(row).SK.slice('I#'.length), ...parseRow(WishRow, row) }))
+        .filter(({ until }) => until > now)
+        .sort((a, b) => b.until - a.until)
+        .map(({ id }) => id);
+    },
+
+    reserve: async (invitation, email, now, until, replaced) => {
       const row = toItem(admissionRow(email, admissionBy(invitation, until)));
       const items: TransactWriteItem[] = [
         {
           Put: {
             TableName: table,
             Item: row,
-            ConditionExpression: 'attribute_not_exists(PK) OR #expiresAt <= :now',
-            ExpressionAttributeNames: names('expiresAt'),
-            ExpressionAttributeValues: values({ now }),
+            ConditionExpression: `attribute_not_exists(PK) OR #expiresAt <= :now${replaced ? ` OR ${same}` : ''}`,
+            ExpressionAttributeNames: names('expiresAt', ...(replaced ? ['invitationId'] : [])),
+            ExpressionAttributeValues: values({ now, ...(replaced && sameAs(replaced)) }),
           },
         },
         {
@@ -186,10 +216,17 @@ export const invitationStore = (connected: Connected): InvitationStore => {
             ExpressionAttributeValues: values({ one: 1, now }),
           },
         },
+        {
+          Delete: {
+            TableName: table,
+            Key: toItem(keys.wish(email, invitation.id)),
+            ConditionExpression: 'attribute_exists(PK)',
+          },
+        },
       ];
-      const written = await writeTogether(connected, items, ([admission, uses]) => {
+      const written = await writeTogether(connected, items, ([admission, ...others]) => {
         if (admission && failed(admission)) return 'reserved' as const;
-        return uses && failed(uses) ? ('spent' as const) : undefined;
+        return others.some(failed) ? ('spent' as const) : undefined;
       });
       return written === 'written' ? 'reserved' : written;
     },

@@ -23,7 +23,7 @@ const key = {
   ],
 } as const;
 
-/** `chat`: everything that must last; of its rows, sessions alone carry a time at which they may go. `connections`: who is reachable where, and buckets that expire. */
+/** `chat`: everything that must last; of its rows, sessions and wishes to come by a link carry a time at which they may go. `connections`: who is reachable where, and buckets that expire. */
 export const tables = {
   chat: { ...key, stream: 'NEW_AND_OLD_IMAGES', ttlAttribute: 'ttl', durable: true },
   connections: { ...key, ttlAttribute: 'ttl', durable: false },
@@ -61,6 +61,8 @@ export const keys = {
     PK: createdBy === undefined ? 'INVITATIONS' : `U#${createdBy}`,
     SK: `I#${place}`,
   }),
+  /** Away from what lets an address in: who may write that it wishes to come writes no more than that. */
+  wish: (email: string, invitationId: string): Key => ({ PK: `W#${email}`, SK: `I#${invitationId}` }),
   admission: (email: string): Key => ({ PK: `A#${email}`, SK: '#' }),
   email: (email: string): Key => ({ PK: `H#${email}`, SK: '#' }),
   receipt: (conversationId: string, personId: string): Key => ({ PK: `R#${conversationId}`, SK: `U#${personId}` }),

@@ -6,6 +6,8 @@ export type IdentityWorld = {
   identity: Identity;
   /** Makes an account that is signed in on one device; what the pool calls it. */
   account(email: string): Promise<string>;
+  /** Somebody signs up, and has not entered the code that this mails; what the pool calls the account. */
+  signsUp(email: string): Promise<string>;
   /** Undefined where there is no such account. */
   lookUp(username: string): Promise<{ isEnabled: boolean; groups: readonly string[] } | undefined>;
   /** Has their sign-ins ask for a code beside the password from now on. */
@@ -17,7 +19,7 @@ export type IdentityWorld = {
   comes(email: string): Promise<void>;
   /** That device enters the newest code that was mailed to this address; whether it was taken. */
   entersCode(username: string, email: string): Promise<boolean>;
-  /** Addresses that got a mail from the pool, without those that come of `account`. */
+  /** Addresses that got a mail from the pool, without those that come of `account` and `signsUp`. */
   mailed(): Promise<readonly string[]>;
 };
 
@@ -90,6 +92,16 @@ export const identityContract = (aWorld: () => Promise<IdentityWorld>): void => 
       await comes('bo@example.com');
       expect(await identity.invite('bo@example.com')).toBe('already_here');
       expect(await mailed()).toHaveLength(2);
+    });
+
+    it('[INVITE-3] invites an address that somebody signed up with and has not confirmed, who is out by that', async () => {
+      const { identity, signsUp, comes, lookUp, mailed } = await aWorld();
+      const squatter = await signsUp('bo@example.com');
+      expect(await identity.invite('bo@example.com')).toBe('invited');
+      expect(await mailed()).toEqual(['bo@example.com']);
+      expect(await lookUp(squatter)).toBeUndefined();
+      await comes('bo@example.com');
+      expect(await identity.invite('bo@example.com')).toBe('already_here');
     });
 
     it('[INVITE-3] withdraws an account that nobody used, and no other', async () => {

@@ -10,6 +10,8 @@ type Account = {
   signOuts: number;
   /** It was made by an invitation, and nobody has used it. */
   waits?: boolean;
+  /** Somebody signed up with the address, and has not confirmed that it is theirs. */
+  isUnconfirmed?: boolean;
   /** An address that was mailed a code. */
   next?: string;
   hasSecondStep?: boolean;
@@ -38,7 +40,9 @@ export const memoryIdentity = () => {
       change(username, { passwordsReplaced: (accounts.get(username)?.passwordsReplaced ?? 0) + 1 }),
     deleteAccount: async (username) => void accounts.delete(username),
     invite: async (email) => {
-      const holder = holderOf(email)?.[1];
+      const [username = '', found] = holderOf(email) ?? [];
+      if (found?.isUnconfirmed) accounts.delete(username);
+      const holder = found?.isUnconfirmed ? undefined : found;
       if (holder && !holder.waits) return 'already_here';
       if (!holder) add(`invited-${email}`, email, { waits: true });
       mailed.push(email);

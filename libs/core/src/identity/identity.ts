@@ -29,8 +29,9 @@ export type Identity = {
   deleteAccount(username: string): Promise<void>;
   /**
    * Makes an account for this address and mails how to come in. `invited_again` where an account waits there that nobody
-   * used: it is mailed anew, and what was mailed before opens nothing. `already_here` where there is any other one;
-   * nothing is mailed.
+   * used: it is mailed anew, and what was mailed before opens nothing. One of somebody who signed up and has not confirmed
+   * that the address is theirs goes, and is no reason not to mail. `already_here` where there is any other one; nothing is
+   * mailed.
    */
   invite(email: string): Promise<'invited' | 'invited_again' | 'already_here'>;
   /** Removes the account of an invited address that nobody used. Any other one stays. */

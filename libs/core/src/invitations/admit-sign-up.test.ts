@@ -79,7 +79,7 @@ describe('who goes to Google with a link', () => {
     workspace.core().lookAtInvitation({ source: '192.0.2.1' }, { token, email });
   const google = { source: 'provider', link: async () => false } as const;
 
-  it('[INVITE-1] says their address before, and is let in by it as what they were invited as', async () => {
+  it('[INVITE-4] says their address before, and comes by it as what they were invited as', async () => {
     const workspace = start('invited');
     const { token } = await workspace.invites({ role: 'guest', mostUses: 2 });
     expect(await comes(workspace, token, 'zoe@example.com')).toMatchObject({ ok: true, body: { role: 'guest' } });
@@ -88,13 +88,40 @@ describe('who goes to Google with a link', () => {
     expect(await workspace.registers('zoe')).toBe('guest');
   });
 
-  it('[INVITE-1] takes one use for an address however often it is said, and comes by the last one too', async () => {
+  it('[INVITE-4] takes no use and lets no address in by saying it, whoever says whichever, until its holder comes', async () => {
     const workspace = start('invited');
-    const { token } = await workspace.invites({ mostUses: 1 });
-    for (let nth = 0; nth < 2; nth += 1)
-      expect(await comes(workspace, token, 'zoe@example.com')).toMatchObject({ ok: true });
-    expect(await comes(workspace, token, 'bo@x.test')).toMatchObject({ refusal: { code: 'no_such_invitation' } });
+    const { token, id } = await workspace.invites({ mostUses: 1 });
+    for (const email of ['bo@x.test', 'zoe@example.com', 'zoe@example.com'])
+      expect(await comes(workspace, token, email)).toMatchObject({ ok: true });
+    expect(await workspace.ports.invitations.get([id])).toMatchObject([{ uses: 0 }]);
+    expect(workspace.tables.admissions.size).toBe(0);
+    expect(await workspace.admits('zoe@example.com', google)).toBe('admitted');
+    expect(await workspace.registers('zoe')).toBe('member');
+    expect(await workspace.ports.invitations.get([id])).toMatchObject([{ uses: 1 }]);
     expect(await workspace.admits('bo@x.test', google)).toBe('not_invited');
+    expect(await comes(workspace, token, 'bo@x.test')).toMatchObject({ refusal: { code: 'no_such_invitation' } });
+  });
+
+  it('[INVITE-4] has an hour to come back', async () => {
+    const workspace = start('invited');
+    const { token } = await workspace.invites();
+    await comes(workspace, token, 'zoe@example.com');
+    await workspace.clock.pass(hour - 1);
+    expect(await workspace.admits('zoe@example.com', google)).toBe('admitted');
+    await workspace.clock.pass(1);
+    expect(await workspace.admits('zoe@example.com', google)).toBe('not_invited');
+    expect(await workspace.registers('zoe')).toBe('not_invited');
+  });
+
+  it('[INVITE-4] is kept out by no other link that their address was said with and that has ended', async () => {
+    const workspace = start('invited');
+    const [theirs, others] = [await workspace.invites({ role: 'guest' }), await workspace.invites()];
+    await comes(workspace, theirs.token, 'zoe@example.com');
+    await workspace.clock.pass(1);
+    await comes(workspace, others.token, 'zoe@example.com');
+    await workspace.ana.gets('invitations.revoke', { invitationId: others.id });
+    expect(await workspace.admits('zoe@example.com', google)).toBe('admitted');
+    expect(await workspace.registers('zoe')).toBe('guest');
   });
 
   it('[INVITE-2] is let in by nothing that was revoked, or never was', async () => {
@@ -131,13 +158,43 @@ describe('who may make an account', () => {
   });
 
   it('[INVITE-1] is who came by a link, as often as it may be used, each address once', async () => {
-    const { admits, invites } = start();
+    const { admits, registers, invites } = start();
     const { token } = await invites({ mostUses: 2 });
     for (const email of ['c@x.test', 'c@x.test', 'd@x.test', 'd@x.test'])
       expect(await admits(email, { invitation: token })).toBe('admitted');
+    for (const id of ['c', 'c', 'd', 'd']) expect(await registers(id, `${id}@x.test`)).toBe('member');
     expect(await admits('e@x.test', { invitation: token })).toBe('not_invited');
-    expect(await admits('d@x.test')).toBe('admitted');
     expect(await admits('e@x.test', { invitation: 'x'.repeat(27) })).toBe('not_invited');
+  });
+
+  it('[INVITE-4] is whoever signs up while a use of their link is left, and it is taken by who confirms first', async () => {
+    const { admits, registers, invites, ports, tables } = start();
+    const { token, id } = await invites({ mostUses: 1, role: 'guest' });
+    const names = ['c', 'd', 'e', 'f'];
+    for (const name of names) expect(await admits(`${name}@x.test`, { invitation: token })).toBe('admitted');
+    expect(await ports.invitations.get([id])).toMatchObject([{ uses: 0 }]);
+    expect(tables.admissions.size).toBe(0);
+    const outcomes = await Promise.all(names.map((name) => registers(name, `${name}@x.test`)));
+    expect(outcomes.toSorted()).toEqual(['guest', 'not_invited', 'not_invited', 'not_invited']);
+    expect(await ports.invitations.get([id])).toMatchObject([{ uses: 1 }]);
+    expect(tables.admissions.size).toBe(0);
+    expect(tables.people.size).toBe(3);
+    const late = names[outcomes.indexOf('not_invited')] ?? '';
+    const another = await invites();
+    expect(await admits(`${late}@x.test`, { invitation: another.token })).toBe('admitted');
+    expect(await registers(late, `${late}@x.test`)).toBe('member');
+  });
+
+  it('[INVITE-4] is who comes by a link where what invited them before lets them in no more', async () => {
+    const { admits, registers, invites, bo, tables, nextKey } = start();
+    await bo.gets('invitations.create', { key: nextKey(), email: 'c@x.test' });
+    const was = tables.people.get('bo');
+    if (!was) throw new Error('Bo is gone.');
+    tables.people.set('bo', { ...was, status: 'suspended' });
+    const { token } = await invites({ role: 'guest' });
+    expect(await admits('c@x.test')).toBe('not_invited');
+    expect(await admits('c@x.test', { invitation: token })).toBe('admitted');
+    expect(await registers('c', 'c@x.test')).toBe('guest');
   });
 
   it('[INVITE-1] is who was invited by e-mail, whoever makes the account', async () => {
@@ -196,6 +253,16 @@ describe('who may make an account', () => {
     ]);
     const byHolder = () => admits('c@x.test', { invitation: token });
     expect([await byHolder(), await byHolder(), await byHolder()]).toEqual(['admitted', 'admitted', 'slow_down']);
+  });
+
+  it('[LIMIT-1] is not asked by one link for ever more addresses', async () => {
+    const rates = { ...unlimited, linkSignUps: { burst: 2, everyMs: hour } };
+    const { admits, invites } = start('invited', () => ({ rates }));
+    const [{ token }, another] = [await invites(), await invites()];
+    const told = [];
+    for (const name of ['c', 'd', 'e']) told.push(await admits(`${name}@x.test`, { invitation: token }));
+    expect(told).toEqual(['admitted', 'admitted', 'slow_down']);
+    expect(await admits('e@x.test', { invitation: another.token })).toBe('admitted');
   });
 });
 

@@ -1,10 +1,10 @@
-import type { Invitation, SignUpRule } from '@parley/protocol';
+import type { SignUpRule } from '@parley/protocol';
 import { limitAct } from '../limits/slow-down';
 import { refuse } from '../refuse';
 import type { Context } from '../use-case';
 import { settingsOf } from '../workspace/workspace-store';
 import { hashOf } from './invitation-token';
-import { standingAdmission, stands } from './standing-invitation';
+import { standingAdmission, stands, wishedLinks } from './standing-invitation';
 
 /** Somebody is about to make an account. */
 export type SignUp = {
@@ -23,7 +23,7 @@ export type SignUp = {
   link?: () => Promise<boolean>;
 };
 
-/** How long somebody who came by a link has to confirm their address. */
+/** How long somebody who signed up by a link has to confirm their address. */
 const confirmMs = 7 * 24 * 60 * 60_000;
 
 const isInDomains = (email: string, domains: readonly string[]): boolean =>
@@ -41,16 +41,10 @@ export const isLetInByRule = async ({ access, workspace, founding }: Context, em
   return byRule[signUp];
 };
 
-/** Takes a use of the link for this address, once, whoever asks how often; false where it lets nobody in now. */
-export const cameByLink = async (context: Context, invitation: Invitation, email: string): Promise<boolean> => {
-  if (!(await stands(context, invitation))) return false;
-  const now = context.clock.now();
-  return (await context.invitations.reserve(invitation, email, now, now + confirmMs)) === 'reserved';
-};
-
 /**
  * Lets somebody make an account, or refuses with `not_invited`: by an admission of their address, by a link, or by the
- * workspace's rule, in this order, so that who is invited comes as what they were invited as (INVITE-1). What somebody is
+ * workspace's rule, in this order, so that who is invited comes as what they were invited as (INVITE-1). A link takes no
+ * use by it: nobody has shown yet whose the address is, and `registerPerson` takes it once they have. What somebody is
  * told who types an address does not depend on whether it has an account; who proves by Google that it is theirs gets the
  * one there is, and makes none (AUTH-8).
  */
@@ -62,6 +56,11 @@ export const admitSignUp = async (context: Context, signUp: SignUp): Promise<voi
   // Anybody can empty the bucket of an address, by signing up with it. Who holds a link, used up or not, has another.
   if (source === 'self') await limitAct(context, 'signUps', link ? `${link.id}#${email}` : email);
   if (await standingAdmission(context, email)) return;
-  if (link && (await cameByLink(context, link, email))) return;
+  if (link && (await stands(context, link))) {
+    const { id } = link;
+    if (source === 'self') await limitAct(context, 'linkSignUps', id);
+    return context.invitations.wish(email, id, context.clock.now() + confirmMs);
+  }
+  if ((await wishedLinks(context, email)).length > 0) return;
   if (!(await isLetInByRule(context, email))) refuse('not_invited');
 };

@@ -1,5 +1,6 @@
 import type { Invitation } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
+import type { Admission, InvitationStore } from './invitation-store';
 import { atOnce, conversationNumber, type MakeStores, racers } from '../testing/stores';
 
 const now = 1_767_225_600_000;
@@ -14,6 +15,16 @@ const aLink = (fields: Partial<Invitation> & { nth?: number } = {}): Invitation 
 };
 const byMail = (fields: Partial<Invitation> & { nth?: number } = {}) =>
   aLink({ email: 'cy@example.com', mostUses: 1, ...fields });
+/** Takes a use for an address that has just said that it comes by the link. */
+const comesBy = async (
+  invitations: InvitationStore,
+  link: Invitation,
+  email: string,
+  ...[at, until, replaced]: [number, number, Admission?]
+) => {
+  await invitations.wish(email, link.id, at + hour);
+  return invitations.reserve(link, email, at, until, replaced);
+};
 const all = { since: 0, limit: 100 };
 
 /** What every store of invitations does, whatever it is made of. */
@@ -57,10 +68,57 @@ export const invitationStoreContract = (makeStores: MakeStores): void => {
       expect(await invitations.list('cy', all)).toEqual([]);
     });
 
+    it('[INVITE-4] are wished for by addresses, which lets nobody in and takes no use', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(aLink());
+      await invitations.wish('cy@example.com', aLink().id, now + 20);
+      await invitations.wish('cy@example.com', aLink({ nth: 2 }).id, now + 30);
+      await invitations.wish('cy@example.com', aLink({ nth: 3 }).id, now + 10);
+      const ids = (...nths: number[]) => nths.map((nth) => aLink({ nth }).id);
+      expect(await invitations.wishes('cy@example.com', now)).toEqual(ids(2, 1, 3));
+      expect(await invitations.wishes('cy@example.com', now + 10)).toEqual(ids(2, 1));
+      await invitations.wish('cy@example.com', aLink().id, now + 40);
+      await invitations.wish('cy@example.com', aLink().id, now + 5);
+      expect(await invitations.wishes('cy@example.com', now)).toEqual(ids(1, 2, 3));
+      expect(await invitations.wishes('di@example.com', now)).toEqual([]);
+      expect(await invitations.admission('cy@example.com')).toBeUndefined();
+      expect(await invitations.get([aLink().id])).toEqual([aLink()]);
+    });
+
+    it('[INVITE-4] take a use for a wish alone, and for each one once', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(aLink());
+      const takes = () => invitations.reserve(aLink(), 'cy@example.com', now, now + hour);
+      expect(await takes()).toBe('spent');
+      await invitations.wish('cy@example.com', aLink().id, now + hour);
+      expect(await takes()).toBe('reserved');
+      const admission = await invitations.admission('cy@example.com');
+      if (!admission) throw new Error('It is not let in.');
+      await invitations.settle('cy@example.com', admission);
+      // A second trigger for the same account, which began before the first was done.
+      expect(await takes()).toBe('spent');
+      expect(await invitations.get([aLink().id])).toMatchObject([{ uses: 1 }]);
+    });
+
+    it('[INVITE-4] take the place of what let an address in and does so no more, of that alone', async () => {
+      const { invitations } = await makeStores();
+      await invitations.create(byMail({ nth: 2 }));
+      await invitations.create(aLink());
+      const before = await invitations.admission('cy@example.com');
+      const takes = (replaced?: Admission) =>
+        comesBy(invitations, aLink(), 'cy@example.com', now, now + 2 * hour, replaced);
+      expect(await takes()).toBe('reserved');
+      expect(await invitations.admission('cy@example.com')).toEqual(before);
+      expect(await invitations.get([aLink().id])).toMatchObject([{ uses: 0 }]);
+      expect(await takes(before)).toBe('reserved');
+      expect(await invitations.admission('cy@example.com')).toMatchObject({ invitationId: aLink().id });
+      expect(await invitations.get([aLink().id])).toMatchObject([{ uses: 1 }]);
+    });
+
     it('[INVITE-1] take one use for an address, however often it asks', async () => {
       const { invitations } = await makeStores();
       await invitations.create(aLink({ mostUses: 1 }));
-      const asks = (email: string) => invitations.reserve(aLink(), email, now, now + hour);
+      const asks = (email: string) => comesBy(invitations, aLink(), email, now, now + hour);
       expect(await asks('cy@example.com')).toBe('reserved');
       expect(await asks('cy@example.com')).toBe('reserved');
       expect(await asks('di@example.com')).toBe('spent');
@@ -76,7 +134,7 @@ export const invitationStoreContract = (makeStores: MakeStores): void => {
       const { invitations } = await makeStores();
       await invitations.create(aLink());
       const outcomes = await atOnce(racers, (nth) =>
-        invitations.reserve(aLink(), `p-${nth}@example.com`, now, now + hour),
+        comesBy(invitations, aLink(), `p-${nth}@example.com`, now, now + hour),
       );
       expect(outcomes.filter((outcome) => outcome === 'reserved')).toHaveLength(3);
       expect(await invitations.get([aLink().id])).toMatchObject([{ uses: 3 }]);
@@ -85,10 +143,10 @@ export const invitationStoreContract = (makeStores: MakeStores): void => {
     it('let nobody in once they ended', async () => {
       const { invitations } = await makeStores();
       await invitations.create(aLink());
-      expect(await invitations.reserve(aLink(), 'cy@example.com', now + hour, now + 2 * hour)).toBe('spent');
+      expect(await comesBy(invitations, aLink(), 'cy@example.com', now + hour, now + 2 * hour)).toBe('spent');
       expect(await invitations.revoke(aLink().id, now + 5)).toEqual({ ...aLink(), revokedAt: now + 5 });
       expect(await invitations.revoke(aLink().id, now + 9)).toEqual({ ...aLink(), revokedAt: now + 5 });
-      expect(await invitations.reserve(aLink(), 'cy@example.com', now, now + hour)).toBe('spent');
+      expect(await comesBy(invitations, aLink(), 'cy@example.com', now, now + hour)).toBe('spent');
       expect(await invitations.revoke(aLink({ nth: 2 }).id, now)).toBeUndefined();
       expect(await invitations.get([aLink({ nth: 2 }).id])).toEqual([]);
     });
@@ -106,7 +164,7 @@ export const invitationStoreContract = (makeStores: MakeStores): void => {
     it('[INVITE-3] for an address take the place of what let it in before, of that alone and once', async () => {
       const { invitations } = await makeStores();
       await invitations.create(aLink());
-      await invitations.reserve(aLink(), 'cy@example.com', now, now + 10);
+      await comesBy(invitations, aLink(), 'cy@example.com', now, now + 10);
       const before = await invitations.admission('cy@example.com');
       expect(await invitations.create(byMail({ nth: 2 }))).toBe('let_in');
       expect(await invitations.get([byMail({ nth: 2 }).id])).toEqual([]);
@@ -139,7 +197,7 @@ export const invitationStoreContract = (makeStores: MakeStores): void => {
       expect(await invitations.get([byMail().id])).toMatchObject([{ uses: 1 }]);
 
       await invitations.create(aLink({ nth: 2 }));
-      await invitations.reserve(aLink({ nth: 2 }), 'di@example.com', now, now + hour);
+      await comesBy(invitations, aLink({ nth: 2 }), 'di@example.com', now, now + hour);
       const reserved = await invitations.admission('di@example.com');
       if (!reserved) throw new Error('It is not let in.');
       await invitations.settle('di@example.com', reserved);
@@ -149,8 +207,8 @@ export const invitationStoreContract = (makeStores: MakeStores): void => {
     it('take another use where what let an address in has expired', async () => {
       const { invitations } = await makeStores();
       await invitations.create(aLink());
-      await invitations.reserve(aLink(), 'cy@example.com', now, now + 10);
-      expect(await invitations.reserve(aLink(), 'cy@example.com', now + 10, now + hour)).toBe('reserved');
+      await comesBy(invitations, aLink(), 'cy@example.com', now, now + 10);
+      expect(await comesBy(invitations, aLink(), 'cy@example.com', now + 10, now + hour)).toBe('reserved');
       expect(await invitations.get([aLink().id])).toMatchObject([{ uses: 2 }]);
       expect(await invitations.admission('cy@example.com')).toMatchObject({ expiresAt: now + hour });
     });

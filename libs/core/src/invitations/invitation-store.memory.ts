@@ -1,11 +1,11 @@
 import type { Invitation } from '@parley/protocol';
-import type { MemoryTables } from '../testing/memory-tables';
+import { type MemoryTables, under } from '../testing/memory-tables';
 import { type Admission, admissionBy, type InvitationStore, isOpen, placeOf } from './invitation-store';
 
 const isSame = (was: Admission, replaced: Admission | undefined): boolean =>
   was.invitationId === replaced?.invitationId && was.expiresAt === replaced.expiresAt;
 
-export const memoryInvitationStore = ({ invitations, tokens, admissions }: MemoryTables): InvitationStore => {
+export const memoryInvitationStore = ({ invitations, tokens, wishes, admissions }: MemoryTables): InvitationStore => {
   const change = (id: string, fields: Partial<Invitation>): void => {
     const was = invitations.get(id);
     if (was) invitations.set(id, { ...was, ...fields });
@@ -39,10 +39,20 @@ export const memoryInvitationStore = ({ invitations, tokens, admissions }: Memor
       change(id, { revokedAt: was?.revokedAt ?? at });
       return invitations.get(id);
     },
-    reserve: async (invitation, email, now, until) => {
-      if ((admissions.get(email)?.expiresAt ?? 0) > now) return 'reserved';
+    wish: async (email, id, until) => {
+      const theirs = under(wishes, email);
+      theirs.set(id, Math.max(theirs.get(id) ?? 0, until));
+    },
+    wishes: async (email, now) =>
+      [...(wishes.get(email) ?? [])]
+        .filter(([, until]) => until > now)
+        .sort(([, a], [, b]) => b - a)
+        .map(([id]) => id),
+    reserve: async (invitation, email, now, until, replaced) => {
+      const before = admissions.get(email);
+      if (before && before.expiresAt > now && !isSame(before, replaced)) return 'reserved';
       const was = invitations.get(invitation.id);
-      if (!was || !isOpen(was, now)) return 'spent';
+      if (!was || !isOpen(was, now) || !under(wishes, email).delete(was.id)) return 'spent';
       change(was.id, { uses: was.uses + 1 });
       admissions.set(email, admissionBy(was, until));
       return 'reserved';

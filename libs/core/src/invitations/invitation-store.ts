@@ -15,7 +15,7 @@ export type InvitationStretch = { since: number; before?: string | undefined; li
 /** Where an invitation stands in a list: `before` of the next stretch. */
 export type InvitationPlace = { id: string; place: string };
 
-/** Invitations, the hashes of their tokens, and the addresses that were let in and have not come yet. */
+/** Invitations, the hashes of their tokens, who says to come by them, and the addresses that were let in and have not come yet. */
 export type InvitationStore = {
   /**
    * Stores one, and its place in the lists; `known` where there is one with that id. One for an address lets it in at once:
@@ -32,10 +32,24 @@ export type InvitationStore = {
   /** Ends it at that moment, unless it has ended before; an address that it let in is out again. What it is then. */
   revoke(id: string, at: number): Promise<Invitation | undefined>;
   /**
-   * Takes a use for an address and lets it in until `until`. `spent` where there is none left, or it has ended; nothing
-   * is taken where the address is let in already, so asking again for one address takes one use.
+   * Somebody says that this address comes by a link, until `until`: it takes no use and lets nobody in. Said again, the
+   * later end counts.
    */
-  reserve(invitation: Invitation, email: string, now: number, until: number): Promise<'reserved' | 'spent'>;
+  wish(email: string, id: string, until: number): Promise<void>;
+  /** The links that an address is said to come by at `now`, the one that was said for longest first. Strongly consistent. */
+  wishes(email: string, now: number): Promise<string[]>;
+  /**
+   * Takes a use for an address that wishes to come by it, with that wish, and lets the address in until `until`, in place of
+   * `replaced`, what it was let in by and is no more. `spent` where there is no use or no wish left, or it has ended; nothing
+   * is taken where the address is let in already, so a wish takes one use however often that is asked.
+   */
+  reserve(
+    invitation: Invitation,
+    email: string,
+    now: number,
+    until: number,
+    replaced?: Admission,
+  ): Promise<'reserved' | 'spent'>;
   /** What an address is let in as; it may have expired. Strongly consistent. */
   admission(email: string): Promise<Admission | undefined>;
   /** An address that was let in has come: that is over, and counts as the use of an invitation by e-mail. */

@@ -1,24 +1,21 @@
-import type { BodyOf, Invitation, lookAtInvitation as declared, ReplyOf } from '@parley/protocol';
+import type { BodyOf, lookAtInvitation as declared, ReplyOf } from '@parley/protocol';
 import { limitAct } from '../limits/slow-down';
 import { refuse } from '../refuse';
 import type { Context } from '../use-case';
 import { settingsOf } from '../workspace/workspace-store';
-import { cameByLink } from './admit-sign-up';
 import { hashOf } from './invitation-token';
-import { standingAdmission, stands } from './standing-invitation';
+import { stands } from './standing-invitation';
 
 /** Who looks: nobody is signed in, so all that is known is where they come from. */
 export type Onlooker = { source: string };
 
-/** Lets the address in, as a sign-up with the token would; it may have come by this very link, and taken its last use. */
-const letsIn = async (context: Context, invitation: Invitation, email: string): Promise<boolean> => {
-  const admission = await standingAdmission(context, email);
-  return admission?.invitationId === invitation.id || (await cameByLink(context, invitation, email));
-};
+/** How long an address that was said with a link has to come back from Google, which proves whose it is. */
+const wishMs = 60 * 60_000;
 
 /**
- * What an invitation is to, for whoever has its link; with an address, that is let in by it (INVITE-1). One that ended, was
- * revoked or never was is told alike.
+ * What an invitation is to, for whoever has its link; with an address, it is noted that this one
+ * wishes to come by it, which lets nobody in and takes no use (INVITE-1). One that ended, was revoked or never was is told
+ * alike.
  */
 export const lookAtInvitation = async (
   context: Context,
@@ -27,9 +24,8 @@ export const lookAtInvitation = async (
 ): Promise<ReplyOf<typeof declared>> => {
   await limitAct(context, 'looks', source);
   const invitation = await context.invitations.byToken(await hashOf(token));
-  if (!invitation) refuse('no_such_invitation');
-  const isGood = email === undefined ? await stands(context, invitation) : await letsIn(context, invitation, email);
-  if (!isGood) refuse('no_such_invitation');
+  if (!invitation || !(await stands(context, invitation))) refuse('no_such_invitation');
+  if (email !== undefined) await context.invitations.wish(email, invitation.id, context.clock.now() + wishMs);
   const [[inviter], chosen] = await Promise.all([
     context.people.get([invitation.createdBy]),
     context.workspace.chosen(),

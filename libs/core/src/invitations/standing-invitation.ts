@@ -31,3 +31,12 @@ export const standingAdmission = async (context: Looking, email: string): Promis
   const admission = await context.invitations.admission(email);
   return admission && (await admissionStands(context, admission)) ? admission : undefined;
 };
+
+/** The links that somebody says this address comes by, and that let somebody in now; the one that was said for longest first. */
+export const wishedLinks = async (context: Looking, email: string): Promise<Invitation[]> => {
+  const ids = await context.invitations.wishes(email, context.clock.now());
+  const found = new Map((await context.invitations.get(ids)).map((one) => [one.id, one]));
+  const wished = ids.flatMap((id) => found.get(id) ?? []);
+  const open = await Promise.all(wished.map((one) => stands(context, one)));
+  return wished.filter((_, nth) => open[nth]);
+};

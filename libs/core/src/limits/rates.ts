@@ -19,6 +19,8 @@ export type Rates = {
   looks: Rate | null;
   /** A bucket for every address that somebody signs up with. */
   signUps: Rate | null;
+  /** A bucket for every link that people sign up by. */
+  linkSignUps: Rate | null;
   /** A bucket for every name that somebody signs in with, whether anybody has it or not. */
   signIns: Rate | null;
 };
@@ -48,6 +50,8 @@ export const rates: Rates = {
   looks: { burst: 60, everyMs: second },
   // Somebody who mistypes tries again at once; mail goes to an address that may be another's.
   signUps: { burst: 5, everyMs: 5 * minute },
+  // As many at once as a link has uses at the most, since a sign-up takes none: each mails an address that may be another's.
+  linkSignUps: { burst: 500, everyMs: 5 * minute },
   // Right passwords count, too. Above what somebody does who moves to a new set of devices and mistypes; a list of leaked
   // passwords is worth 2,900 tries a day at the most. Whoever is out waits half a minute at the longest once the others
   // stop: no longer than under the pool's own lockout, which one wrong password in 15 minutes keeps up.
@@ -65,5 +69,6 @@ export const unlimited: Rates = {
   addressCodes: null,
   looks: null,
   signUps: null,
+  linkSignUps: null,
   signIns: null,
 };

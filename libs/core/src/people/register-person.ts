@@ -4,7 +4,8 @@ import { handOver } from '../delivery/hand-over';
 import { isLetInByRule } from '../invitations/admit-sign-up';
 import type { Admission } from '../invitations/invitation-store';
 import { welcomeKey } from '../invitations/invitation-token';
-import { standingAdmission } from '../invitations/standing-invitation';
+import { standingAdmission, wishedLinks } from '../invitations/standing-invitation';
+import { takeUse } from '../invitations/take-use';
 import { adding } from '../memberships/add-members';
 import { refuse, Refused } from '../refuse';
 import type { AccountPool } from '../identity/identity';
@@ -55,22 +56,31 @@ const bringInto = async (context: Context, personId: string, admission: Admissio
   }
 };
 
-/** Makes the profile, unless it is there. */
-const makeProfile = async (context: Context, account: Account, admission: Admission | undefined): Promise<void> => {
+/** Whether anything lets the address in, as far as it can be told without taking a use of a link. */
+const isLetIn = async (context: Context, email: string): Promise<boolean> =>
+  (await standingAdmission(context, email)) !== undefined ||
+  (await wishedLinks(context, email)).length > 0 ||
+  (await isLetInByRule(context, email));
+
+/** Makes the profile, unless it is there; what its address was let in as, where not by the workspace's rule alone. */
+const makeProfile = async (context: Context, account: Account): Promise<Admission | undefined> => {
   const { people, report } = context;
   const { id, pool, username } = account;
+  const email = account.email.toLowerCase();
   const isThere = async () => (await people.get([id])).length > 0;
   // Before anything else, so that nothing is ever made for who chose it.
   if (account.isPasswordUnproven) await pool.replacePassword(username);
-  else if (await isThere()) return;
-  const email = account.email.toLowerCase();
-  if (!admission && !(await isLetInByRule(context, email))) refuse('not_invited');
+  else if (await isThere()) return standingAdmission(context, email);
+  if (!(await isLetIn(context, email))) refuse('not_invited');
   if (!(await freeAddress(context, account))) {
     report('address belongs to another profile', { personId: id });
     refuse('already_here');
   }
   if (account.isPasswordUnproven) refuse('choose_password');
-  if ((await people.create(profileOf(account, admission))) || (await isThere())) return;
+  // The last thing before, so that no use is taken for who is refused.
+  const admission = await takeUse(context, email);
+  if (!admission && !(await isThere()) && !(await isLetInByRule(context, email))) refuse('not_invited');
+  if ((await people.create(profileOf(account, admission))) || (await isThere())) return admission;
   report('address belongs to another profile', { personId: id });
   refuse('already_here');
 };
@@ -133,8 +143,7 @@ export const registerPerson = async (context: Context, account: Account): Promis
   const email = account.email.toLowerCase();
   const { access, invitations, founding } = context;
   if ((await access.of([id])).get(id)?.username !== undefined) return followed(context, id, email);
-  const admission = await standingAdmission(context, email);
-  await makeProfile(context, account, admission);
+  const admission = await makeProfile(context, account);
   // Once: who was the founder and is no owner any more does not become one by coming again.
   if (email === founding.owner && !(await access.hasOwner())) await makeOwner(context, id);
   if (admission) {

@@ -54,6 +54,21 @@ describe('an account whose password may be of anybody', () => {
     expect(replaced()).toBe(1);
   });
 
+  it('[INVITE-4] takes no use of a link until its holder has chosen a password', async () => {
+    const { registers, ports, core, clock, people } = start(() => ({
+      founding: { owner: 'olga@example.com', signUp: 'invited' },
+    }));
+    const [bo] = people('bo');
+    const { token = '', invitation } = await bo.gets('invitations.create', { key: '0'.repeat(26), role: 'guest' });
+    await core().admitSignUp({ email: 'ana@example.com', source: 'self', isProvable: true, invitation: token });
+    expect(await registers({ isPasswordUnproven: true })).toBe('choose_password');
+    expect(await ports.invitations.get([invitation.id])).toMatchObject([{ uses: 0 }]);
+    await clock.pass(60_000);
+    expect(await registers({ passwordWasReset: true })).toBe('registered');
+    expect(await ports.invitations.get([invitation.id])).toMatchObject([{ uses: 1 }]);
+    expect((await ports.access.of(['ana'])).get('ana')).toMatchObject({ role: 'guest' });
+  });
+
   it('[AUTH-11] makes no owner of a stranger who took the address of the founder', async () => {
     const founding = { owner: 'ana@example.com', signUp: 'invited' } as const;
     const { registers, ports } = start(() => ({ founding }));

@@ -27,6 +27,8 @@ export type MemoryTables = {
   invitations: Map<string, Invitation>;
   /** By the hash of a token: the invitation that it leads to. */
   tokens: Map<string, string>;
+  /** By address, then invitation: until when it is said to come by that. */
+  wishes: Map<string, Map<string, number>>;
   /** By address. */
   admissions: Map<string, Admission>;
   /** One row, `settings`, as soon as somebody chose. */
@@ -55,6 +57,7 @@ export const memoryTables = (): MemoryTables => ({
   blocked: new Map(),
   invitations: new Map(),
   tokens: new Map(),
+  wishes: new Map(),
   admissions: new Map(),
   workspace: new Map(),
   access: new Map(),

@@ -14,8 +14,8 @@ export const lookAtInvitation = request({
   body: z.object({
     token: InvitationToken,
     /**
-     * An address that comes by it, and takes one of its uses: for who signs up with Google, where the token cannot be taken
-     * along. It is let in for a week; who signs up with a password passes the token itself.
+     * An address that comes by it: for who signs up with Google, where the token cannot be taken along. It has an hour to
+     * come, as long as the link lets anybody in, and takes a use of it then; who signs up with a password passes the token.
      */
     email: Email.optional(),
   }),

@@ -33,7 +33,7 @@ export const keepInvitation = (fromLink: string): void => {
   keep('link', fromLink);
 };
 
-/** An address took a use of it: for that it is still good when nobody else can come by it any more. */
+/** An address was said to come by it: it is said again as often as the invitation is looked at, so that it does not lapse. */
 export const keepInvitedAddress = (email: string): void => keep('email', email);
 
 /** What somebody comes by: undefined where there was no link, without a token where a part of it was lost. */

@@ -11,7 +11,7 @@ export const isNoInvitation = (error: unknown): boolean =>
   error instanceof Error && 'refusal' in error && Refusal.safeParse(error.refusal).data?.code === 'no_such_invitation';
 
 /**
- * Looks an invitation up; nobody is signed in. `email`: an address that comes by it, which lets that in. Rejects with the
+ * Looks an invitation up; nobody is signed in. `email`: an address that comes by it. Rejects with the
  * server's `refusal`, or with the fetch's error.
  */
 export const lookAt = async ({

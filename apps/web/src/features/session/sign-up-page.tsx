@@ -63,7 +63,7 @@ export const SignUpPage = () => {
     return wrong.filter((one) => one !== false);
   });
 
-  /** Nothing can be taken along to Google, so the address is let in before. */
+  /** Nothing can be taken along to Google, so the address is said before. */
   const bringAlong = async (): Promise<boolean> => {
     const address = Email.safeParse(email);
     if (!address.success) {
