@@ -1,7 +1,9 @@
 import type { WebSocketRoute } from '@playwright/test';
+import { ulid } from 'ulid';
 import * as z from 'zod';
 import { expectAccessibleInBoth } from './accessible';
 import { agree } from './agreement';
+import { ask, tokenOf } from './api';
 import type { Person } from './person';
 import { expect, test } from './test';
 
@@ -79,6 +81,52 @@ test('[SYNC-9] [UX-CONN-2] a page that is too old says so and sends nothing; rel
   await expect(ana.composer).toHaveValue('half an answer');
   for (const person of [ana, bo]) await person.sees('before', 'written to an old page');
   await agree([ana, bo], ['before', 'written to an old page']);
+});
+
+/** The first message in view, and how many pixels of it are above. */
+const placeOf = ({ timeline }: Person) =>
+  timeline.evaluate((box) => {
+    const { top } = box.getBoundingClientRect();
+    const row = [...box.querySelectorAll('article')].find((one) => one.getBoundingClientRect().bottom > top);
+    return { seq: row?.dataset['seq'], hidden: Math.round(top - (row?.getBoundingClientRect().top ?? 0)) };
+  });
+
+test('[UX-TIME-7] a new version waits for the reader, and their reload keeps conversation, draft and where they were reading', async ({
+  pair: [ana, bo],
+}) => {
+  test.slow();
+  const server = await aServerThatMovesOn(ana);
+  await ana.page.reload();
+  await ana.startsDirect(bo);
+  const conversationId = ana.conversationId();
+  const door = { url: new URL(ana.page.url()).origin, token: await tokenOf(ana.page) };
+  for (let [i, after] = [1, 1]; i <= 60; i += 1) {
+    const body = { conversationId, key: ulid(), after, text: `message ${i}` };
+    after = (await ask(door, 'messages.send', body)).entry.seq;
+  }
+  await expect(ana.message('message 60')).toBeInViewport();
+  await ana.composer.fill('half an answer');
+  await ana.timeline.hover();
+  await expect(async () => {
+    await ana.page.mouse.wheel(0, -400);
+    await expect(ana.message('message 30')).toBeInViewport({ timeout: 200 });
+  }).toPass();
+  const before = await placeOf(ana);
+
+  let loads = 0;
+  ana.page.on('load', () => (loads += 1));
+  await server.movesOn();
+  const banner = ana.page.getByRole('status').filter({ hasText: 'Parley was updated. Reload to go on.' });
+  await expect(banner).toBeVisible();
+  expect(await placeOf(ana)).toEqual(before);
+  expect([loads, ana.conversationId()]).toEqual([0, conversationId]);
+
+  server.hasNewPages();
+  await ana.page.getByRole('button', { name: 'Reload', exact: true }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(ana.composer).toHaveValue('half an answer');
+  await expect.poll(() => placeOf(ana)).toEqual(before);
+  expect([loads, ana.conversationId()]).toEqual([1, conversationId]);
 });
 
 test('[SYNC-9] a kind of entry that this page does not know shows as a line that says so, and loses nothing around it', async ({

@@ -50,7 +50,11 @@ export const createClient = (options: ClientOptions): Client => {
   const { socketUrl, webSocket, apiUrl, token, listener, ids, random, build } = options;
   const clock = stoppable(options.clock);
   const lifetime = createLifetime();
-  const forgiving = forgivingStore(options.store, (durable) => emit({ type: 'storage', durable }));
+  const forgiving = forgivingStore({
+    ...{ store: options.store, clock },
+    tell: (durable) => emit({ type: 'storage', durable }),
+    found: (stored) => lifetime.isOver() || outbox.found(stored),
+  });
   const store: OutboxStore = {
     load: lifetime.during(() => forgiving.load()),
     put: lifetime.during((item) => forgiving.put(item)),

@@ -1,41 +1,88 @@
+import type { Clock } from './clock';
 import { bySending, type OutboxStore, type StoredItem } from './outbox-store';
+
+/** So long after a load that failed it is tried again: longer than an open may take, and soon enough to be waited for. */
+export const readAgainMs = 5_000;
 
 /**
  * UX-PWA-6: where the browser refuses to store, or has no room, what is unsent lives in this page alone, and `tell` says
  * so. What an older state of it would do after a reload is prevented: one that cannot be replaced is deleted, and one
  * that can be neither must not be tried, so that is an error (LOG-4: another `after` would be chosen for its key).
+ *
+ * What could not be loaded is loaded as soon as the store answers again, and `found` gets what nobody here knows of, before
+ * the call is answered that told so: it was written first, and goes first (SYNC-4).
  */
-export const forgivingStore = (store: OutboxStore, tell: (durable: boolean) => void): OutboxStore => {
+export const forgivingStore = (parts: {
+  store: OutboxStore;
+  clock: Clock;
+  tell(durable: boolean): void;
+  found(stored: readonly StoredItem[]): void;
+}): OutboxStore => {
+  const { store, clock, tell, found } = parts;
   const inMemoryOnly = new Map<string, StoredItem>();
+  /** A load failed, and these were kept or deleted since: what the store has of them is known here, or older. */
+  let unread: { passed: Set<string> } | undefined;
   let isDurable = true;
   const setDurable = (durable: boolean) => {
     if (durable !== isDurable) tell((isDurable = durable));
   };
+  /** The store did what it was asked to. */
+  const works = () => setDurable(!unread && inMemoryOnly.size === 0);
+
+  const loadFailed = () => {
+    setDurable(false);
+    if (unread) return;
+    const failed = (unread = { passed: new Set() });
+    const again = () => clock.after(readAgainMs, () => void readAgain().then(() => unread === failed && again()));
+    again();
+  };
+  const readAgain = async (): Promise<void> => {
+    if (!unread) return;
+    const { passed } = unread;
+    try {
+      const stored = await store.load();
+      if (unread?.passed !== passed) return; // somebody else was first
+      unread = undefined;
+      found(stored.filter(({ id }) => !passed.has(id)));
+      works();
+    } catch {
+      // It is still not to be read.
+    }
+  };
+
   return {
     load: async () => {
       try {
         const stored = (await store.load()).filter(({ id }) => !inMemoryOnly.has(id));
+        unread = undefined;
+        works();
         return [...stored, ...inMemoryOnly.values()].sort(bySending);
       } catch {
-        setDurable(false);
+        loadFailed();
         return [...inMemoryOnly.values()].sort(bySending);
       }
     },
     put: async (item) => {
+      unread?.passed.add(item.id);
       try {
         await store.put(item);
         inMemoryOnly.delete(item.id);
-        setDurable(true);
       } catch {
         setDurable(false);
         if (inMemoryOnly.has(item.id)) return void inMemoryOnly.set(item.id, item);
         const deleted = store.delete(item.id);
         await (item.after === undefined ? deleted.catch(() => undefined) : deleted);
         inMemoryOnly.set(item.id, item);
+        return;
       }
+      await readAgain();
+      works();
     },
     delete: async (id) => {
-      if (!inMemoryOnly.delete(id)) await store.delete(id);
+      unread?.passed.add(id);
+      if (inMemoryOnly.delete(id)) return;
+      await store.delete(id);
+      await readAgain();
     },
   };
 };

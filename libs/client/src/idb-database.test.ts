@@ -2,13 +2,15 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { idbDatabase } from './idb-database';
+import { readAgainMs } from './forgiving-store';
+import { idbDatabase, openMs } from './idb-database';
 import { idbLogCache } from './log-cache.idb';
 import { memoryLogCache } from './log-cache.memory';
 import { idbOutboxStore } from './outbox-store.idb';
 import { memoryOutboxStore } from './outbox-store.memory';
 import type { StoredItem } from './outbox-store';
-import { anOpenClient, general } from './testing/a-client';
+import { aClient, anOpenClient, general } from './testing/a-client';
+import { fakeClock, settled } from './testing/fake-clock';
 import type { SocketPair } from './testing/socket-pair';
 
 const key = '01KB3W9M6Q4X7V2T8Y5Z1N0RJC';
@@ -104,4 +106,91 @@ it('leaves in the outbox what it cannot read, for the newer build that wrote it'
   expect(await store.load()).toEqual([]);
   expect(await database.getAll('messages', IDBKeyRange.bound(['newer'], ['newer', []]))).toEqual([strange]);
   database.close();
+});
+
+/** A browser whose databases open when it is told so. */
+const aSlowBrowser = () => {
+  const real = indexedDB;
+  const waiting: (() => void)[] = [];
+  vi.stubGlobal('indexedDB', {
+    open: (name: string, version: number) => {
+      const request = Object.create(IDBOpenDBRequest.prototype) as IDBOpenDBRequest;
+      const heard: [string, EventListener][] = [];
+      let answer: IDBOpenDBRequest | undefined;
+      waiting.push(() => {
+        answer = real.open(name, version);
+        for (const [type, hear] of heard) answer.addEventListener(type, hear);
+      });
+      return Object.defineProperties(request, {
+        addEventListener: { value: (type: string, hear: EventListener) => heard.push([type, hear]) },
+        removeEventListener: { value: () => undefined },
+        result: { get: () => answer?.result },
+        transaction: { get: () => answer?.transaction },
+      });
+    },
+  });
+  return { opens: () => vi.stubGlobal('indexedDB', real), answers: () => waiting.splice(0).forEach((open) => open()) };
+};
+
+it('[UX-PWA-6] [UX-SEND-1] where IndexedDB never answers, what is sent shows at once and arrives, and the screen is told', async () => {
+  aSlowBrowser();
+  const clock = fakeClock();
+  const given = { clock, store: idbOutboxStore('hangs', clock), cache: idbLogCache('hangs', clock) };
+  const { client, pair, screen, server } = aClient(given);
+  server.converse(general);
+  client.start();
+  const sent = client.send(general, 'hi');
+  expect(screen.outgoing(general)).toMatchObject([{ text: 'hi', state: 'waiting' }]);
+  await clock.advance(openMs);
+  await pair.flush();
+  await sent;
+  await pair.flush();
+  expect(server.log(general).at(-1)).toMatchObject({ author: 'ana', body: { text: 'hi' } });
+  expect(screen.of('storage')).toEqual([{ type: 'storage', durable: false }]);
+});
+
+it('rejects where another tab does not make way for an upgrade, and opens once it has gone', async () => {
+  const older = await openDB('held', 1);
+  const clock = fakeClock();
+  const database = idbDatabase('held', 2, () => undefined, clock);
+  await expect(database()).rejects.toThrow('another tab');
+  await expect(database()).rejects.toThrow('another tab');
+  expect(clock.timers()).toBe(1);
+  older.close();
+  await vi.waitFor(async () => expect((await database()).version).toBe(2));
+  (await database()).close();
+});
+
+it('[SYNC-4] what an outbox that opened too late holds is shown and sent then, without a word from anybody', async () => {
+  await idbOutboxStore('late').put(message);
+  const browser = aSlowBrowser();
+  const clock = fakeClock();
+  const { client, pair, screen, server } = aClient({ clock, store: idbOutboxStore('late', clock) });
+  server.converse(general);
+  client.start();
+  await pair.flush();
+  await clock.advance(openMs);
+  expect(screen.of('storage')).toEqual([{ type: 'storage', durable: false }]);
+  browser.answers();
+  browser.opens();
+  await stored(pair);
+  await clock.advance(readAgainMs);
+  await stored(pair);
+  expect(server.log(general).at(-1)).toMatchObject({ author: 'ana', key, body: { text: 'hi' } });
+  expect(screen.of('storage').at(-1)).toEqual({ type: 'storage', durable: true });
+});
+
+it('closes what opens after it was given up, so that it is in no upgrade’s way', async () => {
+  const browser = aSlowBrowser();
+  const clock = fakeClock();
+  const database = idbDatabase('late', 1, () => undefined, clock);
+  const given = database();
+  given.catch(() => undefined);
+  await settled();
+  await clock.advance(openMs);
+  await expect(given).rejects.toThrow('does not answer');
+  browser.answers();
+  browser.opens();
+  const newer = await openDB('late', 2, { blocked: () => expect.unreachable('the late one is still open') });
+  newer.close();
 });

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import type { DBSchema } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { Clock } from './clock';
 import { idbDatabase } from './idb-database';
 import { KeptLog, KeptState, type LogCache, mostLogs } from './log-cache';
 
@@ -13,12 +14,13 @@ interface Schema extends DBSchema {
 }
 
 /** The copy in this browser's IndexedDB, apart for each person who signs in here. */
-export const idbLogCache = (personId: string): LogCache => {
-  const database = idbDatabase<Schema>('parley-cache', 1, (db) => {
+export const idbLogCache = (personId: string, clock?: Clock): LogCache => {
+  const upgrade = (db: IDBPDatabase<Schema>) => {
     db.createObjectStore('states', { keyPath: 'personId' });
     const logs = db.createObjectStore('logs', { keyPath: ['personId', 'conversationId'] });
     logs.createIndex('turn', ['personId', 'turn']);
-  });
+  };
+  const database = idbDatabase<Schema>('parley-cache', 1, upgrade, clock);
   // Everything of that person: an array sorts after every string and number.
   const mine = () => IDBKeyRange.bound([personId], [personId, []]);
   return {

@@ -118,12 +118,21 @@ export const createSender = (parts: {
     await writer.write(item, { after: Math.min(item.after ?? head, head) });
   };
 
-  const attempt = async (item: Item): Promise<void> => {
+  /** What comes next: a message that was refused holds those behind it (UX-SEND-5), an edit does not. */
+  const nextIn = (conversationId: string): Item | undefined =>
+    queues
+      .of(conversationId)
+      .find(({ landed, refusal, command }) => landed === undefined && !(refusal && !isSay(command)));
+
+  const attempt = async (item: Item, onTry: () => void): Promise<void> => {
     const { conversationId } = item;
     if (item.after === undefined) {
       // Given up, or settled, before it was tried: it is not.
       if (!(await writer.write(item, { after: await position(conversationId) }))) return;
+      // One that was written first came to light: that goes first (SYNC-4).
+      if (nextIn(conversationId) !== item) return;
     }
+    onTry();
     item.sending = true;
     onChange(conversationId);
     const asked = item.command.type;
@@ -153,10 +162,12 @@ export const createSender = (parts: {
   // Until its entry is known or it is refused for good; a push may tell before the answer does.
   const see = async (item: Item): Promise<void> => {
     const landed = new Promise<void>((resolve) => item.onLanded.add(resolve));
-    const isOpen = () => leads() && item.landed === undefined && !item.refusal && queues.has(item);
+    let isTried = item.after !== undefined;
+    const isNext = () => isTried || nextIn(item.conversationId) === item;
+    const isOpen = () => leads() && item.landed === undefined && !item.refusal && queues.has(item) && isNext();
     for (let failures = 1; isOpen(); failures += 1) {
       const [key, type] = [item.key, item.command.type];
-      const tried = attempt(item).catch((error: unknown) =>
+      const tried = attempt(item, () => (isTried = true)).catch((error: unknown) =>
         // What failed after its entry was seen, or after it became another command, needs no repair.
         item.landed === undefined && item.key === key && item.command.type === type
           ? repair(item, error, failures).catch(() => sleep(waitAfter(error, random, failures)))

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import type { DBSchema } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { Clock } from './clock';
 import { idbDatabase } from './idb-database';
 import { bySending, type OutboxStore, type StoredItem } from './outbox-store';
 import { parseStoredItem } from './stored-item';
@@ -9,10 +10,11 @@ interface Schema extends DBSchema {
 }
 
 /** The outbox in this browser's IndexedDB, apart for each person who signs in here. */
-export const idbOutboxStore = (personId: string): OutboxStore => {
-  const database = idbDatabase<Schema>('parley-outbox', 1, (db) => {
+export const idbOutboxStore = (personId: string, clock?: Clock): OutboxStore => {
+  const upgrade = (db: IDBPDatabase<Schema>) => {
     db.createObjectStore('messages', { keyPath: ['personId', 'id'] });
-  });
+  };
+  const database = idbDatabase<Schema>('parley-outbox', 1, upgrade, clock);
   // Every id of that person: an array sorts after every string.
   const mine = () => IDBKeyRange.bound([personId], [personId, []]);
   return {

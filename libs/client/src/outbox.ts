@@ -3,7 +3,7 @@ import type { ClientEvent, Outgoing } from './client';
 import type { Clock } from './clock';
 import type { Command } from './command';
 import type { Ask } from './http';
-import { isSay, type Item, itemOf } from './outbox-item';
+import { isSay, type Item, itemOf, storedOf } from './outbox-item';
 import { checkRoom } from './outbox-limit';
 import { merge } from './outbox-merge';
 import { createQueues } from './outbox-queues';
@@ -104,9 +104,22 @@ export const createOutbox = (parts: {
     clear(conversationId);
   };
 
-  let loading: Promise<void> | undefined;
+  /** Written before the store was read: on the screen, and not tried. */
+  const early = new Set<Item>();
+  /** What is in the store was written first, also where a clock was put back since (SYNC-4). */
+  const putBehind = (stored: readonly StoredItem[]) => {
+    let last = Math.max(0, ...stored.map((one) => one.order));
+    for (const item of early) {
+      item.order = last = Math.max(last + 1, item.order);
+      queues.put(item);
+    }
+    order = Math.max(order, last);
+  };
+
+  let [loading, isLoaded]: [Promise<void> | undefined, boolean] = [undefined, false];
   const load = async () => {
-    for (const stored of await loadInto(queues, store)) order = Math.max(order, stored.order);
+    putBehind(await loadInto(queues, store));
+    isLoaded = true;
     for (const conversationId of queues.conversations()) changed(conversationId);
   };
   const ready = () => (loading ??= load());
@@ -159,32 +172,68 @@ export const createOutbox = (parts: {
     return item.key;
   };
 
-  const add = async (conversationId: string, command: Command): Promise<string> => {
-    await ready();
-    const merged = tabs.leads() ? merge(queues.of(conversationId), command) : undefined;
-    if (merged) return into(merged);
+  const shown = (conversationId: string, command: Command): Item => {
     checkRoom(queues.all(), command);
     const key = ids();
     const at = clock.now();
     // Time comes first, so that what other tabs write stands where it was written.
     order = Math.max(order + 1, at);
-    const stored = { id: key, order, conversationId, key, at, command };
-    const item = itemOf(stored, false);
+    const item = itemOf({ id: key, order, conversationId, key, at, command }, false);
     queues.put(item);
     queues.tell(conversationId);
+    return item;
+  };
+  const takeBack = (item: Item) => {
+    queues.remove(item);
+    queues.tell(item.conversationId);
+  };
+  const keep = async (item: Item): Promise<string> => {
+    const { conversationId, key } = item;
     try {
-      await store.put(stored);
+      // Given up meanwhile: it is not kept.
+      if (!(await writer.write(item, {}))) return key;
       item.isSaved = true;
       if (tabs.leads()) share(conversationId);
-      else tabs.post({ type: 'added', item: stored });
+      else tabs.post({ type: 'added', item: storedOf(item) });
       return key;
     } catch (error) {
-      queues.remove(item);
-      queues.tell(conversationId);
+      takeBack(item);
       throw error;
     } finally {
       sender.pump(conversationId);
     }
+  };
+  const inOutbox = (conversationId: string) => queues.of(conversationId).filter((item) => !early.has(item));
+  const merged = (conversationId: string, command: Command) =>
+    tabs.leads() ? merge(inOutbox(conversationId), command) : undefined;
+
+  // UX-SEND-1: on the screen at once, however long the store takes to be read.
+  const addEarly = async (conversationId: string, command: Command): Promise<string> => {
+    const item = shown(conversationId, command);
+    early.add(item);
+    try {
+      await ready();
+      const other = merged(conversationId, command);
+      if (other) {
+        takeBack(item);
+        return await into(other);
+      }
+      checkRoom(
+        queues.all().filter((one) => !early.has(one)),
+        command,
+      );
+    } catch (error) {
+      takeBack(item);
+      throw error;
+    } finally {
+      early.delete(item);
+    }
+    return keep(item);
+  };
+  const add = async (conversationId: string, command: Command): Promise<string> => {
+    if (!isLoaded) return addEarly(conversationId, command);
+    const other = merged(conversationId, command);
+    return other ? into(other) : keep(shown(conversationId, command));
   };
 
   return {
@@ -194,6 +243,13 @@ export const createOutbox = (parts: {
       tabs.start();
     },
     stop: (): void => tabs.stop(),
+    /** In the store all along, which could not be read until now. */
+    found: (stored: readonly StoredItem[]): void => {
+      putBehind(stored);
+      for (const one of stored) added(one);
+      // Another tab may be sending them.
+      if (!tabs.leads()) tabs.post({ type: 'asks' });
+    },
     wake: sender.wake,
     saw,
     add,

@@ -28,9 +28,7 @@ const aComposer = (drafts = createDrafts(localStorage), sendKey = createSendKeyC
               conversationId="c-1"
               title="Bo"
               waiting={0}
-              candidates={candidates}
-              isMember={() => true}
-              everyoneNote="notifies 2 people"
+              mentionable={{ candidates, isMember: () => true, everyoneNote: 'notifies 2 people' }}
               onSend={(text) => sent.push(text)}
               onType={() => did.push('type')}
               onEscape={() => {

@@ -1,7 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
 import type { Status } from '@parley/client';
-import type { Person } from '@parley/protocol';
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useImperativeHandle, useRef } from 'react';
 import { useSelector } from 'react-redux';
 import { GrowingTextarea } from '../../ui/growing-textarea';
@@ -11,7 +10,8 @@ import { belongsToInputMethod, sends } from './composer-keys';
 import { MentionList } from './mention-list';
 import { useSendKey } from './send-key';
 import { limitOf, limitText } from './text-limit';
-import { useMentions } from './use-mentions';
+import { useDraft } from './use-draft';
+import { type Mentionable, useMentions } from './use-mentions';
 
 /** What the page around the composer may do with it. */
 export type ComposerHandle = {
@@ -29,9 +29,7 @@ export const Composer = ({
   conversationId,
   title,
   waiting,
-  candidates,
-  isMember,
-  everyoneNote,
+  mentionable,
   above,
   typing,
   onSend,
@@ -46,11 +44,7 @@ export const Composer = ({
   title: string;
   /** Messages that wait for the network. */
   waiting: number;
-  /** People whom one may mention, the likeliest first. */
-  candidates: readonly Person[];
-  isMember(id: string): boolean;
-  /** What it does to call everyone here. */
-  everyoneNote: string;
+  mentionable: Mentionable;
   /** What is being answered. */
   above?: ReactNode;
   /** Who is writing, in the line that is kept for it. */
@@ -65,7 +59,8 @@ export const Composer = ({
 }) => {
   const area = useRef<HTMLTextAreaElement>(null);
   const id = useId();
-  const mentions = useMentions(personId, conversationId, candidates, area);
+  const [draft, setDraft] = useDraft(personId, conversationId);
+  const mentions = useMentions(draft, mentionable.candidates, area, setDraft);
   const { typed, wire, found, active } = mentions;
   const { state } = useSelector(selectStatus);
   const sendKey = useSendKey();
@@ -93,21 +88,13 @@ export const Composer = ({
     mentions.close();
     return true;
   };
-  const inList = (key: string): boolean => {
-    const person = found[active];
-    if (!person) return false;
-    if (key === 'ArrowDown' || key === 'ArrowUp') mentions.step(key === 'ArrowDown' ? 1 : -1);
-    else if (key === 'Enter' || key === 'Tab') mentions.choose(person);
-    else return false;
-    return true;
-  };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { key, shiftKey, altKey, ctrlKey, metaKey, keyCode, nativeEvent } = event;
     const press = { key, shiftKey, ctrlKey, metaKey, keyCode, isComposing: nativeEvent.isComposing };
     // UX-COMP-1
     if (belongsToInputMethod(press)) return;
     const isPlain = !shiftKey && !altKey && !ctrlKey && !metaKey;
-    if (isPlain && inList(key)) event.preventDefault();
+    if (isPlain && mentions.takes(key)) event.preventDefault();
     else if (key === 'Escape' && escape()) event.preventDefault();
     else if (isPlain && key === 'ArrowUp' && typed === '' && onEditLast()) event.preventDefault();
     else if (sends(press, sendKey)) {
@@ -131,8 +118,7 @@ export const Composer = ({
           id={`${id}people`}
           people={found}
           active={active}
-          isMember={isMember}
-          everyoneNote={everyoneNote}
+          mentionable={mentionable}
           onChoose={mentions.choose}
         />
       )}

@@ -19,6 +19,7 @@ import { selectMyRole } from '../session/session-slice';
 import { Announcer } from './announcer';
 import { Composer, type ComposerHandle } from './composer';
 import classes from './conversation-view.module.css';
+import { keepPlace, placeIn } from './kept-place';
 import { emptyLog, refusalRead, selectLog } from './messages-slice';
 import { receiptRows } from './receipt-rows';
 import { Timeline, type TimelineHandle } from './timeline';
@@ -63,7 +64,11 @@ export const ConversationView = ({
   const composer = useRef<ComposerHandle>(null);
   const timeline = useRef<TimelineHandle>(null);
   const lineAfter = useUnreadLine(summary, attention);
-  const { opening, again, older, loadOlder } = useOpenedLog(id, lineAfter);
+  const [place] = useState(() => placeIn(id));
+  // Once: who leaves and comes back begins as anybody does.
+  useEffect(() => keepPlace(undefined), []);
+  const firstShown = place ? Math.min(place.seq, lineAfter ?? Infinity) : lineAfter;
+  const { opening, again, older, loadOlder } = useOpenedLog(id, firstShown);
   const log = useSelector((state: State) => selectLog(state, id)) ?? emptyLog;
   const { entries, folded, outgoing, changes, complete, stale, refused } = log;
   const bare = useMemo(
@@ -86,6 +91,17 @@ export const ConversationView = ({
   const myRole = kind === 'channel' ? members.list?.find(({ person }) => person.id === myId)?.role : undefined;
   const mine = { role: myRole, rank: useSelector(selectMyRole) };
   const other = kind === 'direct' && fixed?.length === 2 ? fixed.find((person) => person !== myId) : undefined;
+  const { ask, question } = useSendQuestions({
+    conversationId: id,
+    memberIds,
+    mine,
+    canAdd: kind === 'channel' && mine.rank !== 'guest',
+  });
+  const note = everyoneNote(memberIds?.size, mine);
+  const mentionable = useMemo(
+    () => ({ candidates, isMember: (one: string) => memberIds?.has(one) ?? false, everyoneNote: note }),
+    [candidates, memberIds, note],
+  );
   const work = useMessageWork({
     client,
     conversationId: id,
@@ -94,6 +110,8 @@ export const ConversationView = ({
     timeline,
     composer,
     tell: setTrouble,
+    mentionable,
+    ask,
   });
   const { actions, editing, dialog, closeDialog, replyTo, setReplyTo } = work;
 
@@ -108,14 +126,9 @@ export const ConversationView = ({
       setTrouble(notKept(error));
     });
   };
-  const { send, question } = useSendQuestions({
-    conversationId: id,
-    memberIds,
-    mine,
-    canAdd: kind === 'channel' && mine.rank !== 'guest',
-    post,
-    putBack: (text) => composer.current?.putBack(text),
-  });
+  const send = (text: string) => {
+    ask({ text, act: 'send', post, putBack: (back) => composer.current?.putBack(back) });
+  };
 
   // Ready to write, where there is a real keyboard; on a phone the keyboard would cover what was said.
   useEffect(() => {
@@ -137,8 +150,8 @@ export const ConversationView = ({
   const known = entries.length > 0;
   // UX-SEND-1: what I write shows at once, also where what was said before is not there.
   const hasRows = known || outgoing.length > 0;
-  // What is kept on this device shows before any answer, unless the unread line lies further back.
-  const lineIsHeld = lineAfter === undefined || complete || (entries[0]?.seq ?? Infinity) <= lineAfter;
+  // What is kept on this device shows before any answer, unless the unread line or the place lies further back.
+  const startIsHeld = firstShown === undefined || complete || (entries[0]?.seq ?? Infinity) <= firstShown;
   const waiting = outgoing.filter(({ state }) => state !== 'failed').length;
   return (
     <>
@@ -162,7 +175,7 @@ export const ConversationView = ({
         >
           {opening.why}
         </StatePage>
-      ) : opening.state === 'loading' && !(hasRows && lineIsHeld) ? (
+      ) : opening.state === 'loading' && !(hasRows && startIsHeld) ? (
         <div className={classes.loading} aria-busy aria-label="Loading messages" role="group">
           <SkeletonRows rows={6} faces />
         </div>
@@ -172,6 +185,7 @@ export const ConversationView = ({
           conversationId={id}
           title={title}
           rows={rows}
+          place={place}
           complete={complete}
           older={older}
           loadOlder={loadOlder}
@@ -191,9 +205,7 @@ export const ConversationView = ({
         conversationId={id}
         title={title}
         waiting={waiting}
-        candidates={candidates}
-        isMember={(one) => memberIds?.has(one) ?? false}
-        everyoneNote={everyoneNote(memberIds?.size, mine)}
+        mentionable={mentionable}
         above={
           replyTo !== undefined && <ReplyBar conversationId={id} seq={replyTo} onCancel={() => setReplyTo(undefined)} />
         }

@@ -8,6 +8,11 @@ import { EditForm } from './edit-form';
 
 afterEach(cleanup);
 
+const candidates = [
+  { id: 'bo', name: 'Bo', email: 'bo@example.com' },
+  { id: 'cy', name: 'Cy', email: 'cy@example.com' },
+];
+
 const aForm = ({ text = 'before', draft, trouble }: { text?: string; draft?: string; trouble?: string } = {}) => {
   const did: string[] = [];
   const store = createStore();
@@ -19,6 +24,7 @@ const aForm = ({ text = 'before', draft, trouble }: { text?: string; draft?: str
           text={now}
           draft={draft}
           trouble={trouble}
+          mentionable={{ candidates, isMember: () => true, everyoneNote: 'notifies 2 people' }}
           onSave={(next) => did.push(`save ${next}`)}
           onCancel={(left) => did.push(`cancel ${left}`)}
         />
@@ -81,6 +87,35 @@ describe('an edit in its place', () => {
     becomes('from my phone');
     expect(field.value).toBe('mine');
     expect(screen.getByRole('alert').textContent).toContain('from my phone');
+  });
+  it('[UX-MENT-1] `@` opens the listbox; arrows and Enter choose, the active one is announced, Esc closes it alone', () => {
+    const { did, field, type, press } = aForm();
+    type('ask @');
+    const options = screen.getAllByRole('option');
+    expect(options.map(({ textContent }) => textContent?.match(/Bo|Cy|everyone/)?.[0])).toEqual([
+      'Bo',
+      'Cy',
+      'everyone',
+    ]);
+    expect(field.getAttribute('aria-activedescendant')).toBe(options[0]?.id);
+    press('ArrowDown');
+    expect(field.getAttribute('aria-activedescendant')).toBe(screen.getAllByRole('option')[1]?.id);
+    press('Enter');
+    expect([field.value, did]).toEqual(['ask @Cy ', []]);
+    type('ask @Cy @');
+    press('Escape');
+    expect([screen.queryByRole('option'), field.value, did]).toEqual([null, 'ask @Cy @', []]);
+    type('ask @Cy');
+    press('Enter');
+    expect(did).toEqual(['save ask <@cy>']);
+  });
+  it('[UX-MENT-2] offers everyone too, with what that does', () => {
+    const { did, type, press } = aForm();
+    type('now @every');
+    expect(screen.getByRole('option').textContent).toContain('notifies 2 people');
+    press('Tab');
+    press('Enter');
+    expect(did).toEqual(['save now <!everyone>']);
   });
   it('[UX-MENT-3] has people by name and saves them by id', () => {
     const { did, field, type, press } = aForm({ text: 'ask <@bo>' });

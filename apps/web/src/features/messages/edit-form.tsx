@@ -1,15 +1,19 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
-import { useSelector, useStore } from 'react-redux';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useSelector } from 'react-redux';
 import { GrowingTextarea } from '../../ui/growing-textarea';
 import { Notice } from '../../ui/notice';
 import { selectPeople } from '../people/people-slice';
-import { sends } from './composer-keys';
+import { belongsToInputMethod, sends } from './composer-keys';
 import classes from './edit-form.module.css';
-import { toTyped, toWire } from './mention-text';
+import { MentionList } from './mention-list';
 import { useSendKey } from './send-key';
 import { limitOf, limitText } from './text-limit';
 import { plainText } from './text-pieces';
+import { type Mentionable, useMentions } from './use-mentions';
+
+/** Away from its conversation: whom one has met can be mentioned, by their names. */
+const nobodyHere: Mentionable = { candidates: [], isMember: () => true, everyoneNote: '' };
 
 /**
  * Changes a message in its place. Where an edit failed or another one won, what the message says now stands beside what was
@@ -19,6 +23,7 @@ export const EditForm = ({
   text,
   draft,
   trouble,
+  mentionable = nobodyHere,
   onSave,
   onCancel,
 }: {
@@ -28,19 +33,19 @@ export const EditForm = ({
   draft: string | undefined;
   /** Why the last attempt was not saved. */
   trouble: string | undefined;
+  mentionable?: Mentionable | undefined;
   onSave(text: string): void;
   /** `draft`: what was typed, which comes back with the next edit. */
   onCancel(draft: string): void;
 }) => {
   const people = useSelector(selectPeople);
-  const store = useStore<Parameters<typeof selectPeople>[0]>();
-  const [{ typed: start, chosen }] = useState(() => toTyped(draft ?? text, selectPeople(store.getState())));
-  const [typed, setTyped] = useState(start);
   const [before] = useState(text);
   // It is in sight from now on, so what is saved is based on it.
   const news = trouble ?? (text === before ? undefined : 'It was changed while you were editing.');
   const field = useRef<HTMLTextAreaElement>(null);
-  const wire = toWire(typed, chosen);
+  const id = useId();
+  const mentions = useMentions(draft ?? text, mentionable.candidates, field);
+  const { typed, wire, found, active } = mentions;
   const sendKey = useSendKey();
   const limit = limitOf(wire);
   const canSave = wire.trim() !== '' && limit.state !== 'over';
@@ -73,19 +78,40 @@ export const EditForm = ({
           </div>
         </Notice>
       )}
+      {found.length > 0 && (
+        <MentionList
+          id={`${id}people`}
+          people={found}
+          active={active}
+          mentionable={mentionable}
+          inline
+          onChoose={mentions.choose}
+        />
+      )}
       <GrowingTextarea
         field={field}
         className={classes.area}
         aria-label="Text of the message"
+        aria-autocomplete="list"
+        {...(found.length > 0 && {
+          'aria-controls': `${id}people`,
+          'aria-activedescendant': `${id}people${active}`,
+        })}
         dir="auto"
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={({ currentTarget: { value, selectionEnd } }) => mentions.change(value, selectionEnd)}
+        onSelect={({ currentTarget: { selectionEnd } }) => mentions.moveCaret(selectionEnd)}
         onKeyDown={(event) => {
-          const { key, shiftKey, ctrlKey, metaKey, keyCode, nativeEvent } = event;
+          const { key, shiftKey, altKey, ctrlKey, metaKey, keyCode, nativeEvent } = event;
           const press = { key, shiftKey, ctrlKey, metaKey, keyCode, isComposing: nativeEvent.isComposing };
-          const isSave = sends(press, sendKey);
-          if (isSave) save();
-          else if (key === 'Escape' && !nativeEvent.isComposing) onCancel(wire);
+          // UX-COMP-1
+          if (belongsToInputMethod(press)) return;
+          const isPlain = !shiftKey && !altKey && !ctrlKey && !metaKey;
+          if (isPlain && mentions.takes(key)) return event.preventDefault();
+          // UX-COMP-3: the list first.
+          if (key === 'Escape' && found.length > 0) mentions.close();
+          else if (key === 'Escape') onCancel(wire);
+          else if (sends(press, sendKey)) save();
           else return;
           event.preventDefault();
         }}

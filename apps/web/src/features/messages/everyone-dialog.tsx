@@ -1,9 +1,11 @@
 import { Dialog } from '../../ui/dialog';
+import { type Act, capital } from './send-words';
 
 /** UX-MENT-2: more than ten people are about to be notified at once; or would be, by somebody who may not. */
 export const EveryoneDialog = ({
   others,
   allowed,
+  act,
   onSend,
   onSendQuietly,
   onClose,
@@ -11,10 +13,11 @@ export const EveryoneDialog = ({
   /** How many are in besides the author; undefined: that could not be read yet. */
   others: number | undefined;
   allowed: boolean;
+  act: Act;
   onSend(): void;
   /** With "@everyone" as a word, which calls nobody. */
   onSendQuietly(): void;
-  /** Without sending: the text goes back to the composer. */
+  /** Without sending: the text goes back to where it was written. */
   onClose(): void;
 }) => {
   const done = (send: () => void) => () => {
@@ -25,21 +28,21 @@ export const EveryoneDialog = ({
     return (
       <Dialog
         title="You cannot notify everyone here"
-        action="Send without notifying"
+        action={`${capital(act)} without notifying`}
         onAction={done(onSendQuietly)}
         onClose={onClose}
       >
         <div>
           More than ten people are in here, so only its owners and moderators may notify everyone. Ask one of them to
-          say it, or send it so that it notifies nobody.
+          say it, or {act} it so that it notifies nobody.
         </div>
       </Dialog>
     );
   return (
     <Dialog
       title={others === undefined ? 'Notify everyone?' : `Notify ${others} people?`}
-      action="Notify and send"
-      also={{ label: 'Send without notifying', go: onSendQuietly }}
+      action={`Notify and ${act}`}
+      also={{ label: `${capital(act)} without notifying`, go: onSendQuietly }}
       onAction={done(onSend)}
       onClose={onClose}
     >

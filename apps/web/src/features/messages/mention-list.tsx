@@ -3,22 +3,22 @@ import type { Person } from '@parley/protocol';
 import { PeopleOptions } from '../people/people-options';
 import classes from './mention-list.module.css';
 import { everyone } from './mention-text';
+import type { Mentionable } from './use-mentions';
 
-/** Whom an `@` may mean, above the composer (UX-MENT-1, UX-MENT-2). */
+/** Whom an `@` may mean (UX-MENT-1, UX-MENT-2): over what is above the field, or in the line of the page. */
 export const MentionList = ({
-  isMember,
-  everyoneNote,
+  mentionable: { isMember, everyoneNote },
+  inline = false,
   ...options
 }: {
   id: string;
   people: Person[];
   active: number;
-  isMember(id: string): boolean;
-  /** What it does to call everyone here. */
-  everyoneNote: string;
+  mentionable: Mentionable;
+  inline?: boolean;
   onChoose(person: Person): void;
 }) => (
-  <div className={classes.place}>
+  <div className={inline ? classes.inline : classes.place}>
     <PeopleOptions
       {...options}
       label="People to mention"

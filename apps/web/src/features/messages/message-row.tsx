@@ -14,6 +14,7 @@ import type { RowActions } from './row-actions';
 import { RowFrame } from './row-frame';
 import { SavingState, SendingState } from './sending-state';
 import type { MessageRow as Row } from './timeline-rows';
+import type { Mentionable } from './use-mentions';
 import { useRowHand } from './use-row-hand';
 
 const RowToolbar = later(() => import('./row-toolbar').then((m) => m.RowToolbar));
@@ -23,6 +24,7 @@ const EditForm = later(() => import('./edit-form').then((m) => m.EditForm));
 export type Editing = {
   draft: string | undefined;
   trouble: string | undefined;
+  mentionable: Mentionable;
   save(text: string): void;
   cancel(draft: string): void;
 };
@@ -96,6 +98,7 @@ const MessageRowView = ({ row, now, actions, editing }: Props) => {
               text={row.text}
               draft={editing.draft}
               trouble={editing.trouble}
+              mentionable={editing.mentionable}
               onSave={editing.save}
               onCancel={editing.cancel}
             />

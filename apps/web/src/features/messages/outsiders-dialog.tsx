@@ -3,6 +3,7 @@ import { Dialog } from '../../ui/dialog';
 import { useClient } from '../connection/client-context';
 import { useMemberChange } from '../memberships/use-member-change';
 import { nameIn, selectPeople } from '../people/people-slice';
+import { type Act, capital } from './send-words';
 
 const joiner = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
 
@@ -11,6 +12,7 @@ export const OutsidersDialog = ({
   conversationId,
   people,
   canAdd,
+  act,
   onSend,
   onClose,
 }: {
@@ -18,8 +20,9 @@ export const OutsidersDialog = ({
   people: string[];
   /** False in a direct conversation, whose people stay the same, and for guests, who bring in nobody. */
   canAdd: boolean;
+  act: Act;
   onSend(): void;
-  /** Without sending: the text goes back to the composer. */
+  /** Without sending: the text goes back to where it was written. */
   onClose(): void;
 }) => {
   const client = useClient();
@@ -36,8 +39,8 @@ export const OutsidersDialog = ({
   return (
     <Dialog
       title="They will not see this"
-      action={canAdd ? 'Add and send' : 'Send anyway'}
-      {...(canAdd && { also: { label: 'Send anyway', go: onSend } })}
+      action={canAdd ? `Add and ${act}` : `${capital(act)} anyway`}
+      {...(canAdd && { also: { label: `${capital(act)} anyway`, go: onSend } })}
       onAction={canAdd ? add : send}
       onClose={onClose}
     >

@@ -3,6 +3,7 @@ import { IconArrowDown } from '@tabler/icons-react';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useNow } from '../../ui/use-now';
+import type { Place } from './kept-place';
 import { type Editing, MessageRow } from './message-row';
 import type { RowActions } from './row-actions';
 import { SystemRow } from './system-row';
@@ -35,6 +36,7 @@ export const Timeline = ({
   conversationId,
   title,
   rows: given,
+  place,
   complete,
   older,
   loadOlder,
@@ -46,6 +48,8 @@ export const Timeline = ({
   conversationId: string;
   title: string;
   rows: Row[];
+  /** Where the page before a reload was; undefined: at its end. */
+  place: Place | undefined;
   complete: boolean;
   older: 'idle' | 'loading' | 'failed';
   loadOlder(): void;
@@ -59,7 +63,14 @@ export const Timeline = ({
   const list = useRef<VirtualizerHandle>(null);
   // Rows only need the day: they are not rendered anew each minute.
   const today = new Date(useNow(60_000)).setHours(0, 0, 0, 0);
-  const { rows, shift, atEnd, jumpToEnd, toRow, scrolled } = useAnchoring(given, scroller, content, list);
+  const { rows, shift, atEnd, jumpToEnd, toRow, scrolled } = useAnchoring(
+    conversationId,
+    given,
+    place,
+    scroller,
+    content,
+    list,
+  );
   const look = useReading(conversationId, rows, attention, scroller, list);
   const { focused, focusRow, handlers } = useRowFocus(rows, scroller, list, jumpToEnd);
   const newBelow = useNewBelow(rows, atEnd);

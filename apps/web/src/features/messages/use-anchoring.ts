@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import { keepPlace, type Place, placeOf } from './kept-place';
 import type { Row } from './timeline-rows';
 
 /** Pixels from the end that still count as the end: fractions of device pixels. */
@@ -18,10 +19,12 @@ const startsEarlier = (rows: readonly Row[], before: readonly Row[]): boolean =>
 
 /**
  * Keeps the right thing still (UX-TIME-1): at the end it sticks to the end; older rows put before keep what is read in
- * place; everything else moves nothing.
+ * place; everything else moves nothing. A reload moves nothing either (UX-TIME-7): `kept` is where the page before it was.
  */
 export const useAnchoring = (
+  conversationId: string,
   rows: readonly Row[],
+  kept: Place | undefined,
   scrollerRef: RefObject<HTMLElement | null>,
   contentRef: RefObject<HTMLElement | null>,
   listRef: RefObject<VirtualizerHandle | null>,
@@ -47,9 +50,9 @@ export const useAnchoring = (
   }, [listRef, toEnd]);
 
   const toRow = useCallback(
-    (index: number) => {
+    (index: number, offset = -lineContext) => {
       sticks.current = false;
-      listRef.current?.scrollToIndex(index, { align: 'start', offset: -lineContext });
+      listRef.current?.scrollToIndex(index, { align: 'start', offset });
     },
     [listRef],
   );
@@ -66,8 +69,11 @@ export const useAnchoring = (
   }, [scrollerRef]);
 
   const firstLine = useRef(rows.findIndex(({ firstNew }) => firstNew));
+  const keptRow = useRef(kept ? rows.findIndex(({ seq }) => seq === kept.seq) : -1);
+  const hidden = useRef(kept?.hidden ?? 0);
   useLayoutEffect(() => {
-    if (firstLine.current >= 0) toRow(firstLine.current);
+    if (keptRow.current >= 0) toRow(keptRow.current, hidden.current);
+    else if (firstLine.current >= 0) toRow(firstLine.current);
     else toEnd();
     const frame = requestAnimationFrame(scrolled);
     return () => cancelAnimationFrame(frame);
@@ -89,6 +95,16 @@ export const useAnchoring = (
     for (const element of [scrollerRef.current, contentRef.current]) if (element) observer.observe(element);
     return () => observer.disconnect();
   }, [scrollerRef, contentRef, toEnd, scrolled]);
+
+  useEffect(() => {
+    const seqs = held.rows.map(({ seq }) => seq);
+    const keep = () => {
+      const box = scrollerRef.current;
+      keepPlace(box && !sticks.current ? placeOf(box, conversationId, seqs) : undefined);
+    };
+    window.addEventListener('pagehide', keep);
+    return () => window.removeEventListener('pagehide', keep);
+  }, [held.rows, conversationId, scrollerRef]);
 
   return { rows: held.rows, shift: held.shift, atEnd, jumpToEnd, toRow, scrolled };
 };

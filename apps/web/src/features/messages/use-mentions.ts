@@ -3,24 +3,33 @@ import { type RefObject, useState } from 'react';
 import { useStore } from 'react-redux';
 import { selectPeople } from '../people/people-slice';
 import { type Chosen, everyone, matchingPeople, mentionAt, nameFor, toTyped, toWire } from './mention-text';
-import { useDraft } from './use-draft';
 
 /** As many as are worth looking through. */
 const most = 8;
 
+/** Whom a text may mention, and what is said about each. */
+export type Mentionable = {
+  /** People whom one may mention, the likeliest first. */
+  candidates: readonly Person[];
+  isMember(id: string): boolean;
+  /** What it does to call everyone here. */
+  everyoneNote: string;
+};
+
 /**
- * The text of a composer: as it is typed, with names, and as it is kept and sent, with ids (UX-MENT-3). Where a name is being
- * typed, whom it may mean: `candidates` in their order, then others whom one has met, and everyone.
+ * A text that somebody writes: as it is typed, with names, and as it is kept and sent, with ids (UX-MENT-3). Where a name is
+ * being typed, whom it may mean: `candidates` in their order, then others whom one has met, and everyone.
  */
 export const useMentions = (
-  personId: string,
-  conversationId: string,
+  /** What stands there at first, as it is kept. */
+  start: string,
   candidates: readonly Person[],
   area: RefObject<HTMLTextAreaElement | null>,
+  /** It is another text now, as it is kept. */
+  onWrite: (wire: string) => void = () => undefined,
 ) => {
   const store = useStore<Parameters<typeof selectPeople>[0]>();
-  const [draft, setDraft] = useDraft(personId, conversationId);
-  const [{ typed, chosen }, setText] = useState(() => toTyped(draft, selectPeople(store.getState())));
+  const [{ typed, chosen }, setText] = useState(() => toTyped(start, selectPeople(store.getState())));
   const [caret, setCaret] = useState(typed.length);
   const [active, setActive] = useState(0);
   /** Where the list was closed by Esc; it stays closed for this very name. */
@@ -43,7 +52,7 @@ export const useMentions = (
 
   const write = (next: string, named: Chosen = chosen) => {
     setText({ typed: next, chosen: named });
-    setDraft(toWire(next, named));
+    onWrite(toWire(next, named));
     setActive(0);
   };
   const choose = (person: Person) => {
@@ -71,7 +80,17 @@ export const useMentions = (
       if (closedAt !== undefined && mentionAt(next, at, chosen)?.from !== closedAt) setClosedAt(undefined);
     },
     moveCaret: setCaret,
-    step: (by: 1 | -1) => setActive((Math.min(active, found.length - 1) + by + found.length) % found.length),
+    /** Whether the list is open and took the key: arrows choose among it, Enter and Tab take one (UX-MENT-1). */
+    takes: (key: string): boolean => {
+      const person = found[Math.min(active, found.length - 1)];
+      if (!person) return false;
+      const step = key === 'ArrowDown' ? 1 : -1;
+      if (key === 'ArrowDown' || key === 'ArrowUp')
+        setActive((Math.min(active, found.length - 1) + step + found.length) % found.length);
+      else if (key === 'Enter' || key === 'Tab') choose(person);
+      else return false;
+      return true;
+    },
     choose,
     close: () => setClosedAt(query?.from),
     /** Puts a text as it was kept in the place of what is there. */

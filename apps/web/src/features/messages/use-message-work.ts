@@ -9,6 +9,8 @@ import { selectLog } from './messages-slice';
 import type { PlacedActions, RowActions } from './row-actions';
 import type { TimelineHandle } from './timeline';
 import type { MessageRow, Row } from './timeline-rows';
+import type { Mentionable } from './use-mentions';
+import type { Said } from './use-send-questions';
 
 type State = Parameters<typeof selectLog>[0];
 
@@ -29,8 +31,11 @@ export const useMessageWork = (parts: {
   timeline: RefObject<TimelineHandle | null>;
   composer: RefObject<ComposerHandle | null>;
   tell(trouble: string | undefined): void;
+  mentionable: Mentionable;
+  /** Whether an edit that calls people who were not called before is meant (UX-MENT-2). */
+  ask(said: Said): void;
 }) => {
-  const { client, conversationId, moderates, timeline, composer, tell } = parts;
+  const { client, conversationId, moderates, timeline, composer, tell, mentionable, ask } = parts;
   const dispatch = useDispatch();
   const store = useStore<State>();
   const [replyTo, setReplyTo] = useState<number>();
@@ -95,6 +100,7 @@ export const useMessageWork = (parts: {
 
   const row = parts.rows.find((one) => isMessage(one) && one.seq === edited?.seq);
   const failed = isMessage(row) ? row.failedEdit : undefined;
+  const before = isMessage(row) ? row.text : '';
   const editing = useMemo((): { seq: number; form: Editing } | undefined => {
     if (!edited) return undefined;
     const { seq, fromComposer } = edited;
@@ -103,24 +109,27 @@ export const useMessageWork = (parts: {
       if (fromComposer) composer.current?.focus();
       else timeline.current?.focus(seq);
     };
+    const save = (text: string) => {
+      setLeft(({ [seq]: _saved, ...others }) => others);
+      const saving = failed ? client.retry(failed.key, text) : client.edit(conversationId, seq, text);
+      // Not even kept: what was typed comes back with the next edit.
+      saving.catch(() => setLeft((others) => ({ ...others, [seq]: text })));
+      attempt(saving);
+      close();
+    };
     const form: Editing = {
       draft: left[seq] ?? failed?.text,
       trouble: failed?.reason,
-      save: (text) => {
-        setLeft(({ [seq]: _saved, ...others }) => others);
-        const saving = failed ? client.retry(failed.key, text) : client.edit(conversationId, seq, text);
-        // Not even kept: what was typed comes back with the next edit.
-        saving.catch(() => setLeft((others) => ({ ...others, [seq]: text })));
-        attempt(saving);
-        close();
-      },
+      mentionable,
+      // Until it is answered the form stays, and what was typed with it.
+      save: (text) => ask({ text, before, act: 'save', post: save, putBack: () => undefined }),
       cancel: (draft) => {
         setLeft((others) => ({ ...others, [seq]: draft }));
         close();
       },
     };
     return { seq, form };
-  }, [edited, failed, left, client, conversationId, composer, timeline, attempt]);
+  }, [edited, failed, before, left, client, conversationId, composer, timeline, attempt, mentionable, ask]);
 
   return {
     actions,

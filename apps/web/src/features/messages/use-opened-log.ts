@@ -8,10 +8,10 @@ import { selectLog } from './messages-slice';
 type Messages = Parameters<typeof selectLog>[0];
 export type Opening = { state: 'loading' } | { state: 'ready' } | { state: 'failed'; why: string };
 
-/** Pages of history that are fetched to reach the unread line: 1,000 messages. Beyond that the oldest of them comes first. */
+/** Pages of history that are fetched to reach the unread line, or where one was reading: 1,000 messages. Beyond that the oldest of them comes first. */
 const linePages = 20;
 
-/** Loads the newest page of a conversation, back to the unread line where there is one, and more on request. */
+/** Loads the newest page of a conversation, back to `lineAfter` where there is one, and more on request. */
 export const useOpenedLog = (conversationId: string, lineAfter: number | undefined) => {
   const client = useClient();
   const store = useStore<Messages>();

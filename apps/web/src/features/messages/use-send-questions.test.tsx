@@ -14,20 +14,25 @@ type Mine = { role?: MemberRole; rank?: WorkspaceRole };
 const idsOf = (members: number) => new Set(['ana', ...Array.from({ length: members - 1 }, (_, nth) => `p-${nth}`)]);
 
 /** Where somebody of these roles sends a text to so many members; undefined: how many is not known yet. */
-const sends = (text: string, members: number | undefined, { role, rank }: Mine = { role: 'owner', rank: 'member' }) => {
+const sends = (
+  text: string,
+  members: number | undefined,
+  { role, rank }: Mine = { role: 'owner', rank: 'member' },
+  before?: string,
+) => {
   const [sent, back]: [string[], string[]] = [[], []];
   const Composer = () => {
-    const { send, question } = useSendQuestions({
+    const { ask, question } = useSendQuestions({
       conversationId: 'c-1',
       memberIds: members === undefined ? undefined : idsOf(members),
       mine: { role, rank },
       canAdd: true,
-      post: (said) => sent.push(said),
-      putBack: (said) => back.push(said),
     });
+    const said = { text, ...(before === undefined ? { act: 'send' as const } : { act: 'save' as const, before }) };
+    const go = () => ask({ ...said, post: (one) => sent.push(one), putBack: (one) => back.push(one) });
     return (
       <>
-        <button onClick={() => send(text)}>Send it</button>
+        <button onClick={go}>Send it</button>
         {question}
       </>
     );
@@ -92,4 +97,29 @@ it('[UX-MENT-2] asks about who is not here first, and about everyone after that'
   expect(sent).toEqual([]);
   await press('Notify and send');
   expect(sent).toEqual(['<!everyone> <@zoe>']);
+});
+
+it('[UX-MENT-2] asks about an edit that newly calls everyone, in the words of an edit', async () => {
+  const { sent, dialog, press } = sends('<!everyone> lunch', 15, undefined, 'lunch');
+  expect(await dialog('Notify 14 people?')).toBeTruthy();
+  expect(sent).toEqual([]);
+  await press('Notify and save');
+  expect(sent).toEqual(['<!everyone> lunch']);
+  cleanup();
+  const refused = sends('<!everyone>', 11, { role: 'member', rank: 'member' }, 'lunch');
+  await refused.press('Save without notifying');
+  expect(refused.sent).toEqual(['@everyone']);
+});
+
+it('[UX-MENT-2] asks nothing about an edit whose message called them already', () => {
+  expect(sends('<!everyone> <@zoe> at one', 15, undefined, '<!everyone> <@zoe> lunch').sent).toEqual([
+    '<!everyone> <@zoe> at one',
+  ]);
+});
+
+it('[UX-MENT-2] asks about who is not here and whom an edit newly mentions', async () => {
+  const { sent, dialog, press } = sends('<@zoe> <@yan>', 5, undefined, '<@zoe>');
+  expect((await dialog('They will not see this')).textContent).toMatch(/ is mentioned/);
+  await press('Save anyway');
+  expect(sent).toEqual(['<@zoe> <@yan>']);
 });

@@ -61,8 +61,7 @@ const places: Record<string, ReactNode> = {
       id="m"
       people={[{ ...bo, colour: 1 }]}
       active={0}
-      isMember={() => true}
-      everyoneNote="notifies 2 people"
+      mentionable={{ candidates: [], isMember: () => true, everyoneNote: 'notifies 2 people' }}
       onChoose={nothing}
     />
   ),
