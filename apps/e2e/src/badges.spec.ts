@@ -82,5 +82,17 @@ test('[UX-READ-4] [UX-READ-5] what is read or marked unread on one device is so 
     await device.hasUnread('Ana', 0);
   }
   await agree([bo, other, ana], ['one', 'two', 'three', 'four']);
+
+  // What is elsewhere is counted on both, and read on both once it is read on one.
+  await ana.startsChannel('Plans', bo);
+  await ana.says('one for the channel');
+  await ana.calls(bo, 'and one for');
+  await ana.opens('Bo');
+  for (const device of [bo, other]) await device.hasUnread('Plans', 2, 1);
+  await agree([bo, other, ana], ['one', 'two', 'three', 'four']);
+  await other.opens('Plans');
+  for (const device of [bo, other]) await device.hasUnread('Plans', 0);
+  await other.opens('Ana');
+  await agree([bo, other, ana], ['one', 'two', 'three', 'four']);
   await phone.close();
 });

@@ -27,6 +27,7 @@ test('who was offline sees what was missed, in order and once each, and the bann
 test('[UX-SEND-1] [UX-SEND-5] airplane mode in mid-send: what was under way and what came after arrive in order and once each', async ({
   pair: [ana, bo],
 }) => {
+  await bo.startsChannel('Plans', ana);
   await ana.startsDirect(bo);
   await bo.opens('Ana');
   // What Bo wrote never waits on Ana's screen, however slow its answer is.
@@ -43,14 +44,20 @@ test('[UX-SEND-1] [UX-SEND-5] airplane mode in mid-send: what was under way and 
   const hint = ana.page.getByRole('form').getByText(/^You are offline\. [34] messages wait to be sent\.$/);
   await expect(hint).toBeVisible();
   await expect(bo.messages.filter({ hasText: /(two|three|four)$/ })).toHaveCount(0);
+  await bo.opens('Plans');
+  await bo.says('one for the channel');
+  await bo.calls(ana, 'and one for');
+  await bo.opens('Ana');
 
   await ana.context.setOffline(false);
   const all = ['one', 'mid-air', 'two', 'three', 'four'];
   for (const person of [bo, ana]) await person.sees(...all);
   await expect(ana.banner).toBeHidden();
   await agree([ana, bo], all);
+  await ana.hasUnread('Plans', 2, 1);
   await ana.page.reload();
   await agree([ana, bo], all);
+  await ana.hasUnread('Plans', 2, 1);
 });
 
 test('[UX-SEND-7] what waits to be sent is sent once, also when its tab is closed in between', async ({

@@ -1,9 +1,14 @@
+import type { WebSocketRoute } from '@playwright/test';
 import * as z from 'zod';
 import type { Person } from './person';
 import { tokenOf } from './api';
 
 const Claims = z.object({ sub: z.string() });
 const Peers = z.object({ connections: z.array(z.object({ principalId: z.string().optional() })) });
+
+/** What a page sends, and what answers it. */
+const Framed = z.object({ type: z.string(), id: z.string(), body: z.looseObject({ text: z.string().optional() }) });
+const framed = (frame: string | Buffer) => Framed.safeParse(JSON.parse(String(frame))).data;
 
 const idOf = async ({ page }: Person): Promise<string> => {
   const [, claims = ''] = (await tokenOf(page)).split('.');
@@ -28,4 +33,29 @@ export const connectionsOf = async (person: Person): Promise<number> => {
   const response = await fetch(new URL('/_faults', person.page.url()));
   const id = await idOf(person);
   return Peers.parse(await response.json()).connections.filter(({ principalId }) => principalId === id).length;
+};
+
+/**
+ * From the page's next load on, its socket brings it nothing any more once it has sent this message: neither the answer,
+ * nor what is pushed. `answered`: the server has answered, so the message is stored, and its author does not know.
+ */
+export const losesAnswerTo = async ({ page }: Person, text: string): Promise<{ answered: Promise<void> }> => {
+  const { promise: answered, resolve } = Promise.withResolvers<void>();
+  let isSent = false;
+  await page.routeWebSocket(/\/ws$/, (socket: WebSocketRoute) => {
+    if (isSent) return void socket.connectToServer();
+    const server = socket.connectToServer();
+    let asked: string | undefined;
+    socket.onMessage((frame) => {
+      const sent = framed(frame);
+      if (sent?.type === 'messages.send' && sent.body.text === text) [asked, isSent] = [sent.id, true];
+      server.send(frame);
+    });
+    server.onMessage((frame) => {
+      if (asked === undefined) return socket.send(frame);
+      const heard = framed(frame);
+      if (heard?.type === 'reply' && heard.id === asked) resolve();
+    });
+  });
+  return { answered };
 };

@@ -32,12 +32,16 @@ export type Person = Account & {
   opener(dialog: 'New channel' | 'New direct message'): Locator;
   /** A conversation in their list, by its title. */
   listed(title: string): Locator;
+  /** All conversations in their list. */
+  list: Locator;
   /** Expects the conversation in their list, with this many unread messages, and mentions among them. */
   hasUnread(title: string, count: number, mentions?: number): Promise<void>;
   opens(title: string): Promise<void>;
   startsDirect(...others: Account[]): Promise<void>;
   startsChannel(name: string, ...others: Account[]): Promise<void>;
   says(...texts: string[]): Promise<void>;
+  /** Says it with a mention of somebody at its end, chosen from the list of people. */
+  calls(whom: Account, text: string): Promise<void>;
   /** Expects exactly these messages on the screen, in this order. */
   sees(...texts: string[]): Promise<void>;
   /** The conversation that is open, as the server knows it. */
@@ -62,8 +66,8 @@ export const personAt = (page: Page, account: Account): Person => {
   // The first of them: a later row may quote it.
   const message = (text: string) => messages.filter({ hasText: text }).first();
   const profile = page.getByRole('button', { name: /^Profile/ });
-  const listed = (title: string) =>
-    page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: named(title) });
+  const rows = page.getByRole('navigation', { name: 'Conversations' }).getByRole('link');
+  const listed = (title: string) => rows.and(page.getByRole('link', { name: named(title) }));
   const opener = (name: keyof typeof sections) =>
     page.getByRole('region', { name: sections[name] }).getByRole('button', { name });
   const heading = (title: string) => page.getByRole('heading', { level: 1, name: title, exact: true });
@@ -102,6 +106,7 @@ export const personAt = (page: Page, account: Account): Person => {
     profile,
     banner: page.getByRole('status').filter({ hasText: /Connecting|Offline|Catching up/ }),
     listed,
+    list: rows.and(page.getByRole('link', { name: /, (channel|direct message)\s*(,|$)/ })),
     opener,
     signsIn: async () => {
       await page.getByLabel('E-mail').fill(account.email);
@@ -139,6 +144,15 @@ export const personAt = (page: Page, account: Account): Person => {
         await composer.press('Enter');
         await expect(composer).toHaveValue('');
       }
+    },
+    calls: async ({ name }, text) => {
+      await composer.fill(`${text} `);
+      await composer.pressSequentially(`@${name}`);
+      await expect(page.getByRole('option', { name, selected: true })).toBeVisible();
+      await composer.press('Enter');
+      await expect(composer).toHaveValue(`${text} @${name} `);
+      await composer.press('Enter');
+      await expect(composer).toHaveValue('');
     },
     sees: (...texts) => expect(messages).toHaveText(texts.map(saying)),
     conversationId: () => {

@@ -9,6 +9,9 @@ const noticed = { timeout: 25_000 };
 test('[UX-SEND-7] two tabs of one person send what both wrote once each, also when one closes in between', async ({
   pair: [ana, bo],
 }) => {
+  await bo.startsChannel('Plans', ana);
+  await bo.says('one for the channel');
+  await bo.calls(ana, 'and one for');
   await ana.startsDirect(bo);
   await bo.opens('Ana');
   await bo.says('start');
@@ -17,6 +20,7 @@ test('[UX-SEND-7] two tabs of one person send what both wrote once each, also wh
   await page.goto(ana.page.url());
   const second = personAt(page, ana);
   await second.sees('start');
+  await agree([ana, second, bo], ['start']);
 
   await ana.context.setOffline(true);
   await ana.says('from the first tab');
@@ -30,6 +34,7 @@ test('[UX-SEND-7] two tabs of one person send what both wrote once each, also wh
   for (const person of [bo, second]) await person.sees(...all);
   await page.reload();
   await agree([second, bo], all);
+  await second.hasUnread('Plans', 2, 1);
 });
 
 test('[UX-SEND-8] everything unsent is in one list, where it can be given up before it was ever sent', async ({

@@ -6,6 +6,7 @@ import { createAudience } from './delivery/audience';
 import { createDeliverer } from './delivery/deliver';
 import { createSignals } from './delivery/signals';
 import { rates } from './limits/rates';
+import { createCompanions } from './people/companions';
 import { createIsBlocked } from './people/unless-blocked';
 import type { Ports } from './ports';
 import { createSessionCheck } from './sessions/session-check';
@@ -27,6 +28,7 @@ export const createContext = (ports: Ports): Context => {
     rates: ports.rates ?? rates,
     founding: ports.founding ?? closedFounding,
     isBlocked: createIsBlocked(ports),
+    companions: createCompanions(ports),
     append,
     heads,
     greeted: createGreeted(ports),

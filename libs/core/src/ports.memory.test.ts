@@ -22,6 +22,7 @@ import { memoryInvitationStore } from './invitations/invitation-store.memory';
 import { membershipStoreContract } from './memberships/membership-store.contract';
 import { memoryMembershipStore } from './memberships/membership-store.memory';
 import { blocksContract } from './people/blocks.contract';
+import { companionsContract } from './people/companions.contract';
 import { memoryBlocks } from './people/blocks.memory';
 import { directoryContract } from './people/directory.contract';
 import { memoryDirectory } from './people/directory.memory';
@@ -69,6 +70,7 @@ bucketsContract(inMemory);
 directoryContract(inMemory);
 invitationStoreContract(inMemory);
 blocksContract(inMemory);
+companionsContract(inMemory);
 workspaceStoreContract(inMemory);
 frameSenderContract(async () => {
   const sender = memoryFrameSender();

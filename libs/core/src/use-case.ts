@@ -7,6 +7,7 @@ import type { Audience } from './delivery/audience';
 import type { Deliverer } from './delivery/deliver';
 import type { Signals } from './delivery/signals';
 import type { Rates } from './limits/rates';
+import type { Companions } from './people/companions';
 import type { IsBlocked } from './people/unless-blocked';
 import type { Ports } from './ports';
 import type { Founding } from './workspace/workspace-store';
@@ -40,6 +41,7 @@ export type Context = Ports & {
   rates: Rates;
   founding: Founding;
   isBlocked: IsBlocked;
+  companions: Companions;
 };
 
 /** What one request does. It answers, or refuses by throwing `Refused`; anything else it throws is a bug of ours. */

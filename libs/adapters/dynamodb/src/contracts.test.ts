@@ -3,6 +3,7 @@ import {
   accessStoreContract,
   connectionRegistryContract,
   blocksContract,
+  companionsContract,
   workspaceStoreContract,
   directoryContract,
   conversationLogContract,
@@ -33,4 +34,5 @@ bucketsContract(onFreshTables);
 directoryContract(onFreshTables);
 invitationStoreContract(onFreshTables);
 blocksContract(onFreshTables);
+companionsContract(onFreshTables);
 workspaceStoreContract(onFreshTables);

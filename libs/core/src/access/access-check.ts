@@ -1,4 +1,4 @@
-import { type Asked, type Refusal, refusal } from '@parley/protocol';
+import { type Asked, type Refusal, refusal, type WorkspaceRole } from '@parley/protocol';
 import type { Clock } from '../clock';
 import { refuse } from '../refuse';
 import type { Caller } from '../use-case';
@@ -13,13 +13,13 @@ const remembered = 10_000;
 /**
  * Refuses a caller who may not come in: `no_profile` without a profile or when they were removed, `suspended`,
  * `not_signed_in` where they signed in before what still counts; and `not_allowed` where their role may not ask this.
- * `strongly`: by what stands there now, not by what this process remembers.
+ * `strongly`: by what stands there now, not by what this process remembers. The role that they come in by.
  */
 export type AccessCheck = (
   caller: Pick<Caller, 'personId' | 'authTime'>,
   asked: Asked,
   how?: { strongly: boolean },
-) => Promise<void>;
+) => Promise<WorkspaceRole>;
 
 const reasonAgainst = (mine: Access, authTime: number, asked: Asked): Refusal | undefined => {
   if (mine.status === 'removed') return refusal('no_profile');
@@ -38,7 +38,7 @@ export const createAccessCheck = ({ access, clock }: { access: AccessStore; cloc
     const now = clock.now();
     const held = known.get(personId);
     const mayCount = held && !strongly && now - held.readAt <= knownMs;
-    if (mayCount && !reasonAgainst(held.mine, authTime, asked)) return;
+    if (mayCount && !reasonAgainst(held.mine, authTime, asked)) return held.mine.role;
     const mine = (await access.of([personId])).get(personId);
     // Nobody is remembered as missing: an account is let in as soon as it has its profile.
     if (!mine) {
@@ -49,5 +49,6 @@ export const createAccessCheck = ({ access, clock }: { access: AccessStore; cloc
     known.set(personId, { readAt: now, mine });
     const reason = reasonAgainst(mine, authTime, asked);
     if (reason) refuse(reason.code, reason.message);
+    return mine.role;
   };
 };

@@ -17,6 +17,8 @@ export type Rule<T extends RequestType> = {
   callingMany?: Readonly<Record<WorkspaceRole, readonly MemberRole[]>>;
   /** The same for roles of the workspace: also which they may give. */
   toPeople?: Readonly<Record<WorkspaceRole, readonly WorkspaceRole[]>>;
+  /** Who is answered about anybody, by their role in the workspace: others only about whom they share a conversation with. Absent: everybody. */
+  aboutStrangers?: readonly WorkspaceRole[];
 };
 
 const everyone = ['owner', 'admin', 'member', 'guest'] as const;
@@ -79,7 +81,7 @@ export const access: { [T in RequestType]: Rule<T> } = {
   'delivery.typing': { by: everyone, in: inAny },
   'people.me': { by: everyone },
   'people.find': { by: (body) => ('ids' in body ? everyone : staff) },
-  'people.presence': { by: everyone },
+  'people.presence': { by: everyone, aboutStrangers: staff },
   'people.settings': { by: everyone },
   'people.profile': { by: everyone },
   'people.changeAddress': { by: everyone },

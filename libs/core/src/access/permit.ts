@@ -42,6 +42,10 @@ export const mayCallMany = (type: RequestType, rank: WorkspaceRole, role: Member
 export const mayToPeople = (type: RequestType, role: WorkspaceRole, target: WorkspaceRole): boolean =>
   ruleOf(type).toPeople?.[role].includes(target) ?? false;
 
+/** Whether somebody of this role in the workspace is answered about people whom they share no conversation with. */
+export const mayAskAboutStrangers = (type: RequestType, role: WorkspaceRole): boolean =>
+  ruleOf(type).aboutStrangers?.includes(role) ?? true;
+
 /**
  * Refuses unless the author may make the request in this conversation, as of the head that it is decided on (DEL-1):
  * `not_a_member` to who is not in, `direct_is_fixed` for what no direct conversation has, `not_allowed` to another role.

@@ -23,6 +23,7 @@ export { memoryInvitationStore } from '../invitations/invitation-store.memory';
 export { membershipStoreContract } from '../memberships/membership-store.contract';
 export { memoryMembershipStore } from '../memberships/membership-store.memory';
 export { blocksContract } from '../people/blocks.contract';
+export { companionsContract } from '../people/companions.contract';
 export { memoryBlocks } from '../people/blocks.memory';
 export { workspaceStoreContract } from '../workspace/workspace-store.contract';
 export { memoryWorkspaceStore } from '../workspace/workspace-store.memory';
