@@ -44,7 +44,8 @@ test('[UX-CONN-3] [UX-CONN-6] a laptop that slept for three hours, its connectio
     await ana.does('Add reaction', 'while you slept');
     await ana.page.getByRole('option', { name: 'party popper' }).click();
     await ana.opens('Plans');
-    await ana.says('one for the channel', 'and another');
+    await ana.says('one for the channel');
+    await ana.calls(bo, 'and one for');
     await ana.opens('Bo');
 
     await bo.context.setOffline(false);
@@ -52,7 +53,7 @@ test('[UX-CONN-3] [UX-CONN-6] a laptop that slept for three hours, its connectio
     await bo.page.clock.resume();
     await agree([ana, bo], ['before, and better', '', 'while you slept']);
     await expect(bo.banner).toBeHidden();
-    await bo.hasUnread('Plans', 2);
+    await bo.hasUnread('Plans', 2, 1);
     await expect(bo.page).toHaveTitle('Ana · Parley');
     await bo.says('Awake');
     await agree([ana, bo], ['before, and better', '', 'while you slept', 'Awake']);
