@@ -11,7 +11,7 @@ export const doings = {
   react: 5,
   unreact: 2,
   unread: 1,
-  add: 2,
+  add: 6,
   leave: 1,
   remove: 1,
   ban: 0.5,

@@ -1,4 +1,6 @@
 import {
+  type Outgoing,
+  type PendingChange,
   type Client,
   type ClientEvent,
   type ClientOptions,
@@ -95,6 +97,16 @@ export const createDevice = (
     if (isDone) recorder.record('given-up', { device: name, key, code: 'discarded' });
   };
 
+  const sendAgain = async (failed: Outgoing | PendingChange): Promise<void> => {
+    if (!now) return;
+    const { client, screen } = now;
+    const before = new Set(screen.outgoing().map(({ key }) => key));
+    await client.retry(failed.key).catch(() => undefined);
+    const said = 'text' in failed ? failed.text : undefined;
+    const fresh = screen.outgoing().find(({ key, text }) => !before.has(key) && text === said);
+    if (fresh) recorder.record('rekeyed', { device: name, key: fresh.key, was: failed.key });
+  };
+
   const device = {
     name,
     person,
@@ -129,17 +141,11 @@ export const createDevice = (
       const key = await now?.client.send(conversationId, text).catch(() => undefined);
       if (key !== undefined) recorder.record('written', { device: name, person, conversationId, key, text, nth });
     },
-    /** Sends again what failed, or gives it up. */
+    /** Sends again what failed in the first conversation where something did, all of it, or gives it up. */
     settle: async (how: 'again' | 'give up'): Promise<void> => {
-      const failed = now?.screen.unsent().find(({ state }) => state === 'failed');
-      if (!failed || !now) return;
-      if (how === 'give up') return discard(failed.key);
-      const { client, screen } = now;
-      const before = new Set(screen.outgoing().map(({ key }) => key));
-      await client.retry(failed.key).catch(() => undefined);
-      const said = 'text' in failed ? failed.text : undefined;
-      const fresh = screen.outgoing().find(({ key, text }) => !before.has(key) && text === said);
-      if (fresh) recorder.record('rekeyed', { device: name, key: fresh.key, was: failed.key });
+      const all = (now?.screen.unsent() ?? []).filter(({ state }) => state === 'failed');
+      for (const one of all.filter(({ conversationId }) => conversationId === all[0]?.conversationId))
+        await (how === 'give up' ? discard(one.key) : sendAgain(one));
     },
     /** Takes back what is on its way, whether or not it was tried (LOG-10). */
     discard: async (which: number): Promise<void> => {
