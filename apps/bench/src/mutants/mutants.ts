@@ -31,6 +31,18 @@ export const mutants: readonly Mutant[] = [
     breaks: [2],
   },
   {
+    leavesOut: 'that the look for the key comes before any refusal',
+    rule: 'LOG-4',
+    mutations: [
+      {
+        file: append,
+        from: 'if (mine) {',
+        to: 'if (mine && !((await decision(decide, asOf(log, view, clock.now(), () => undefined))) instanceof Refused)) {',
+      },
+    ],
+    breaks: [1],
+  },
+  {
     leavesOut: 'the condition that a slot is empty',
     rule: 'LOG-3',
     mutations: [
@@ -166,6 +178,30 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: [7, 8],
+  },
+  {
+    leavesOut: 'that a mention is noted once',
+    rule: 'LOG-8',
+    mutations: [
+      {
+        file: core('messages/send-message'),
+        from: '[...(row?.mentions ?? []), seq]',
+        to: '[...(row?.mentions ?? []), seq, seq]',
+      },
+    ],
+    breaks: [7],
+  },
+  {
+    leavesOut: 'that those alone are mentioned whom a message names',
+    rule: 'LOG-8',
+    mutations: [
+      {
+        file: core('messages/send-message'),
+        from: 'const named = mentionsIn(text).filter(',
+        to: 'const named = (mentionsIn(text).length > 0 ? [...asOf.members.keys()].slice(0, 20) : []).filter(',
+      },
+    ],
+    breaks: [7],
   },
   {
     leavesOut: 'that what is deleted calls everyone no more',
