@@ -10,7 +10,7 @@ export type Mutant = {
   sends?: number;
 };
 
-/** A suspension counts 35 s later, so that something must still be said then: a minute and a half. */
+/** A minute and a half: a suspension counts 35 s later, so that something must still be said then. */
 const sayOn = { sends: 800 };
 
 const append = 'libs/core/src/conversations/append.ts';
@@ -29,6 +29,8 @@ export const mutants: readonly Mutant[] = [
     rule: 'LOG-4',
     mutations: [{ file: append, from: 'if (mine || firstSeq(view) <= after + 1)', to: 'if (view)' }],
     breaks: [2],
+    // More must be said between two tries than the newest entries that are read whatever is known.
+    ...sayOn,
   },
   {
     leavesOut: 'that the look for the key comes before any refusal',
