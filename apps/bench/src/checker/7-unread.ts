@@ -1,15 +1,15 @@
 import type { Entry } from '@parley/protocol';
-import { finalKey, type History } from '../history/history';
+import type { History } from '../history/history';
 import type { Shown } from '../history/record';
 import { callsBehind } from './calls';
-import { namedBehind, type Saying } from './named';
+import { namedBehind } from './named';
 import type { Violation } from './violation';
 
 /** What a person with this marker has not read, by the log alone (LOG-8). */
-const byTheLog = (log: readonly Entry[], person: string, { read, last }: Shown, saying: Saying) => {
+const byTheLog = (log: readonly Entry[], person: string, { read, last }: Shown) => {
   const n = (seq: number) => log[seq - 1]?.n ?? 0;
   const calls = callsBehind(log, person, read, last);
-  const named = namedBehind(log, person, { read, last }, saying);
+  const named = namedBehind(log, person, { read, last });
   const mentioning = new Set([...named.surely, ...calls]);
   return { unread: Math.max(0, n(last) - n(read)), mentioning: mentioning.size, calls, named };
 };
@@ -18,18 +18,15 @@ const isPart = (some: readonly number[], all: readonly number[]): boolean => som
 const listed = (seqs: readonly number[]): string => seqs.join() || 'none';
 
 /** Property 7: unread and mention counts are the same on every device of a person, and what the log says. */
-export const unreadIsExact = (history: History): Violation[] => {
-  const { logs, rests, written } = history;
+export const unreadIsExact = ({ logs, rests }: History): Violation[] => {
   const found: Violation[] = [];
-  const said = new Map(written.map(({ person, key, text }) => [`${person} ${finalKey(history, key)}`, text]));
-  const saying: Saying = ({ author, key }) => said.get(`${author} ${key}`);
   const first = new Map<string, { device: string; shown: Shown }>();
   for (const { device, person, shown: lines } of rests)
     for (const shown of lines) {
       const { conversationId, unread, mentions, read, rev } = shown;
       const log = logs.get(conversationId);
       if (!log) continue;
-      const right = byTheLog(log, person, shown, saying);
+      const right = byTheLog(log, person, shown);
       if (unread !== right.unread) {
         const sentence = `${device} shows ${unread} unread with its marker at ${read}; by the log there are ${right.unread}.`;
         found.push({ property: 7, sentence, evidence: [shown.conversationId, { read, rev, last: shown.last }] });

@@ -1,32 +1,33 @@
-import { type Entry, isKnown, limits, mentionsIn } from '@parley/protocol';
+import { type Entry, isKnown, type KnownEntry, limits, mentionsIn } from '@parley/protocol';
 import { joinedAt } from './calls';
 
-/** What a message said as it was written; undefined where nobody wrote that down. */
-export type Saying = (entry: Entry) => string | undefined;
+type Posted = Extract<KnownEntry, { kind: 'message.posted' }>;
 
-/** Whether a message named somebody as it was said; undefined where its words were changed since, and nobody knows. */
-const named = (entry: Entry, person: string, saying: Saying): boolean | undefined => {
-  if (!isKnown(entry) || entry.kind !== 'message.posted' || entry.author === person) return false;
-  const { text, edited, deleted } = entry.body;
-  const said = saying(entry) ?? (edited || deleted ? undefined : text);
-  return said === undefined ? undefined : mentionsIn(said).includes(person);
-};
+/** Whether a message names somebody as it stands: by its last words, and not at all where they are deleted. */
+const names = ({ body: { text, deleted } }: Posted, person: string): boolean =>
+  !deleted && mentionsIn(text).includes(person);
 
 /**
- * The messages up to `last` that name a person behind their marker, of the newest that a row keeps since they came:
- * `surely` those that must be noted, `perhaps` those that may be too.
+ * The messages up to `last` that name a person behind their marker, since they came (LOG-8): `surely` those that must be
+ * noted on their row, `perhaps` those that may be too, where a row that keeps so many was full once.
  */
 export const namedBehind = (
   log: readonly Entry[],
   person: string,
   { read, last }: { read: number; last: number },
-  saying: Saying,
 ): { surely: number[]; perhaps: number[] } => {
   const joined = joinedAt(log, person, last);
-  const since = log.filter(({ seq }) => seq > joined && seq <= last);
-  const known = new Map(since.map((entry) => [entry.seq, named(entry, person, saying)]));
-  const perhaps = [...known].flatMap(([seq, is]) => (is === false ? [] : [seq]));
-  // Whichever of them were noted, the newest so many were kept.
-  const surely = perhaps.slice(-limits.keptMentions).filter((seq) => known.get(seq) === true);
-  return { surely: surely.filter((seq) => seq > read), perhaps: perhaps.filter((seq) => seq > read) };
+  const others = log.filter(
+    (entry): entry is Posted =>
+      isKnown(entry) &&
+      entry.kind === 'message.posted' &&
+      entry.author !== person &&
+      entry.seq > joined &&
+      entry.seq <= last,
+  );
+  // What was changed since may have named them before.
+  const everNamed = others.filter((one) => names(one, person) || one.body.edited || one.body.deleted);
+  const behind = (some: readonly Posted[]) =>
+    some.filter((one) => one.seq > read && names(one, person)).map(({ seq }) => seq);
+  return { surely: behind(everNamed.slice(-limits.keptMentions)), perhaps: behind(others) };
 };

@@ -186,9 +186,9 @@ export const mutants: readonly Mutant[] = [
     rule: 'LOG-8',
     mutations: [
       {
-        file: core('messages/send-message'),
-        from: '[...(row?.mentions ?? []), seq]',
-        to: '[...(row?.mentions ?? []), seq, seq]',
+        file: core('messages/name-people'),
+        from: '[...new Set(mentions)]',
+        to: '[...mentions, ...mentions.slice(-1)]',
       },
     ],
     breaks: [7],
@@ -198,11 +198,17 @@ export const mutants: readonly Mutant[] = [
     rule: 'LOG-8',
     mutations: [
       {
-        file: core('messages/send-message'),
-        from: 'const named = mentionsIn(text).filter(',
-        to: 'const named = (mentionsIn(text).length > 0 ? [...asOf.members.keys()].slice(0, 20) : []).filter(',
+        file: core('messages/name-people'),
+        from: 'const [now, before] = [mentionsIn(text), mentionsIn(was)];',
+        to: 'const [now, before] = [mentionsIn(text).length > 0 ? [...members.keys()].slice(0, 20) : [], mentionsIn(was)];',
       },
     ],
+    breaks: [7],
+  },
+  {
+    leavesOut: 'that what is deleted mentions nobody any more',
+    rule: 'LOG-8',
+    mutations: [{ file: core('messages/delete-message'), from: 'was: entry.body.text', to: "was: ''" }],
     breaks: [7],
   },
   {
