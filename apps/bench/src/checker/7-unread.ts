@@ -37,7 +37,7 @@ export const unreadIsExact = ({ logs, rests }: History): Violation[] => {
         found.push({ property: 7, sentence, evidence: [conversationId, { read, rev, last: shown.last }] });
       }
       const noted = shown.named?.filter((seq) => seq <= shown.last);
-      const { surely, perhaps } = right.named;
+      const { surely, perhaps } = namedBehind(log, person, { read: 0, last: shown.last });
       if (noted && (!isPart(surely, noted) || !isPart(noted, perhaps) || new Set(noted).size < noted.length)) {
         const sentence = `${device}'s row notes ${listed(noted)} as naming ${person} with its marker at ${read}; by the log ${listed(surely)} do.`;
         found.push({ property: 7, sentence, evidence: [conversationId, { read, rev, last: shown.last, perhaps }] });

@@ -79,7 +79,7 @@ export const createScreen = () => {
         unread: Math.max(0, newest.n - readN),
         mentions: unreadMentions({ row, latest: newest }).length,
         calls: unreadMentions({ row: { ...unnamed, read, readN, rev }, latest: newest }),
-        named: named.filter((seq) => seq > read),
+        named: [...named],
         ...{ read, rev },
         messages: isOpen ? messagesOf(held?.entries ?? []) : {},
       },
