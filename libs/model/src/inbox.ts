@@ -1,22 +1,31 @@
 import { program, type Actor } from './actor';
 import type { Holds } from './rules';
-import type { World } from './world';
+import { inOrder, type InboxRow, type World } from './world';
 
-/** A change of the person's own row, as one device asks for it. `rev` is that of the row on the device at that time. */
+/**
+ * A change of the person's own row, as one device asks for it. `standing` has the `rev` of the row on the device at that
+ * time. A reading that was told again names the `rev` that was seen when it was read, too.
+ */
 export const marking = (holds: Holds, name: string, to: number, how: 'read' | 'unread'): Actor =>
   program(name, {
     sent: {
       [how === 'read' ? `moves the marker on to ${to}` : `takes the marker back to ${to}`]: (world) => {
-        const { marker, rev } = world.inbox;
+        const { marker, rev, backRev } = world.inbox;
+        const { [name]: seen = 0 } = world.standing;
+        const isOvertaken = holds('LOG-8/seen') && backRev > seen;
         const isMine =
           how === 'read'
-            ? to > marker || !holds('SYNC-7/forward')
-            : !holds('LOG-8/unread') || rev === world.standing[name];
-        if (!isMine) return 'done';
-        world.inbox = { marker: to, rev: rev + 1 };
+            ? (to > marker || !holds('SYNC-7/forward')) && !isOvertaken
+            : !holds('LOG-8/unread') || rev === seen;
+        const answer = (row: InboxRow) => {
+          world.rowAnswers = inOrder({ ...world.rowAnswers, [name]: row });
+          return 'done';
+        };
+        if (!isMine) return answer({ marker, rev });
+        world.inbox = { marker: to, rev: rev + 1, backRev: how === 'read' ? backRev : rev + 1 };
         const pushed = Object.keys(world.copies).map((device) => `${device}:${to}:${rev + 1}`);
         world.rowPushes = [...world.rowPushes, ...pushed].sort();
-        return 'done';
+        return answer({ marker: to, rev: rev + 1 });
       },
     },
   });
@@ -26,6 +35,12 @@ export const mark = (world: World, name: string, device: string, to: number): vo
   world.standing[name] = world.copies[device]?.rev ?? 0;
   world.meant = to;
   world.at[name] = 'sent';
+};
+
+/** The answer to a change of the row is heard on its device; an older row than is held there is dropped (SYNC-7). */
+export const hearsAnswer = (world: World, name: string, device: string): void => {
+  const answer = world.rowAnswers[name];
+  if (answer && answer.rev > (world.copies[device]?.rev ?? 0)) world.copies[device] = answer;
 };
 
 /** Rows that are pushed arrive in any order or never; an older `rev` is dropped (SYNC-7). */
@@ -66,7 +81,8 @@ export const digesting = (holds: Holds, device: string): Actor =>
       'is compared': (world) => {
         const isQuiet = world.rowPushes.length === 0 && !Object.values(world.at).includes('sent');
         if (!isQuiet || (world.at[world.reader] ?? 'done') !== 'done') return null;
-        if (holds('SYNC-7/digest')) world.copies[device] = { ...world.inbox };
+        const { marker, rev } = world.inbox;
+        if (holds('SYNC-7/digest')) world.copies[device] = { marker, rev };
         return 'done';
       },
     },

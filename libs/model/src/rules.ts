@@ -23,6 +23,7 @@ export const clauses = {
   'LOG-8/n': '`n` is computed once, and kept when the slot is lost',
   'LOG-8/m': '`m` is computed once, and kept when the slot is lost',
   'LOG-8/unread': '"mark unread" is obeyed whatever happened to the row since',
+  'LOG-8/seen': 'a reading moves the marker on, although it was moved back since its device read',
   'LOG-8/wait': 'a device moves its marker on while its "mark unread" is unanswered',
   'LOG-9/commit': 'the reply goes out before the entry is committed',
   'LOG-9/again': 'a retry that finds the entry only answers',

@@ -77,6 +77,8 @@ export type Device = {
 export type Message = { text: string; rev: number };
 /** How far somebody has read. That row also keeps `n` at the marker, which outlives the entry. */
 export type InboxRow = { marker: number; rev: number };
+/** The same as it is stored: with the `rev` that it had once the marker was last moved back, which no device is told. */
+export type StoredRow = InboxRow & { backRev: number };
 
 /**
  * Everything there is at one moment. A scenario uses some of it; the rest stays empty. Time is a number that only a
@@ -133,9 +135,11 @@ export type World = {
 
   /** Whose inbox is looked at: the row as stored, on each device, and pushed and under way: `device:marker:rev`. */
   reader: string;
-  inbox: InboxRow;
+  inbox: StoredRow;
   copies: Record<string, InboxRow>;
   rowPushes: string[];
+  /** What a change of the row was answered with: the row as it was then. */
+  rowAnswers: Record<string, InboxRow>;
   /** What the person did last with the marker. */
   meant: number;
   /** Delivery states: what was reached, what each device shows, and receipts under way: `device:state`. */
@@ -176,9 +180,10 @@ export const aWorld = (said: Partial<World> = {}): World => ({
   changes: {},
   pages: {},
   reader: '',
-  inbox: { marker: 0, rev: 0 },
+  inbox: { marker: 0, rev: 0, backRev: 0 },
   copies: {},
   rowPushes: [],
+  rowAnswers: {},
   meant: 0,
   receipts: [],
   delivery: {},

@@ -1,3 +1,4 @@
+import { everyoneToken } from '@parley/protocol';
 import { type Reading, nothing } from './meter';
 import type { Metered } from './workspace';
 
@@ -54,6 +55,7 @@ export const requestCosts = async (workspace: Metered): Promise<Row[]> => {
     };
   await measured('messages.send', 50, send());
   await measured('messages.send, mentions one', 20, send({ text: `${text} <@bo>` }));
+  await measured('messages.send, calls everyone', 10, send({ text: `${text} ${everyoneToken}` }));
   await measured('messages.send, 4 KB', 10, send({ text: text.repeat(42) }));
   const first = 3;
   const change = () => ({ conversationId, key: key(), after: at, target: first });
@@ -114,6 +116,16 @@ export const requestCosts = async (workspace: Metered): Promise<Row[]> => {
   await measured('memberships.remove', 1, () =>
     taken(asks('ana', 'memberships.remove', { conversationId, key: key(), after: at, personId: 'ed' })),
   );
+  await measured('conversations.get', 5, () => asks('bo', 'conversations.get', { conversationId }));
+  await measured('memberships.list', 5, () => asks('bo', 'memberships.list', { conversationId }));
+  await measured('delivery.receipts', 5, () => asks('bo', 'delivery.receipts', { conversationId }));
+  const aboutDi = () => ({ conversationId, key: key(), after: at, personId: 'di' });
+  await measured('memberships.role', 2, (nth) =>
+    taken(asks('ana', 'memberships.role', { ...aboutDi(), role: nth === 0 ? 'moderator' : 'member' })),
+  );
+  await measured('memberships.ban', 1, () => taken(asks('ana', 'memberships.ban', aboutDi())));
+  await measured('memberships.bans, 1', 5, () => asks('ana', 'memberships.bans', { conversationId }));
+  await measured('memberships.unban', 1, () => taken(asks('ana', 'memberships.unban', aboutDi())));
   await measured('$disconnect', people.length, (nth) => workspace.leaves(people[nth] ?? '', people[nth] ?? ''));
   return rows;
 };

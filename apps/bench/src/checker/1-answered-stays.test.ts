@@ -63,3 +63,19 @@ it('[LOG-10] finds a message that was given up and is said nevertheless, unless 
   expect(givenUp(aLog(lines[0], said('ana', '', { deleted: { at: 1, by: 'ana' } })))).toEqual([]);
   expect(givenUp(aLog(...lines, left('ana')))).toEqual([]);
 });
+
+it('[LOG-4] finds a message that was refused for good and is said, though its author left and gave it up then', () => {
+  const log = aLog(created('ana', 'bo'), said('ana'), left('ana'));
+  const refused = (code: string, end: ReturnType<typeof aLog>) => {
+    const history = aHistory();
+    history.givesUp('ana-1', 'ana-2', code);
+    history.givesUp('ana-1', 'ana-2', 'discarded');
+    history.ends(end);
+    return sentences(history);
+  };
+  expect(refused('not_a_member', log)).toEqual([
+    'ana was told that ana-2 was refused (not_a_member), and it is said at 2.',
+  ]);
+  expect(refused('too_far_behind', log)).toEqual([]);
+  expect(refused('not_a_member', log.slice(0, 1))).toEqual([]);
+});

@@ -1,13 +1,20 @@
+import { type Entry, isKnown } from '@parley/protocol';
 import { type History, finalKey } from '../history/history';
 import { staysIn } from './stays';
 import type { Violation } from './violation';
 
+/** Told where so much was said since that it cannot be known whether a message arrived: its person is asked to look. */
+const cannotTell = 'too_far_behind';
+
+const isSaid = (entry: Entry): boolean =>
+  isKnown(entry) && entry.kind === 'message.posted' && entry.body.deleted === undefined;
+
 /**
- * Property 1: what was answered is there later; what an outbox took is there, or was refused for good; and what was
- * given up is settled too: it is not said, or its words are gone (LOG-10).
+ * Property 1: what was answered is there later; what an outbox took is there, or was refused for good, and then it is
+ * not there (LOG-4); and what was given up is settled too: it is not said, or its words are gone (LOG-10).
  */
 export const answeredStays = (history: History): Violation[] => {
-  const { ops, logs, written, rests, givenUp } = history;
+  const { ops, logs, written, rests, givenUp, refused } = history;
   const found: Violation[] = [];
   for (const op of ops) {
     const { conversationId } = op.asked;
@@ -36,11 +43,20 @@ export const answeredStays = (history: History): Violation[] => {
     for (const { key, state } of left)
       if (state !== 'failed' && !written.some((message) => finalKey(history, message.key) === key))
         found.push({ property: 1, sentence: `${device} still has a change ${state}, ${key}, at rest.`, evidence: [] });
+  const stood = new Map(
+    [...logs.values()].flatMap((log) => log.filter(isSaid).map((entry) => [entry.key, { entry, log }])),
+  );
+  for (const [key, code] of refused) {
+    const said = stood.get(key)?.entry;
+    if (!said || code === cannotTell) continue;
+    const sentence = `${said.author} was told that ${key} was refused (${code}), and it is said at ${said.seq}.`;
+    found.push({ property: 1, sentence, evidence: [said, ...ops.filter(({ asked }) => asked.key === key)] });
+  }
   for (const [key, code] of givenUp) {
     if (code !== 'discarded') continue;
-    for (const log of logs.values()) {
-      const entry = log.find((one) => one.key === key && one.kind === 'message.posted');
-      if (!entry || (entry.body as { deleted?: unknown }).deleted) continue;
+    const said = stood.get(key);
+    if (said) {
+      const { entry, log } = said;
       // Who left since can change nothing there any more; that their message stands they were told.
       const stays = staysIn(log).get(entry.author) ?? [];
       if (stays.some(({ joined, left }) => joined <= entry.seq && left !== undefined && left > entry.seq)) continue;

@@ -1,5 +1,5 @@
 import type { Entry } from '@parley/protocol';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { added, aHistory, aLog, created, left, said } from '../testing/a-history';
 import { unreadIsExact } from './7-unread';
 
@@ -73,4 +73,24 @@ it('counts no call from before somebody came, however far back they marked as un
   history.rests('bo-1', [{ last: 6, read: 1, unread: 3, mentions: 0, calls: [] }]);
   history.ends(late);
   expect(found(history)).toEqual([]);
+});
+
+describe('what a row notes by name', () => {
+  const names = (...named: number[]) => {
+    const history = aHistory();
+    history.rests('bo-1', [{ last: 3, read: 2, unread: 1, mentions: 1, named }]);
+    history.ends(log);
+    return found(history);
+  };
+  it('is right where it is what the log says', () => expect(names(3)).toEqual([]));
+  it('is found wrong where one is noted twice', () =>
+    expect(names(3, 3)).toEqual([`bo-1's row notes 3,3 as naming bo with its marker at 2; by the log 3 do.`]));
+  it('is found wrong where somebody is noted whom nobody named', () => {
+    const history = aHistory();
+    history.rests('bo-1', [{ last: 2, read: 1, unread: 1, mentions: 1, named: [2] }]);
+    history.ends(aLog(created('ana', 'bo'), said('ana')));
+    expect(found(history)).toEqual([`bo-1's row notes 2 as naming bo with its marker at 1; by the log none do.`]);
+  });
+  it('is found wrong where one is missing', () =>
+    expect(names()).toEqual([`bo-1's row notes none as naming bo with its marker at 2; by the log 3 do.`]));
 });

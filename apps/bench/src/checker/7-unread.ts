@@ -1,20 +1,21 @@
-import { type Entry, mentionsIn } from '@parley/protocol';
+import type { Entry } from '@parley/protocol';
 import type { History } from '../history/history';
 import type { Shown } from '../history/record';
 import { callsBehind } from './calls';
+import { namedBehind } from './named';
 import type { Violation } from './violation';
 
 /** What a person with this marker has not read, by the log alone (LOG-8). */
 const byTheLog = (log: readonly Entry[], person: string, { read, last }: Shown) => {
   const n = (seq: number) => log[seq - 1]?.n ?? 0;
-  const named = log.filter(({ seq, author, kind, body }) => {
-    if (seq <= read || seq > last || kind !== 'message.posted' || author === person) return false;
-    return mentionsIn((body as { text: string }).text).includes(person);
-  });
   const calls = callsBehind(log, person, read, last);
-  const mentioning = new Set([...named.map(({ seq }) => seq), ...calls]);
-  return { unread: Math.max(0, n(last) - n(read)), mentioning: mentioning.size, calls };
+  const named = namedBehind(log, person, { read, last });
+  const mentioning = new Set([...named.surely, ...calls]);
+  return { unread: Math.max(0, n(last) - n(read)), mentioning: mentioning.size, calls, named };
 };
+
+const isPart = (some: readonly number[], all: readonly number[]): boolean => some.every((one) => all.includes(one));
+const listed = (seqs: readonly number[]): string => seqs.join() || 'none';
 
 /** Property 7: unread and mention counts are the same on every device of a person, and what the log says. */
 export const unreadIsExact = ({ logs, rests }: History): Violation[] => {
@@ -35,7 +36,12 @@ export const unreadIsExact = ({ logs, rests }: History): Violation[] => {
         const sentence = `${device} counts ${counted || 'none'} as calling everyone with its marker at ${read}; by the log ${right.calls.join() || 'none'} do.`;
         found.push({ property: 7, sentence, evidence: [conversationId, { read, rev, last: shown.last }] });
       }
-      // Deleted words mention nobody any more, but the badge may still count where they stood.
+      const noted = shown.named?.filter((seq) => seq <= shown.last);
+      const { surely, perhaps } = namedBehind(log, person, { read: 0, last: shown.last });
+      if (noted && (!isPart(surely, noted) || !isPart(noted, perhaps) || new Set(noted).size < noted.length)) {
+        const sentence = `${device}'s row notes ${listed(noted)} as naming ${person} with its marker at ${read}; by the log ${listed(surely)} do.`;
+        found.push({ property: 7, sentence, evidence: [conversationId, { read, rev, last: shown.last, perhaps }] });
+      }
       if (mentions < right.mentioning) {
         const sentence = `${device} shows ${mentions} mentions with its marker at ${read}; by the log there are ${right.mentioning}.`;
         found.push({ property: 7, sentence, evidence: [shown.conversationId, { read, rev, last: shown.last }] });

@@ -34,8 +34,8 @@ export const wrongCalls = (log: readonly Entry[]): { entry: Entry; possible: num
   return undefined;
 };
 
-/** Where a person came in for the last time up to `seq`. */
-const joinedAt = (log: readonly Entry[], person: string, seq: number): number =>
+/** Where a person came in for the last time up to `seq`; 0 where they never did. */
+export const joinedAt = (log: readonly Entry[], person: string, seq: number): number =>
   log.findLast(
     (entry) =>
       entry.seq <= seq &&

@@ -65,7 +65,7 @@ export const createScreen = () => {
   const lineOf = (conversationId: string, row: InboxRow): Shown[] => {
     const newest = latest.get(conversationId);
     if (!newest) return [];
-    const { read, readN, rev, mentions: _, ...unnamed } = row;
+    const { read, readN, rev, mentions: named = [], ...unnamed } = row;
     const held = logs.get(conversationId);
     const [first, last] = [held?.entries[0]?.seq, held?.entries.at(-1)?.seq];
     const isOpen = first !== undefined && last !== undefined;
@@ -79,6 +79,7 @@ export const createScreen = () => {
         unread: Math.max(0, newest.n - readN),
         mentions: unreadMentions({ row, latest: newest }).length,
         calls: unreadMentions({ row: { ...unnamed, read, readN, rev }, latest: newest }),
+        named: [...named],
         ...{ read, rev },
         messages: isOpen ? messagesOf(held?.entries ?? []) : {},
       },

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { aHistory, aLog, created, said } from '../testing/a-history';
 import { edn } from './edn';
@@ -79,4 +80,22 @@ it("writes the JSON of elle-cli's list-append: appends, and the reads of whole l
     type === 'ok' && value[0]?.[0] === 'append' ? [value[0][2]] : [],
   );
   expect(new Set(appended)).toEqual(new Set(reads[0]?.value[0]?.[2] as number[]));
+});
+
+it('says of what was refused for good that it failed, so that it can be found where it is read nevertheless', () => {
+  const outcome = (code: RefusalCode, type: 'messages.send' | 'messages.discard' = 'messages.send') => {
+    const told = aHistory();
+    told.asks('bo-1', 'messages.send', { key: 'bo-9', after: 1 });
+    told.refuses(told.asks('bo-1', type, { key: 'bo-9', after: 1 }), code);
+    told.ends(aLog(created('ana', 'bo')));
+    const ends = edn(told.records).match(/:type :(?:fail|info), :f :send, :value \S+ 1 \d+/g);
+    const inElle = (JSON.parse(elle(told.records)) as { type: string }[]).map(({ type }) => type);
+    expect(inElle.includes('fail')).toBe(ends?.some((line) => line.includes(':fail')));
+    return ends;
+  };
+  expect(outcome('not_a_member')).toEqual([':type :fail, :f :send, :value [[:send 1 1']);
+  const unknown = [':type :info, :f :send, :value [[:send 1 1'];
+  for (const code of ['busy', 'slow_down', 'suspended', 'too_far_behind', 'discarded'] as const)
+    expect(outcome(code)).toEqual(unknown);
+  expect(outcome('not_a_member', 'messages.discard')).toEqual(unknown); // of a message that had arrived, it stands
 });

@@ -1,4 +1,4 @@
-import { type Entry, isKnown } from '@parley/protocol';
+import { type Entry, isKnown, RefusalCode, refusals } from '@parley/protocol';
 import { historyOf, type Op } from '../history/history';
 import type { Recorded } from '../history/record';
 
@@ -20,6 +20,22 @@ export type Operation = {
 /** What a request may append under: a discard a void, or the deletion of what had arrived. */
 const keysOf = ({ asked: { key, deleteKey } }: Op): string[] => [key, deleteKey].filter((one) => one !== undefined);
 
+/**
+ * Refusals that settle no key: of the person or the page, of where they stand in the log, or because an entry of theirs
+ * has the key already. Of any other that does not pass the client is told that nothing was made, and never asks again.
+ */
+const settlesNothing: ReadonlySet<string> = new Set<RefusalCode>([
+  ...(['not_signed_in', 'foreign_origin', 'no_profile', 'suspended', 'sign_in_again', 'update_needed'] as const),
+  ...(['too_far_behind', 'ahead_of_log', 'discarded', 'key_in_use'] as const),
+]);
+
+/** The keys under which nothing was made, as its refusal says. That a discard was refused says nothing of its message. */
+const keysRefused = ({ type, code, asked: { key, deleteKey } }: Op): string[] => {
+  const { success, data } = RefusalCode.safeParse(code);
+  if (!success || refusals[data].retry || settlesNothing.has(data)) return [];
+  return [type === 'messages.discard' ? deleteKey : key].filter((one) => one !== undefined);
+};
+
 /** The places that its answer tells, by key: one that gave a message up tells of the deletion, and so of the message. */
 const placesTold = ({ asked, entry }: Op): [key: string, seq: number][] => {
   if (!entry) return [];
@@ -31,7 +47,7 @@ const placesTold = ({ asked, entry }: Op): [key: string, seq: number][] => {
 
 /**
  * The operations of a history in the shape that log checkers share. All tries of one key are one append: it began with
- * the first, and is known once any of them was answered.
+ * the first, and is known once any of them was answered, or refused for good.
  */
 export const operationsOf = (records: readonly Recorded[]): Operation[] => {
   const { ops, logs } = historyOf(records);
@@ -66,8 +82,12 @@ export const operationsOf = (records: readonly Recorded[]): Operation[] => {
     }
     for (const [key, seq] of placesTold(op)) {
       const append = appends.get(nameOf(key));
-      if (!append || append.outcome === 'ok') continue;
+      if (!append || append.outcome !== 'unknown') continue;
       Object.assign(append, { ended: op.ended, outcome: 'ok', append: { value: numberOf(nameOf(key)), seq } });
+    }
+    for (const key of keysRefused(op)) {
+      const append = appends.get(nameOf(key));
+      if (append?.outcome === 'unknown') Object.assign(append, { ended: op.ended, outcome: 'failed' });
     }
   }
   const end = records.length + 1;

@@ -4,6 +4,7 @@ import { faultNames } from '../memory/faults';
 import { runWorld } from '../memory/world';
 import { edn } from './edn';
 import { elle } from './elle';
+import { operationsOf } from './operations';
 
 /** A history with every fault, in which messages were given up, pages read backwards, and answers lost. */
 let records: readonly Recorded[] = [];
@@ -65,4 +66,12 @@ it('in the eyes of elle a read has everything that was appended before it began'
   }
   expect(reads).toBeGreaterThan(10);
   expect(lacking).toEqual([]);
+});
+
+it('nothing that was refused for good is ever read', () => {
+  const operations = operationsOf(records);
+  const failed = operations.flatMap(({ outcome, append }) => (outcome === 'failed' && append ? [append.value] : []));
+  expect(failed.length).toBeGreaterThan(10);
+  const read = new Set(operations.flatMap((operation) => (operation.read ?? []).map(({ value }) => value)));
+  expect(failed.filter((value) => read.has(value))).toEqual([]);
 });

@@ -40,6 +40,8 @@ export type History = {
   /** Key → the key that replaced it. */
   rekeyed: Map<string, string>;
   givenUp: Map<string, string>;
+  /** Key → the code for which its person was told that it was not posted, whatever they did with it then. */
+  refused: Map<string, string>;
 };
 
 const all = <K extends Kind>(records: readonly Recorded[], is: K): Of<K>[] =>
@@ -81,6 +83,9 @@ export const historyOf = (records: readonly Recorded[]): History => {
     rests: all(records, 'rest'),
     rekeyed: new Map(all(records, 'rekeyed').map(({ key, was }) => [was, key])),
     givenUp: new Map(all(records, 'given-up').map(({ key, code }) => [key, code])),
+    refused: new Map(
+      all(records, 'given-up').flatMap(({ key, code }) => (code === 'discarded' ? [] : [[key, code] as const])),
+    ),
   };
 };
 

@@ -28,6 +28,8 @@ export type Shown = {
   mentions: number;
   /** Those of them that call everyone, by their seqs. Absent in histories from before. */
   calls?: number[];
+  /** All that my row notes since I came, as it notes them. Absent in histories from before. */
+  named?: number[];
   /** My marker, and the `rev` of my row. */
   read: number;
   rev: number;

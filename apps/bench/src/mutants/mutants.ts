@@ -10,7 +10,7 @@ export type Mutant = {
   sends?: number;
 };
 
-/** A suspension counts 35 s later, so that something must still be said then: a minute and a half. */
+/** A minute and a half: a suspension counts 35 s later, so that something must still be said then. */
 const sayOn = { sends: 800 };
 
 const append = 'libs/core/src/conversations/append.ts';
@@ -29,6 +29,20 @@ export const mutants: readonly Mutant[] = [
     rule: 'LOG-4',
     mutations: [{ file: append, from: 'if (mine || firstSeq(view) <= after + 1)', to: 'if (view)' }],
     breaks: [2],
+    // More must be said between two tries than the newest entries that are read whatever is known.
+    ...sayOn,
+  },
+  {
+    leavesOut: 'that the look for the key comes before any refusal',
+    rule: 'LOG-4',
+    mutations: [
+      {
+        file: append,
+        from: 'if (mine) {',
+        to: 'if (mine && !((await decision(decide, asOf(log, view, clock.now(), () => undefined))) instanceof Refused)) {',
+      },
+    ],
+    breaks: [1],
   },
   {
     leavesOut: 'the condition that a slot is empty',
@@ -166,6 +180,36 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: [7, 8],
+  },
+  {
+    leavesOut: 'that a mention is noted once',
+    rule: 'LOG-8',
+    mutations: [
+      {
+        file: core('messages/name-people'),
+        from: '[...new Set(mentions)]',
+        to: '[...mentions, ...mentions.slice(-1)]',
+      },
+    ],
+    breaks: [7],
+  },
+  {
+    leavesOut: 'that those alone are mentioned whom a message names',
+    rule: 'LOG-8',
+    mutations: [
+      {
+        file: core('messages/name-people'),
+        from: 'const [now, before] = [mentionsIn(text), mentionsIn(was)];',
+        to: 'const [now, before] = [mentionsIn(text).length > 0 ? [...members.keys()].slice(0, 20) : [], mentionsIn(was)];',
+      },
+    ],
+    breaks: [7],
+  },
+  {
+    leavesOut: 'that what is deleted mentions nobody any more',
+    rule: 'LOG-8',
+    mutations: [{ file: core('messages/delete-message'), from: 'was: entry.body.text', to: "was: ''" }],
+    breaks: [7],
   },
   {
     leavesOut: 'that what is deleted calls everyone no more',

@@ -192,6 +192,20 @@ export const conversationLogProjectionsContract = (makeStores: MakeStores): void
       expect(await stores.inbox.rows('bo')).toEqual([row]);
     });
 
+    it('[SYNC-7] take a mention off a row, the last one too, and note another one then', async () => {
+      const stores = await withAnaAndBo();
+      const only = (mentions: number[], was: number[]) =>
+        ({ write: 'mentioned', personId: 'bo', mentions, was }) as const;
+      await stores.log.claim(here, aMessage({ seq: 2 }), [mentioning('bo', 2)]);
+      await stores.log.claim(here, aMessage({ seq: 3 }), [mentioning('bo', 3, [2])]);
+      expect(await stores.log.claim(here, aMessage({ seq: 4 }), [only([3], [2, 3])])).toEqual(claimed);
+      expect(await stores.log.claim(here, aMessage({ seq: 5 }), [only([2], [2, 3])])).toEqual(moved);
+      expect(await stores.log.claim(here, aMessage({ seq: 5 }), [only([], [3])])).toEqual(claimed);
+      expect(await stores.inbox.rows('bo')).toMatchObject([{ rev: 5, mentions: [] }]);
+      expect(await stores.log.claim(here, aMessage({ seq: 6 }), [mentioning('bo', 6, [])])).toEqual(claimed);
+      expect(await stores.inbox.rows('bo')).toMatchObject([{ rev: 6, mentions: [6] }]);
+    });
+
     it('[LOG-6] [SYNC-7] note that somebody calls everyone on their own row, beside their mentions, and raise its rev', async () => {
       const stores = await withAnaAndBo();
       const calls = aMessage({ seq: 2, author: 'bo', calls: [2] });

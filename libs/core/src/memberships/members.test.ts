@@ -81,7 +81,8 @@ describe('membership as of a seq', () => {
   it('names those whose own rows an entry changes: who comes, who goes, and whom a message calls', () => {
     const text = '<@bo> and <@ana>';
     const calling = entry(2, 'ana', { kind: 'message.posted', body: { text } });
-    const edited = entry(3, 'ana', { kind: 'message.edited', body: { target: 2, text } });
+    const edited = entry(3, 'ana', { kind: 'message.edited', body: { target: 2, text, unnamed: ['cy'] } });
+    const deleted = entry(3, 'ana', { kind: 'message.deleted', body: { target: 2, unnamed: ['cy'] } });
     expect(
       [
         created('ana', 'bo'),
@@ -91,9 +92,10 @@ describe('membership as of a seq', () => {
         banned(8, 'bo'),
         calling,
         edited,
+        deleted,
         posted(7),
       ].map(peopleChangedBy),
-    ).toEqual([['ana', 'bo'], ['cy'], ['cy'], ['bo'], ['bo'], ['bo'], [], []]);
+    ).toEqual([['ana', 'bo'], ['cy'], ['cy'], ['bo'], ['bo'], ['bo'], ['bo', 'cy'], ['cy'], []]);
   });
 
   it('begins anew for somebody who comes back', () => {

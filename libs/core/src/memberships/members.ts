@@ -82,15 +82,20 @@ export const afterEntry = (members: Members, entry: Entry): Members => {
   return next;
 };
 
-/** The people whose own rows an entry changes: those who come or go by it, those whom a message calls by name, and who calls everyone. */
+/**
+ * The people whose own rows an entry changes: those who come or go by it, those whom a text calls by name or does not any
+ * more, and who calls everyone.
+ */
 export const peopleChangedBy = (entry: Entry): readonly string[] => {
   const { come, goes } = movedBy(entry);
   if (come) return come;
   if (goes) return [goes];
-  if (!isKnown(entry) || !('text' in entry.body)) return [];
-  const caller = callsEveryone(entry.body.text) ? [entry.author] : [];
-  if (entry.kind !== 'message.posted') return caller;
-  return [...caller, ...mentionsIn(entry.body.text).filter((personId) => personId !== entry.author)];
+  if (!isKnown(entry)) return [];
+  const unnamed = 'unnamed' in entry.body ? (entry.body.unnamed ?? []) : [];
+  if (!('text' in entry.body)) return unnamed;
+  const { text } = entry.body;
+  const caller = callsEveryone(text) ? [entry.author] : [];
+  return [...caller, ...mentionsIn(text).filter((personId) => personId !== entry.author), ...unnamed];
 };
 
 /** The people in as of `seq`. */

@@ -5,6 +5,7 @@ import { handOver } from '../delivery/hand-over';
 import { limitedByTail } from '../limits/limit-sending';
 import { refuse, Refused } from '../refuse';
 import type { UseCase } from '../use-case';
+import type { Calling } from './call-everyone';
 import { deleting } from './delete-message';
 
 type Discard = { author: string; key: string; after: number; deleteKey: string };
@@ -22,6 +23,7 @@ const voiding =
  */
 export const discarding = async (
   append: Append,
+  calling: Pick<Calling, 'inbox'>,
   conversationId: string,
   { author, key, after, deleteKey }: Discard,
 ): Promise<Appended> => {
@@ -31,7 +33,11 @@ export const discarding = async (
   if (entry.kind === 'message.discarded') return first;
   if (entry.kind !== 'message.posted') refuse('key_in_use');
   try {
-    const second = await append(conversationId, { author, key: deleteKey, after }, deleting(author, entry.seq));
+    const second = await append(
+      conversationId,
+      { author, key: deleteKey, after },
+      deleting(calling, author, entry.seq),
+    );
     if (second.entry.kind !== 'message.deleted') refuse('key_in_use');
     return second;
   } catch (error) {
@@ -46,7 +52,7 @@ export const discardMessage: UseCase<'messages.discard'> = async (context, calle
   const { personId: author } = caller;
   const append: Append = (id, attempt, decide) =>
     context.append(id, attempt, limitedByTail(context.rates, author, decide));
-  const appended = await discarding(append, conversationId, { author, ...asked });
+  const appended = await discarding(append, context, conversationId, { author, ...asked });
   await handOver(context, conversationId, appended);
   return { entry: appended.entry };
 };

@@ -8,6 +8,7 @@ import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 import { type Calling, callingBy, callingEveryone } from './call-everyone';
 import { changedMessage, decidedOn, fitsEntry, messageToChange } from './change-message';
+import { namingPeople } from './name-people';
 
 type Edit = { target: number; basedOn: number; text: string };
 
@@ -24,11 +25,14 @@ export const editing =
     permitMessage('messages.edit', asOf, author, message.entry.author);
     if (basedOn !== (body.edited?.seq ?? target)) refuse('edit_conflict');
     if (message.edits.length >= limits.edits) refuse('too_many_edits');
-    const change: Change = { kind: 'message.edited', body: { target, text } };
+    const words = { target, text, was: body.text };
+    const { projections, unnamed } = await namingPeople(calling, asOf, author, words);
+    const edit = { target, text, ...(unnamed.length > 0 && { unnamed: [...unnamed] }) };
+    const change: Change = { kind: 'message.edited', body: edit };
     const edited = changedMessage(asOf, author, message, change);
     if (!fitsEntry(edited)) refuse('too_large', 'With its reactions, a message holds at most 24 KB.');
-    const called = await callingEveryone(calling, 'messages.edit', asOf, author, { target, text, was: body.text });
-    return decidedOn(message, change, edited, called);
+    const called = await callingEveryone(calling, 'messages.edit', asOf, author, words);
+    return decidedOn(message, change, edited, [...called, ...projections]);
   };
 
 export const editMessage: UseCase<'messages.edit'> = (context, caller, { target, basedOn, text, ...asked }) => {

@@ -1,7 +1,6 @@
-import { type InboxRow, isKnown, limits, mentionsIn } from '@parley/protocol';
+import { isKnown } from '@parley/protocol';
 import { permit } from '../access/permit';
 import type { AsOf, Decide } from '../conversations/append';
-import type { Projection } from '../conversations/conversation-log';
 import { handOver } from '../delivery/hand-over';
 import { limitedByTail } from '../limits/limit-sending';
 import { unlessBlocked } from '../people/unless-blocked';
@@ -9,15 +8,9 @@ import { refuse } from '../refuse';
 import { asLeft } from './as-left';
 import type { UseCase } from '../use-case';
 import { type Calling, callingBy, callingEveryone } from './call-everyone';
+import { namingPeople } from './name-people';
 
 type Said = { text: string; replyTo?: number | undefined };
-
-const mentioned = (personId: string, seq: number, row: InboxRow | undefined): Projection => ({
-  write: 'mentioned',
-  personId,
-  mentions: [...(row?.mentions ?? []), seq].slice(-limits.keptMentions),
-  was: row?.mentions,
-});
 
 /**
  * Decides to say something: a member may, and call everyone where their role allows it. Members whom it calls by name
@@ -31,10 +24,8 @@ export const posting =
     const change = { kind: 'message.posted', body: { text, ...(replyTo !== undefined && { replyTo }) } } as const;
     const target = asOf.head + 1;
     const called = await callingEveryone(calling, 'messages.send', asOf, author, { target, text });
-    const named = mentionsIn(text).filter((personId) => personId !== author && asOf.includes(personId));
-    const rows =
-      named.length > 0 ? await calling.inbox.rowsOf(asOf.conversation.id, named) : new Map<string, InboxRow>();
-    const projections = [...called, ...named.map((personId) => mentioned(personId, target, rows.get(personId)))];
+    const named = await namingPeople(calling, asOf, author, { target, text });
+    const projections = [...called, ...named.projections];
     return projections.length > 0 ? { change, projections } : { change };
   };
 

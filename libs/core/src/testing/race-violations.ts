@@ -1,8 +1,9 @@
-import { type Change, changesMembers, type Entry, isKnown, type KnownEntry } from '@parley/protocol';
+import { type Change, changesMembers, type Entry, isKnown, type KnownEntry, mentionsIn } from '@parley/protocol';
+import type { Member } from '../memberships/membership-store';
 import { afterEntry, inAt, isInAt, type Members } from '../memberships/members';
 import { callsAfter } from '../messages/calls';
 import { afterChange, type Message } from '../messages/message';
-import { calledBy, textOf } from './racing-acts';
+import { textOf } from './racing-acts';
 import { type Recorded, saidBy } from './racing-authors';
 
 /** What is wrong with a record, one sentence a violation; nothing where every rule held. */
@@ -149,6 +150,21 @@ const sorted = (value: unknown): unknown =>
     : value;
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 
+/** The messages that name somebody, as far as they were in: by the words that each was given last. */
+const namedIn = ({ plans }: Recorded, entries: readonly KnownEntry[], personId: string, stay: Member): number[] => {
+  const named = new Set<number>();
+  for (const entry of entries) {
+    const { seq, author, key, kind, body } = entry;
+    if (kind !== 'message.posted' && kind !== 'message.edited' && kind !== 'message.deleted') continue;
+    const target = kind === 'message.posted' ? seq : body.target;
+    if (target <= stay.joined || seq > (stay.left ?? Infinity) || entries[target - 1]?.author === personId) continue;
+    const given = plans.find((plan) => plan.author === author && plan.key === key && plan.what !== 'discard');
+    if (kind !== 'message.deleted' && given && mentionsIn(textOf(given)).includes(personId)) named.add(target);
+    else named.delete(target);
+  }
+  return [...named].sort((a, b) => a - b);
+};
+
 const wrongBesideLog = (recorded: Recorded): string[] => {
   const wrong: string[] = [];
   const { roster, rows } = recorded;
@@ -167,20 +183,9 @@ const wrongBesideLog = (recorded: Recorded): string[] => {
     const isAnothers = row?.ownCalls?.some((seq) => entries[seq - 1]?.author !== personId);
     if (isAnothers || own.some((seq) => !row?.ownCalls?.includes(seq)))
       wrong.push(`[LOG-6] ${personId} calls everyone at ${own.join()}, stored ${row?.ownCalls?.join()}`);
-    const calls = entries.filter((entry) => {
-      const said = entry.kind === 'message.posted' && saidBy(recorded, entry);
-      const isIn = entry.seq > joined && isInAt(membersAt[entry.seq - 1]?.get(personId), entry.seq - 1);
-      return said && isIn && calledBy(said).includes(personId);
-    });
-    if (
-      !isSame(
-        row?.mentions ?? [],
-        calls.map(({ seq }) => seq),
-      )
-    )
-      wrong.push(
-        `[LOG-6] ${personId} is mentioned at ${calls.map(({ seq }) => seq).join()}, stored ${row?.mentions?.join()}`,
-      );
+    const named = namedIn(recorded, entries, personId, member);
+    if (!isSame(row?.mentions ?? [], named))
+      wrong.push(`[LOG-6] ${personId} is mentioned at ${named.join()}, stored ${row?.mentions?.join()}`);
   }
   return wrong;
 };

@@ -1,4 +1,4 @@
-import { everyoneToken, mentionsIn } from '@parley/protocol';
+import { everyoneToken } from '@parley/protocol';
 import { plainAccess } from '../access/access-store';
 import type { Append, Appended, Decide } from '../conversations/append';
 import { renaming } from '../conversations/rename-conversation';
@@ -17,10 +17,10 @@ import { refuse } from '../refuse';
 
 /**
  * What somebody does in a race. `call`: say something to the next person by name; `summon`: to everyone; `raise`: edit
- * something so that it calls everyone; `discard`: say it and give it up at once.
+ * something so that it calls everyone; `name`: so that it calls the next person by name; `discard`: say it and give it up at once.
  */
 export const doings = [
-  ...(['say', 'call', 'summon', 'edit', 'raise', 'delete', 'react', 'unreact'] as const),
+  ...(['say', 'call', 'summon', 'edit', 'raise', 'name', 'delete', 'react', 'unreact'] as const),
   ...(['rename', 'remove', 'add', 'leave', 'discard'] as const),
   ...(['promote', 'own', 'demote', 'ban', 'unban'] as const),
 ];
@@ -44,10 +44,8 @@ export type Plan = {
 /** What a plan says, where it says something: the key, so that it is told from everything else. */
 export const textOf = ({ what, key, whom }: Plan): string => {
   if (what === 'summon' || what === 'raise') return `${everyoneToken} ${key}`;
-  return what === 'call' ? `<@${whom}> ${key}` : key;
+  return what === 'call' || what === 'name' ? `<@${whom}> ${key}` : key;
 };
-/** Whom a plan calls by name, besides its author. */
-export const calledBy = (plan: Plan): string[] => mentionsIn(textOf(plan)).filter((id) => id !== plan.author);
 /** Whether a plan says something. */
 export const says = ({ what }: Plan): boolean => what === 'say' || what === 'call' || what === 'summon';
 /** The key under which what was said is deleted, should it have been said when it is given up. */
@@ -66,8 +64,9 @@ const decisionOf = (calling: Calling, plan: Plan): Decide => {
     call: posting(calling, author, { text: textOf(plan) }),
     summon: posting(calling, author, { text: textOf(plan) }),
     edit: editing(calling, author, { target, basedOn, text: textOf(plan) }),
+    name: editing(calling, author, { target, basedOn, text: textOf(plan) }),
     raise: editing(calling, author, { target, basedOn, text: textOf(plan) }),
-    delete: deleting(author, target),
+    delete: deleting(calling, author, target),
     react: reacting(author, { target, emoji }),
     unreact: unreacting(author, { target, emoji }),
     rename: renaming(author, key),
@@ -86,6 +85,7 @@ const decisionOf = (calling: Calling, plan: Plan): Decide => {
 /** Does it once, by one process. */
 export const perform = (append: Append, calling: Calling, conversationId: string, plan: Plan): Promise<Appended> => {
   const { what, author, key, after } = plan;
-  if (what === 'discard') return discarding(append, conversationId, { author, key, after, deleteKey: deleteKey(key) });
+  if (what === 'discard')
+    return discarding(append, calling, conversationId, { author, key, after, deleteKey: deleteKey(key) });
   return append(conversationId, { author, key, after }, decisionOf(calling, plan));
 };

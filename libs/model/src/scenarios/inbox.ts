@@ -1,5 +1,5 @@
 import { program, type Actor } from '../actor';
-import { digesting, mark, marking, receiptNetwork, rowNetwork } from '../inbox';
+import { digesting, hearsAnswer, mark, marking, receiptNetwork, rowNetwork } from '../inbox';
 import type { Holds } from '../rules';
 import type { Scenario } from '../scenario';
 import type { World } from '../world';
@@ -10,7 +10,7 @@ const tries = ['the unread mark', 'the unread mark, again'] as const;
 const inboxOf = (start: Partial<World>): World =>
   conversation(letters, {
     reader: 'bo',
-    inbox: { marker: 5, rev: 1 },
+    inbox: { marker: 5, rev: 1, backRev: 0 },
     copies: { laptop: { marker: 5, rev: 1 }, phone: { marker: 5, rev: 1 } },
     meant: 5,
     ...start,
@@ -22,6 +22,7 @@ const bo = (holds: Holds): Actor => {
   const readsOn = (world: World): string | null => {
     const isAnswered = tries.some((one) => world.at[one] === 'done');
     if (holds('LOG-8/wait') && !isAnswered) return null;
+    for (const one of tries) hearsAnswer(world, one, 'phone');
     mark(world, 'the read mark', 'phone', 5);
     return 'done';
   };
@@ -50,6 +51,24 @@ const marks = (holds: Holds): Actor[] => [
   marking(holds, 'the read mark', 5, 'read'),
 ];
 
+/** Bo has read on his laptop, which hears no answer and tells that again; his phone knows of it, and he marks unread there. */
+const readings = ['the reading', 'the reading, again'] as const;
+const boUnreadsElsewhere: Actor = program('bo', {
+  reading: {
+    'marks unread from 3 on, on the phone that has heard of his reading': (world) => {
+      if (world.copies['phone']?.rev !== 2) return null;
+      mark(world, tries[0], 'phone', 2);
+      return 'marked';
+    },
+  },
+  marked: {
+    'tells the reading again on the laptop, with what it had seen when he read': (world) => {
+      world.at[readings[1]] = 'sent';
+      return 'done';
+    },
+  },
+});
+
 /** What a person's devices show of where they have read to, and of what became of their messages. */
 export const inboxScenarios: Scenario[] = [
   {
@@ -61,7 +80,7 @@ export const inboxScenarios: Scenario[] = [
   {
     name: 'two devices read on, one further than the other',
     start: inboxOf({
-      inbox: { marker: 2, rev: 1 },
+      inbox: { marker: 2, rev: 1, backRev: 0 },
       copies: { laptop: { marker: 2, rev: 1 }, phone: { marker: 2, rev: 1 } },
       at: { bo: 'done', 'the read mark of laptop': 'sent', 'the read mark of phone': 'sent' },
     }),
@@ -71,6 +90,22 @@ export const inboxScenarios: Scenario[] = [
       rowNetwork(holds),
     ],
     needs: { 'SYNC-7/forward': 7 },
+  },
+  {
+    name: 'a reading is told again, as its answer was lost, after another device marked as unread',
+    start: inboxOf({
+      inbox: { marker: 2, rev: 1, backRev: 0 },
+      copies: { laptop: { marker: 2, rev: 1 }, phone: { marker: 2, rev: 1 } },
+      standing: { [readings[0]]: 1, [readings[1]]: 1 },
+      at: { [readings[0]]: 'sent' },
+    }),
+    actors: (holds) => [
+      boUnreadsElsewhere,
+      ...readings.map((name) => marking(holds, name, 5, 'read')),
+      marking(holds, tries[0], 2, 'unread'),
+      rowNetwork(holds),
+    ],
+    needs: { 'LOG-8/seen': 7 },
   },
   {
     name: 'the push of an inbox row is lost',

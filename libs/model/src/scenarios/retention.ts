@@ -14,7 +14,7 @@ export const retentionScenarios: Scenario[] = [
       tails: { P: warm(two), Q: warm([...two, 'bo x', 'bo y']) },
       may: { 'a day passes': 1 },
       reader: 'bo',
-      inbox: { marker: 2, rev: 1 },
+      inbox: { marker: 2, rev: 1, backRev: 0 },
       meant: 2,
     }),
     actors: (holds) => [
