@@ -89,7 +89,8 @@ export const ConversationView = ({
     return ids && new Set(ids);
   }, [fixed, members.list]);
   const myRole = kind === 'channel' ? members.list?.find(({ person }) => person.id === myId)?.role : undefined;
-  const mine = { role: myRole, rank: useSelector(selectMyRole) };
+  const rank = useSelector(selectMyRole);
+  const mine = useMemo(() => ({ role: myRole, rank }), [myRole, rank]);
   const other = kind === 'direct' && fixed?.length === 2 ? fixed.find((person) => person !== myId) : undefined;
   const { ask, question } = useSendQuestions({
     conversationId: id,
@@ -97,10 +98,13 @@ export const ConversationView = ({
     mine,
     canAdd: kind === 'channel' && mine.rank !== 'guest',
   });
-  const note = everyoneNote(memberIds?.size, mine);
   const mentionable = useMemo(
-    () => ({ candidates, isMember: (one: string) => memberIds?.has(one) ?? false, everyoneNote: note }),
-    [candidates, memberIds, note],
+    () => ({
+      candidates,
+      isMember: (one: string) => memberIds?.has(one) ?? false,
+      everyoneNote: everyoneNote(memberIds?.size, mine),
+    }),
+    [candidates, memberIds, mine],
   );
   const work = useMessageWork({
     client,
