@@ -3,6 +3,7 @@ import { limits } from '@parley/protocol';
 import { isHandedOverAgain } from '../delivery/hand-over';
 import { limitAct } from '../limits/slow-down';
 import { afterEntry } from '../memberships/members';
+import { stillHere } from '../people/people-store';
 import { otherOfTwo } from '../people/unless-blocked';
 import { refuse } from '../refuse';
 import type { Caller, Context, UseCase } from '../use-case';
@@ -65,7 +66,7 @@ export const openConversation: UseCase<'conversations.open'> = async (context, c
   const [existing] = await context.conversations.get([conversation.id]);
   if (!existing) {
     const people = [...new Set([caller.personId, ...body.people])].sort();
-    if ((await context.people.get(people)).length < people.length) refuse('person_not_found');
+    if (stillHere(await context.people.get(people)).length < people.length) refuse('person_not_found');
     await limitAct(context, 'opens', caller.personId);
     await create(context, caller, body.key, conversation, people);
   } else await announceAgain(context, caller, body.key, existing);

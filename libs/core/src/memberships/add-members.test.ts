@@ -48,6 +48,15 @@ describe('adding members', () => {
     expect(phone.rows()).toEqual([row]);
   });
 
+  it('[ROLE-3] lets nobody in who has left for good', async () => {
+    const { ana, id, tables } = await aChannel();
+    tables.people.set('cy', { ...tables.people.get('cy')!, status: 'removed' });
+    const about = { conversationId: id, key, after: 1, people: ['cy'] };
+    expect(await ana.refusedFor('memberships.add', about)).toBe('person_not_found');
+    const body = { kind: 'channel' as const, key, name: 'with who is gone', people: ['cy'] };
+    expect(await ana.refusedFor('conversations.open', body)).toBe('person_not_found');
+  });
+
   it('[LOG-6] changes the log, the members and the row together, or nothing of it', async () => {
     const { ana, bo, id, tables } = await aChannel();
     await ana.adds(id, bo);

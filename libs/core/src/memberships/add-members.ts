@@ -4,9 +4,10 @@ import type { Decide } from '../conversations/append';
 import { makeChange } from '../conversations/make-change';
 import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
+import { stillHere } from '../people/people-store';
 import { inAt, isInAt } from './members';
 
-/** Decides to bring people into a channel. `found`: those of them who have a profile. */
+/** Decides to bring people into a channel. `found`: those of them who are here. */
 export const adding =
   (author: string, people: readonly string[], found: ReadonlySet<string>): Decide =>
   (asOf) => {
@@ -33,7 +34,7 @@ export const addMembers: UseCase<'memberships.add'> = async (
 ) => {
   const people = [...new Set(named)];
   // Looked up first, decided on later: a retry whose first try won must learn that, whoever is gone since (LOG-4).
-  const found = new Set((await context.people.get(people)).map(({ id }) => id));
+  const found = new Set(stillHere(await context.people.get(people)).map(({ id }) => id));
   return makeChange(
     context,
     caller,

@@ -40,6 +40,16 @@ describe('roles in a channel', () => {
     expect(await owner.failsTo('memberships.role', conversation.id, { personId: 'bo', role })).toBe('direct_is_fixed');
   });
 
+  it('[ROLE-3] of those who look after a channel are given to nobody who may not come in', async () => {
+    const { owner, id, rank, tables } = await aChannel();
+    await rank('cy', 'moderator');
+    tables.people.set('bo', { ...tables.people.get('bo')!, status: 'suspended' });
+    tables.people.set('cy', { ...tables.people.get('cy')!, status: 'suspended' });
+    for (const role of ['owner', 'moderator'] as const)
+      expect(await owner.failsTo('memberships.role', id, { personId: 'bo', role })).toBe('not_allowed');
+    await rank('cy', 'member');
+  });
+
   it('[ROLE-3] let moderators rule members, and nobody beside or above them', async () => {
     const { owner, bo, cy, dee, id, rank } = await aChannel();
     await rank('bo', 'moderator');

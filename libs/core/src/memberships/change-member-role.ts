@@ -6,9 +6,12 @@ import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 import { inAt, isInAt, ranked } from './members';
 
-/** Decides to give a member of a channel another role, as far as somebody stays its owner. */
+/**
+ * Decides to give a member of a channel another role, as far as somebody stays its owner. `isActive`: nobody looks after a
+ * channel who may not come in.
+ */
 export const ranking =
-  (author: string, personId: string, role: MemberRole): Decide =>
+  (author: string, personId: string, role: MemberRole, isActive = true): Decide =>
   (asOf) => {
     const { members, head } = asOf;
     permit('memberships.role', asOf, author);
@@ -16,6 +19,8 @@ export const ranking =
     if (!was || !isInAt(was, head)) refuse('person_not_found', 'They are not in this channel.');
     permitTo('memberships.role', asOf, author, personId);
     if (was.role === role) refuse('nothing_to_change');
+    if (role !== 'member' && !isActive)
+      refuse('not_allowed', 'They are suspended, or gone. Choose somebody who is here.');
     const owners = inAt(members, head).filter((member) => member.role === 'owner');
     if (was.role === 'owner' && owners.length === 1) refuse('last_owner');
     return {
@@ -24,5 +29,8 @@ export const ranking =
     };
   };
 
-export const changeMemberRole: UseCase<'memberships.role'> = (context, caller, { personId, role, ...asked }) =>
-  makeChange(context, caller, asked, 'member.role', ranking(caller.personId, personId, role));
+export const changeMemberRole: UseCase<'memberships.role'> = async (context, caller, { personId, role, ...asked }) => {
+  const [person] = await context.people.get([personId]);
+  const isActive = (person?.status ?? 'active') === 'active';
+  return makeChange(context, caller, asked, 'member.role', ranking(caller.personId, personId, role, isActive));
+};

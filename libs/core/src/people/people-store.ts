@@ -31,6 +31,9 @@ export const formerMember = {
   email: 'former.member@parley.invalid',
 } as const;
 
+/** Those who have not left for good. */
+export const stillHere = (people: readonly Person[]): Person[] => people.filter(({ status }) => status !== 'removed');
+
 /** Some of the settings. */
 export type Chosen = { [K in keyof Settings]?: Settings[K] | undefined };
 
