@@ -92,9 +92,7 @@ export const accessStoreContract = (makeStores: MakeStores): void => {
       const held = { until: 9_000, hash: 'another' };
       await access.note('ana', { held });
       await access.note('nobody', { held });
-      expect(await access.of(['ana', 'nobody'])).toEqual(
-        new Map([['ana', { ...plainAccess, username: 'u-1', held }]]),
-      );
+      expect(await access.of(['ana', 'nobody'])).toEqual(new Map([['ana', { ...plainAccess, username: 'u-1', held }]]));
     });
 
     it('[ROLE-4] knows whether there is an active owner', async () => {
