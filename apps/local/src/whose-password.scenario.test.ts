@@ -75,6 +75,19 @@ const held = () => {
   return { begun: begun.promise, goOn: goOn.resolve };
 };
 
+/** Its holder chooses `own`, past this process's aws-amplify, which is held up with somebody else: the secret of that. */
+const resetPast = async (Username: string): Promise<string> => {
+  const secret = newSignUpSecret();
+  await pool.send(new ForgotPasswordCommand({ ClientId, Username }));
+  await pool.send(
+    new ConfirmForgotPasswordCommand({
+      ...{ ClientId, Username, Password: own, ConfirmationCode: await newestCode(stack().url, Username) },
+      ClientMetadata: { [signUpProof.metadata]: secret },
+    }),
+  );
+  return secret;
+};
+
 describe('an address that a stranger signed up with first', () => {
   it.each([
     ['another device of hers, or none', undefined],
@@ -108,7 +121,6 @@ describe('an address that a stranger signed up with first', () => {
   });
 
   it('[AUTH-11] is not entered by one that ends after its holder chose a password either', async () => {
-    const { url } = stack();
     const { Username } = await taken('cora');
     const { begun, goOn } = held();
     const outcome = signIn(Username, strangers).then(
@@ -117,15 +129,7 @@ describe('an address that a stranger signed up with first', () => {
     );
     await begun;
     await expect(confirm(Username)).rejects.toThrow(/choose_password/);
-    // Past this process's aws-amplify, which is held up with the stranger.
-    const secret = newSignUpSecret();
-    await pool.send(new ForgotPasswordCommand({ ClientId, Username }));
-    await pool.send(
-      new ConfirmForgotPasswordCommand({
-        ...{ ClientId, Username, Password: own, ConfirmationCode: await newestCode(url, Username) },
-        ClientMetadata: { [signUpProof.metadata]: secret },
-      }),
-    );
+    const secret = await resetPast(Username);
     expect(await hasProfile(Username)).toBe(true);
     goOn();
     expect(await outcome).toMatch(/slow_down/);
@@ -209,11 +213,25 @@ it('[AUTH-3] a reset ends every other sign-in, here and in the pool, and the one
     .parse(JSON.parse(Buffer.from(kim.accessToken.split('.')[1] ?? '', 'base64url').toString())).auth_time;
   // Sign-ins are dated to the second.
   await vi.waitUntil(() => Date.now() >= (before + 1) * 1_000, { timeout: 5_000 });
-  await resetTo(url, kim.email, own);
+  const chosen = await resetTo(url, kim.email, own);
   expect((await ask(url, kim, 'people.me', {})).body).toMatchObject({ code: 'not_signed_in' });
   await expect(pool.send(new GetUserCommand({ AccessToken: kim.accessToken }))).rejects.toThrow(/revoked/);
-  const again = await signIn(kim.email, own);
+  const again = await signIn(kim.email, own, chosen);
   expect((await ask(url, again, 'people.me', {})).status).toBe(200);
+});
+
+it('[AUTH-3] a sign-in that began with the password of before comes to nothing after any reset, a later one too', async () => {
+  const { email } = await joinAs(stack().url, 'Lou');
+  const { begun, goOn } = held();
+  const outcome = signIn(email, passwordOf('Lou')).then(
+    () => 'signed in',
+    (error: Error) => error.message,
+  );
+  await begun;
+  const secret = await resetPast(email);
+  goOn();
+  expect(await outcome).toMatch(/slow_down/);
+  await signIn(email, own, secret);
 });
 
 it('[AUTH-12] an account that was deleted in the pool alone leaves its address to its holder', async () => {

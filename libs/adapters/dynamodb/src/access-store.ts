@@ -46,14 +46,15 @@ export const accessStore = (connected: Connected): AccessStore => {
   };
 
   // In one update: nobody is known here by a name and not yet held up.
-  const setUsername = async (personId: string, username: string, held: Held | undefined): Promise<void> => {
+  const set = async (personId: string, known: { username?: string; held?: Held }): Promise<void> => {
+    const given = Object.entries(known);
     const update = new UpdateItemCommand({
       TableName: tables.chat,
       Key: toItem(keys.person(personId)),
-      UpdateExpression: `SET #username = :username${held ? ', #held = :held' : ''}`,
+      UpdateExpression: `SET ${given.map(([field]) => `#${field} = :${field}`).join(', ')}`,
       ConditionExpression: 'attribute_exists(PK)',
-      ExpressionAttributeNames: { '#username': 'username', ...(held && { '#held': 'held' }) },
-      ExpressionAttributeValues: { ':username': toValue(username), ...(held && { ':held': toValue(held) }) },
+      ExpressionAttributeNames: Object.fromEntries(given.map(([field]) => [`#${field}`, field])),
+      ExpressionAttributeValues: Object.fromEntries(given.map(([field, value]) => [`:${field}`, toValue(value)])),
     });
     await ifItHolds(() => retrying(connected, () => client.send(update)));
   };
@@ -110,7 +111,8 @@ export const accessStore = (connected: Connected): AccessStore => {
 
     note: async (personId, { validFrom, username, held }) => {
       if (validFrom !== undefined) await moveValidFrom(personId, validFrom);
-      if (username !== undefined) await setUsername(personId, username, held);
+      if (username !== undefined || held)
+        await set(personId, { ...(username !== undefined && { username }), ...(held && { held }) });
     },
   };
 };

@@ -86,6 +86,15 @@ export const accessStoreContract = (makeStores: MakeStores): void => {
       expect((await access.of(['ana'])).get('ana')).toEqual({ ...known, status: 'suspended' });
     });
 
+    it('[AUTH-3] notes anew who is held up, without a name as well, and nothing of somebody who is not there', async () => {
+      const { access } = await withPeople(ana);
+      await access.note('ana', { username: 'u-1', held: { until: 7_000, hash: 'a hash' } });
+      const held = { until: 9_000, hash: 'another' };
+      await access.note('ana', { held });
+      await access.note('nobody', { held });
+      expect(await access.of(['ana', 'nobody'])).toEqual(new Map([['ana', { ...plainAccess, username: 'u-1', held }]]));
+    });
+
     it('[ROLE-4] knows whether there is an active owner', async () => {
       const { access } = await withPeople(ana, bo);
       expect(await access.hasOwner()).toBe(false);

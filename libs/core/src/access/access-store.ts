@@ -8,7 +8,7 @@ export type Access = {
   validFrom: number;
   /** What the user pool calls them; absent until they signed in once. */
   username?: string;
-  /** Their first password was just chosen, by whoever holds the secret of this hash (AUTH-11). */
+  /** Their password was just chosen, by whoever holds the secret of this hash (AUTH-3, AUTH-11). */
   held?: Held;
 };
 
@@ -30,7 +30,7 @@ export type AccessStore = {
   change(personId: string, to: AccessChange, was: Access): Promise<'changed' | 'moved' | 'last_owner'>;
   /** Whether there is an active owner. As the last one cannot go, there was none yet where there is none. Strongly consistent. */
   hasOwner(): Promise<boolean>;
-  /** Moves `validFrom` on, never back; notes the name, and with it who is held up. Nothing for somebody who has no profile. */
+  /** Moves `validFrom` on, never back; notes the name and who is held up, where given, in one step. Nothing for somebody who has no profile. */
   note(personId: string, known: { validFrom?: number; username?: string; held?: Held }): Promise<void>;
 };
 

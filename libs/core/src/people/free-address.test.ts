@@ -64,6 +64,22 @@ describe('an address whose account was deleted in the pool', () => {
     expect(tables.people.get('ana')).toMatchObject({ email, status: 'suspended' });
   });
 
+  it('[AUTH-12] is no way out of a suspension that comes as the pool is asked either', async () => {
+    const { core, gone, identity, ports, tables } = await start();
+    gone();
+    identity.add('again', email, { id: 'again' });
+    const isOf: typeof identity.isOf = async (...asked) => {
+      const is = await identity.isOf(...asked);
+      const was = (await ports.access.of(['ana'])).get('ana')!;
+      expect(await ports.access.change('ana', { status: 'suspended' }, was)).toBe('changed');
+      return is;
+    };
+    const comes = core().register({ id: 'again', username: 'again', email, name: 'x', pool: { ...identity, isOf } });
+    await expect(comes).rejects.toMatchObject({ refusal: { code: 'already_here' } });
+    expect(tables.people.get('ana')).toMatchObject({ email, status: 'suspended' });
+    expect(tables.people.has('again')).toBe(false);
+  });
+
   it('[AUTH-12] [ROLE-4] stays that of the last owner, and whoever runs this is told', async () => {
     const { comes, gone, ports, reports } = await start();
     const was = (await ports.access.of(['ana'])).get('ana')!;

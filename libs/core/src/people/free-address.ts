@@ -13,6 +13,8 @@ const removeGone = async (context: Context, holder: Person): Promise<boolean> =>
   for (let nth = 0; nth < tries; nth += 1) {
     const was = (await access.of([holder.id])).get(holder.id);
     if (!was) return true;
+    // Nobody gets out of a suspension by another account, whenever it came.
+    if (was.status === 'suspended') return false;
     if (was.status !== 'removed') {
       const gone = { status: 'removed', validFrom: validFromNow(clock.now()) } as const;
       const outcome = await access.change(holder.id, gone, was);
@@ -36,8 +38,8 @@ const removeGone = async (context: Context, holder: Person): Promise<boolean> =>
 export const freeAddress = async (context: Context, { id, email, pool }: Account): Promise<boolean> => {
   const holder = await context.people.byEmail(email.toLowerCase());
   if (!holder || holder.id === id) return true;
-  const { username, status } = (await context.access.of([holder.id])).get(holder.id) ?? {};
-  // Nobody gets out of a suspension by another account. Who has not signed in yet is known by no name, and is not gone.
-  if (status === 'suspended' || username === undefined || (await pool.isOf(username, holder.id))) return false;
+  const username = (await context.access.of([holder.id])).get(holder.id)?.username;
+  // Who has not signed in yet is known by no name, and is not gone.
+  if (username === undefined || (await pool.isOf(username, holder.id))) return false;
   return removeGone(context, holder);
 };

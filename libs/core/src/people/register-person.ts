@@ -115,8 +115,8 @@ const endEarlierSignIns = async (
 const signInMs = 3 * 60_000;
 
 /**
- * Somebody else may have begun to sign in with the password that was there before the first one of theirs, and Cognito does
- * not say that it holds them to the new one. Who has just chosen shows a secret of theirs.
+ * Somebody else may have begun to sign in with the password of before, and Cognito does not say that it holds them to the
+ * new one. Who has just chosen shows a secret of theirs.
  */
 const heldUp = ({ clock }: Context, { passwordWasReset, secretHash = '' }: Account): { held?: Held } =>
   passwordWasReset ? { held: { until: clock.now() + signInMs, hash: secretHash } } : {};
@@ -139,10 +139,15 @@ const mirrorRole = async ({ access, report }: Context, { id, username, pool }: A
  */
 export const registerPerson = async (context: Context, account: Account): Promise<void> => {
   const { id, username } = account;
-  if (account.passwordWasReset) await endEarlierSignIns(context, account);
   const email = account.email.toLowerCase();
   const { access, invitations, founding } = context;
-  if ((await access.of([id])).get(id)?.username !== undefined) return followed(context, id, email);
+  const isKnown = (await access.of([id])).get(id)?.username !== undefined;
+  if (account.passwordWasReset) {
+    // Before what ends the others, so that nobody comes in between. Who is not known yet is given no tokens meanwhile.
+    if (isKnown) await access.note(id, heldUp(context, account));
+    await endEarlierSignIns(context, account);
+  }
+  if (isKnown) return followed(context, id, email);
   const admission = await makeProfile(context, account);
   // Once: who was the founder and is no owner any more does not become one by coming again.
   if (email === founding.owner && !(await access.hasOwner())) await makeOwner(context, id);

@@ -93,7 +93,7 @@ describe('an account whose password may be of anybody', () => {
   });
 });
 
-describe('a sign-in that began before the first password was chosen', () => {
+describe('a sign-in that began before a password was chosen', () => {
   const chosen = async (how: Partial<Account> = { passwordWasReset: true, secretHash: 'hers' }) => {
     const workspace = start();
     await workspace.registers({ isPasswordUnproven: true });
@@ -128,12 +128,28 @@ describe('a sign-in that began before the first password was chosen', () => {
     expect(await signsIn()).toBe('signed in');
   });
 
-  it('[AUTH-11] holds up neither a renewal nor Google, and no reset that comes later', async () => {
-    const { signsIn, registers, clock } = await chosen();
+  it('[AUTH-11] holds up neither a renewal nor Google', async () => {
+    const { signsIn } = await chosen();
     expect(await signsIn(undefined, { isRenewal: true })).toBe('signed in');
     expect(await signsIn(undefined, { hasSecondStep: async () => false })).toBe('signed in');
+  });
+
+  it('[AUTH-3] comes to nothing after a reset that comes later either, whose own secret counts from then on', async () => {
+    const { signsIn, registers, clock } = await chosen();
+    await clock.pass(60 * minutes);
+    expect(await signsIn()).toBe('signed in');
+    expect(await registers({ passwordWasReset: true, secretHash: 'another' })).toBe('registered');
+    expect(await signsIn()).toMatchObject({ code: 'slow_down', retryAfterMs: 3 * minutes });
+    expect(await signsIn('hers')).toMatchObject({ code: 'slow_down' });
+    expect(await signsIn('another')).toBe('signed in');
     await clock.pass(3 * minutes);
-    await registers({ passwordWasReset: true, secretHash: 'another' });
+    expect(await signsIn()).toBe('signed in');
+  });
+
+  it('[AUTH-3] is held up by nothing but a reset: a sign-in that registers nobody anew leaves the others alone', async () => {
+    const { signsIn, registers, clock } = await chosen();
+    await clock.pass(3 * minutes);
+    await registers({ secretHash: 'another' });
     expect(await signsIn()).toBe('signed in');
   });
 });
@@ -145,4 +161,15 @@ it('[AUTH-3] a reset goes on where the pool does not end the other sign-ins, and
   const pool = { ...identity, signOutEverywhere: () => Promise.reject(error) };
   expect(await registers({ passwordWasReset: true, pool })).toBe('registered');
   expect(reports).toEqual([{ what: 'sign-out did not reach the user pool', details: { personId: 'ana', error } }]);
+});
+
+it('[AUTH-3] a reset holds up who began before, and only then ends the other sign-ins: nobody comes in between', async () => {
+  const { registers, ports, identity, clock } = start();
+  await registers();
+  const until = clock.now() + 3 * 60_000;
+  const heldThen: unknown[] = [];
+  const signOutEverywhere = async () => void heldThen.push((await ports.access.of(['ana'])).get('ana')?.held);
+  const pool = { ...identity, signOutEverywhere };
+  expect(await registers({ passwordWasReset: true, secretHash: 'hers', pool })).toBe('registered');
+  expect(heldThen).toEqual([{ until, hash: 'hers' }]);
 });

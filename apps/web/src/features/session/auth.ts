@@ -54,8 +54,8 @@ export type Google = {
 export type Auth = {
   /** `secret`: the one that the password was chosen with on this device, if it was just now. */
   signIn(email: string, password: string, secret: string | undefined): Promise<SignInOutcome>;
-  /** Answers `totp`. */
-  enterCode(code: string): Promise<SignInOutcome>;
+  /** Answers `totp`; `secret`: as `signIn` was given, since each step of a sign-in is asked for it anew. */
+  enterCode(code: string, secret: string | undefined): Promise<SignInOutcome>;
   /** Answers `new-password`; `name`: how colleagues see them. */
   choosePassword(password: string, name: string): Promise<SignInOutcome>;
   /**

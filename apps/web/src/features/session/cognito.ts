@@ -80,7 +80,8 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
         return attempt(email, password, secret);
       }
     },
-    enterCode: async (challengeResponse) => outcomeOf(await confirmSignIn({ challengeResponse })),
+    enterCode: async (challengeResponse, secret) =>
+      outcomeOf(await confirmSignIn({ challengeResponse, options: showing(secret) })),
     choosePassword: async (challengeResponse, name) =>
       outcomeOf(await confirmSignIn({ challengeResponse, options: { userAttributes: { name } } })),
     signUp: async ({ email, name, password, secret, invitation }) => {

@@ -9,7 +9,7 @@ import { ConfirmPage } from './confirm-page';
 import { rememberPassword } from './pending-sign-up';
 import { ResetPage } from './reset-page';
 import { SignInPage } from './sign-in-page';
-import { dropSignUpSecret, secretToSignUp, signUpSecretOf } from './sign-up-secret';
+import { dropSignUpSecret, newSecretFor, signUpSecretOf } from './sign-up-secret';
 
 const email = 'ana@example.com';
 afterEach(() => {
@@ -59,7 +59,7 @@ const aConfirmPage = (
 
 describe('the page of the code', () => {
   it('[AUTH-11] shows the secret of the sign-up with the code, and forgets it', async () => {
-    const secret = secretToSignUp(email);
+    const secret = newSecretFor(email);
     rememberPassword(email, 'Correct-horse-7');
     const asked = aConfirmPage();
     expect(await screen.findByText('the app')).toBeTruthy();

@@ -6,6 +6,10 @@ export const rememberPassword = (email: string, password: string): void => {
   pending = { email, password };
 };
 
+/** Whether this is the password that was given for `email` on this page. */
+export const isPending = (email: string, password: string): boolean =>
+  pending?.email.toLowerCase() === email.toLowerCase() && pending.password === password;
+
 /** The password given for `email` on this page, once. */
 export const takePassword = (email: string): string | undefined => {
   const password = pending?.email === email ? pending.password : undefined;

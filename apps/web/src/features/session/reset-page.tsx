@@ -14,7 +14,7 @@ import { NewPassword } from './password-field';
 import { meetsRules } from './password-rules';
 import { ResendCode } from './resend-code';
 import { returnTo, withReturn } from './return-to';
-import { secretToSignUp } from './sign-up-secret';
+import { newSecretFor } from './sign-up-secret';
 import { TextLink } from './text-link';
 import { byPassword, useEnter } from './use-enter';
 import { quietly, useSubmission } from './use-submission';
@@ -99,7 +99,7 @@ const NewPasswordForm = ({
 
   const change = async () => {
     const { reset } = await auth();
-    await reset(email, code, password, secretToSignUp(email));
+    await reset(email, code, password, newSecretFor(email));
     // The password is changed whatever comes of signing in with it: a failure there is told on the sign-in page.
     const failed = await enter(email, byPassword(email, password)).catch(() => true);
     if (failed) await navigate(withReturn('/sign-in', to), { replace: true, state: { email, hasNewPassword: true } });

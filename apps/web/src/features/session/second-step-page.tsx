@@ -4,6 +4,7 @@ import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { AccountPage } from './account-page';
 import { CodeField } from './code-field';
 import { returnTo, withReturn } from './return-to';
+import { signUpSecretOf } from './sign-up-secret';
 import { TextLink } from './text-link';
 import { useEnter } from './use-enter';
 import { useSubmission } from './use-submission';
@@ -18,7 +19,7 @@ const SecondStep = ({ email }: { email: string }) => {
   const enter = useEnter();
   const [params] = useSearchParams();
   const [code, setCode] = useState('');
-  const send = (six: string) => enter(email, ({ enterCode }) => enterCode(six));
+  const send = (six: string) => enter(email, ({ enterCode }) => enterCode(six, signUpSecretOf(email)));
   const submission = useSubmission('totp', () =>
     code.length === 6 ? send(code) : { field: 'code', message: 'Enter all six digits that your app shows.' },
   );

@@ -78,20 +78,34 @@ describe('the sign-up page', () => {
     expect(enrolled).toMatchObject([{ email: 'ana@example.com', name: 'Ana', password: 'Correct-horse-7' }]);
   });
 
-  it('[AUTH-11] signs up with a secret that the page of the code finds, and with the same one again', async () => {
+  it('[AUTH-11] signs up with a secret that the page of the code finds, and with the same one where the same password comes again', async () => {
     const first = aSignUpPage();
     first.fill('ana@example.com', 'Ana', 'Correct-horse-7');
     first.submit();
     await screen.findByText('the confirm page');
     cleanup();
     const second = aSignUpPage();
-    second.fill('Ana@example.com', 'Ana', 'Correct-horse-8');
+    second.fill('Ana@example.com', 'Ana', 'Correct-horse-7');
     second.submit();
     await screen.findByText('the confirm page');
     const secrets = [first, second].map(({ enrolled }) => enrolled[0]?.secret);
     expect(secrets[0]).toMatch(/^[\w-]{43}$/);
     expect(secrets[1]).toBe(secrets[0]);
     expect(signUpSecretOf('ana@example.com')).toBe(secrets[0]);
+  });
+
+  it('[AUTH-11] signs up with another secret where another password is typed, so that none proves the other', async () => {
+    const first = aSignUpPage();
+    first.fill('ana@example.com', 'Ana', 'Correct-horse-7');
+    first.submit();
+    await screen.findByText('the confirm page');
+    cleanup();
+    const exists = Object.assign(new Error('It exists.'), { name: 'UsernameExistsException' });
+    const again = aSignUpPage(() => Promise.reject(exists));
+    again.fill('ana@example.com', 'Ana', 'Correct-horse-8');
+    again.submit();
+    await screen.findByText('the confirm page');
+    expect(signUpSecretOf('ana@example.com')).not.toBe(first.enrolled[0]?.secret);
   });
 
   it.each([

@@ -37,7 +37,15 @@ export const SignUpPage = () => {
   const enrol = async (address: string, called: string) => {
     const { signUp } = await auth();
     const invited = invitationInHand()?.token;
-    const person = { email: address, name: called, password, secret: secretToSignUp(address), invitation: invited };
+    const person = {
+      email: address,
+      name: called,
+      password,
+      secret: secretToSignUp(address, password),
+      invitation: invited,
+    };
+    // Before it is answered: the account may be made though the answer is lost.
+    rememberPassword(address, password);
     await quietly('sign-up', signUp(person)).catch((error: unknown) => {
       // Who only typed an address is told the same whether it is let in, has an account, or neither.
       if (!invited && isNotLetIn(error)) return;
@@ -46,7 +54,6 @@ export const SignUpPage = () => {
       throw error;
     });
     if (person.invitation) keepInvitedAddress(address);
-    rememberPassword(address, password);
     await navigate(withReturn('/confirm', to), { state: { email: address } });
   };
 

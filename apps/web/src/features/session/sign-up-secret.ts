@@ -1,4 +1,5 @@
 import { newSignUpSecret } from '@parley/protocol';
+import { isPending } from './pending-sign-up';
 
 // For this tab alone, so that it outlives a reload on the way to the code. What it proves is that whoever enters the code is
 // who chose the password, in signing up or by a reset: it is good for that, and for nobody who did not do so here.
@@ -18,12 +19,22 @@ const stored = (work: (storage: Storage) => string | null | void): string | unde
 export const signUpSecretOf = (email: string): string | undefined =>
   held.get(keyOf(email)) ?? stored((storage) => storage.getItem(keyOf(email)));
 
-/** The secret to sign up with: the one of before where somebody tries again, since the account may have that one. */
-export const secretToSignUp = (email: string): string => {
-  const secret = signUpSecretOf(email) ?? newSignUpSecret();
+/** Another secret for a password that is chosen now: each proves one password alone. */
+export const newSecretFor = (email: string): string => {
+  const secret = newSignUpSecret();
   held.set(keyOf(email), secret);
   stored((storage) => storage.setItem(keyOf(email), secret));
   return secret;
+};
+
+/**
+ * The secret to sign up with: the one of before where somebody tries again with the same password, since the account may have
+ * that one. With another password it is another secret, which the account does not have if it was made before: then
+ * confirming leads to choosing one.
+ */
+export const secretToSignUp = (email: string, password: string): string => {
+  const before = isPending(email, password) ? signUpSecretOf(email) : undefined;
+  return before ?? newSecretFor(email);
 };
 
 /** There is nothing left to prove. */
