@@ -12,8 +12,8 @@ import { PeopleSection } from './people-section';
 
 afterEach(cleanup);
 
-const bo: Person = { id: 'bo', name: 'Bo', colour: 2 };
-const owner: Person = { id: 'olga', name: 'Olga', colour: 1, role: 'owner' };
+const bo: Person = { id: 'bo', name: 'Bo', email: 'bo@example.com', colour: 2 };
+const owner: Person = { id: 'olga', name: 'Olga', email: 'olga@example.com', colour: 1, role: 'owner' };
 
 /** The list of people as an owner sees it, of a server that has Bo as `status` and refuses acts as told, in turn. */
 const aDirectory = async (status: 'active' | 'suspended', ...refusals: (RefusalCode | undefined)[]) => {
