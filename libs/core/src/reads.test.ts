@@ -1,11 +1,10 @@
-import { type Body, type HttpRoute, requests, type RequestType } from '@parley/protocol';
+import { type Body, requests, type RequestType } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { rates } from './limits/rates';
 import { accessRows } from './testing/access-cases';
 import { aWorkspace } from './testing/a-workspace';
 
-const isGet = (type: RequestType): boolean =>
-  (requests[type] as { http?: HttpRoute }).http?.startsWith('GET ') ?? false;
+const isGet = (type: RequestType): boolean => (requests[type] as { http?: string }).http?.startsWith('GET ') ?? false;
 const readings = accessRows.filter(({ type }) => isGet(type));
 
 it('every request that has a route by GET is asked below', () => {

@@ -8,7 +8,7 @@ import type { Rates } from './rates';
 
 const limited = (some: Partial<Rates>) => aWorkspace(() => ({ rates: { ...unlimited, ...some } }));
 const saying = (conversationId: string, key: string, after = 1) => ({ conversationId, key, after, text: 'hi' });
-const refusalOf = async (asked: ReturnType<Person['asks']>): Promise<Refusal> => {
+const refusalOf = async (asked: Promise<{ ok: true } | { ok: false; refusal: Refusal }>): Promise<Refusal> => {
   const answer = await asked;
   if (answer.ok) throw new Error('It was not refused.');
   return answer.refusal;
@@ -186,7 +186,8 @@ describe('acts that have a bucket', () => {
     name: `room ${nth}`,
     people: [],
   });
-  type Ask = (world: ReturnType<typeof limited>, who: Person, nth: number) => ReturnType<Person['asks']>;
+  type Answered = { ok: true } | { ok: false; refusal: Refusal };
+  type Ask = (world: ReturnType<typeof limited>, who: Person, nth: number) => Promise<Answered>;
   const acts: [string, Partial<Rates>, Ask][] = [
     ['opening', { opens: once }, (_, who, nth) => who.asks('conversations.open', openings(nth))],
     ['inviting', { invites: once }, (_, who, nth) => who.asks('invitations.create', { key: keyNumber(nth) })],
