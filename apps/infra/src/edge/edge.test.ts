@@ -71,6 +71,15 @@ it.each(['/api/*', '/ws'])('passes %s on uncached, over TLS, with every header b
   expect(origin.OriginPath).toBeUndefined(); // the path's first part is the stage, or belongs to the route
 });
 
+it('answers nobody over plain http: a page is led to https, and a token that was sent in the clear is refused', () => {
+  const { DefaultCacheBehavior, CacheBehaviors } = distribution();
+  const policyOf = ({ ViewerProtocolPolicy }: { ViewerProtocolPolicy: string }) => ViewerProtocolPolicy;
+  expect(policyOf(DefaultCacheBehavior)).toBe('redirect-to-https');
+  expect(CacheBehaviors.length).toBeGreaterThan(0);
+  for (const one of CacheBehaviors) expect(['https-only', 'redirect-to-https']).toContain(policyOf(one));
+  for (const path of ['/api/*', '/ws']) expect(policyOf(behaviour(path))).toBe('https-only');
+});
+
 it('[F1] calls the WebSocket stage what its path is called', () => {
   const stages = Object.values(template.findResources('AWS::ApiGatewayV2::Stage')).map(
     ({ Properties }) => Properties.StageName,

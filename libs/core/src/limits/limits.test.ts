@@ -2,12 +2,13 @@ import { limits, type Refusal } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { leastTail } from '../conversations/append';
 import { aWorkspace, type Person } from '../testing/a-workspace';
+import { keyNumber } from '../testing/stores';
 import { rates, unlimited } from './rates';
 import type { Rates } from './rates';
 
 const limited = (some: Partial<Rates>) => aWorkspace(() => ({ rates: { ...unlimited, ...some } }));
 const saying = (conversationId: string, key: string, after = 1) => ({ conversationId, key, after, text: 'hi' });
-const refusalOf = async (asked: ReturnType<Person['asks']>): Promise<Refusal> => {
+const refusalOf = async (asked: Promise<{ ok: true } | { ok: false; refusal: Refusal }>): Promise<Refusal> => {
   const answer = await asked;
   if (answer.ok) throw new Error('It was not refused.');
   return answer.refusal;
@@ -174,6 +175,45 @@ describe('opening conversations', () => {
     await cy.opensChannel('mine');
     await clock.pass(20_000);
     await ana.gets('conversations.open', another);
+  });
+});
+
+describe('acts that have a bucket', () => {
+  const once = { burst: 1, everyMs: 20_000 };
+  const openings = (nth: number) => ({
+    kind: 'channel' as const,
+    key: keyNumber(nth),
+    name: `room ${nth}`,
+    people: [],
+  });
+  type Answered = { ok: true } | { ok: false; refusal: Refusal };
+  type Ask = (world: ReturnType<typeof limited>, who: Person, nth: number) => Promise<Answered>;
+  const acts: [string, Partial<Rates>, Ask][] = [
+    ['opening', { opens: once }, (_, who, nth) => who.asks('conversations.open', openings(nth))],
+    ['inviting', { invites: once }, (_, who, nth) => who.asks('invitations.create', { key: keyNumber(nth) })],
+    ['searching', { searches: once }, (_, who) => who.asks('people.search', { prefix: 'b' })],
+    [
+      'looking',
+      { looks: once },
+      // Nobody is signed in there: what counts is where somebody asks from.
+      ({ core }, who) => core().lookAtInvitation({ source: who.id }, { token: 'x'.repeat(27) }),
+    ],
+  ];
+
+  it.each(acts)('[LIMIT-1] beyond it, %s is refused with the time to come again', async (_, some, ask) => {
+    const world = limited(some);
+    const [ana, bo] = world.people('ana', 'bo');
+    const isHeld = async (who: Person, nth: number) => {
+      const answer = await ask(world, who, nth);
+      return !answer.ok && answer.refusal.code === 'slow_down';
+    };
+    expect(await isHeld(ana, 1)).toBe(false);
+    world.restarts();
+    await world.clock.pass(5_000);
+    expect(await refusalOf(ask(world, ana, 2))).toMatchObject({ code: 'slow_down', retryAfterMs: 15_000 });
+    expect(await isHeld(bo, 3)).toBe(false);
+    await world.clock.pass(15_000);
+    expect(await isHeld(ana, 4)).toBe(false);
   });
 });
 

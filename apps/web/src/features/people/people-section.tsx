@@ -14,7 +14,9 @@ import classes from '../../ui/settings.module.css';
 import { PersonRow } from './person-row';
 import { roleNames, ruledBy } from './ranks';
 import { ResetSecondStepDialog } from './reset-second-step-dialog';
+import { UntoldDialog } from './untold-dialog';
 import { useDirectory } from './use-directory';
+import { type Untold, useRuling } from './use-ruling';
 
 /** So long a pause in typing is worth a search. */
 const pauseMs = 300;
@@ -27,7 +29,10 @@ export const PeopleSection = () => {
   const [typed, setTyped] = useState('');
   const [prefix, setPrefix] = useState('');
   const directory = useDirectory(prefix);
+  const ruling = useRuling(directory.replace);
   const attempt = useAttempt();
+  /** Who is shown as the server has them, while the sign-in service was not told of it. */
+  const [untold, setUntold] = useState<Person>();
   const [asks, setAsks] = useState<Person>();
   const [resets, setResets] = useState<Person>();
   /** What was done in a dialog. */
@@ -37,26 +42,44 @@ export const PeopleSection = () => {
     return () => clearTimeout(timer);
   }, [typed]);
 
-  const act = (work: () => Promise<{ person: Person }>, done: string) => {
+  const changeRole = (person: Person, role: WorkspaceRole) => {
     setSaid(undefined);
-    void attempt.run(async () => directory.replace((await work()).person), done);
+    const change = async () =>
+      directory.replace((await client.ask('people.role', { personId: person.id, role })).person);
+    void attempt.run(change, `${person.name} is ${roleNames[role].toLowerCase()} now.`);
   };
-  const changeRole = (person: Person, role: WorkspaceRole) =>
-    act(
-      () => client.ask('people.role', { personId: person.id, role }),
-      `${person.name} is ${roleNames[role].toLowerCase()} now.`,
-    );
-  const reinstate = (person: Person) =>
-    act(() => client.ask('people.reinstate', { personId: person.id }), `${person.name} may come in again.`);
+  const saying: Record<Untold, (name: string) => string> = {
+    'people.suspend': (name) => `${name} is suspended.`,
+    'people.reinstate': (name) => `${name} may come in again.`,
+  };
+  const reinstate = (person: Person) => {
+    setSaid(undefined);
+    void attempt.run(async () => {
+      if (await ruling.rule('people.reinstate', person)) setSaid(saying['people.reinstate'](person.name));
+      else setUntold(person);
+    });
+  };
   const suspend = async (person: Person) => {
     try {
-      directory.replace((await client.ask('people.suspend', { personId: person.id })).person);
+      if (!(await ruling.rule('people.suspend', person))) setUntold(person);
     } catch (error) {
       return troubleText(error);
     }
     setAsks(undefined);
     return undefined;
   };
+  const tellAgain = async (type: Untold, person: Person) => {
+    try {
+      if (!(await ruling.rule(type, person)))
+        return 'The sign-in service still could not be told. Try again in a moment.';
+    } catch (error) {
+      return troubleText(error);
+    }
+    setUntold(undefined);
+    setSaid(`${saying[type](person.name)} The sign-in service knows.`);
+    return undefined;
+  };
+  const untoldAct = untold && ruling.untoldOf(untold.id);
 
   return (
     <Section title="People" lead="Everybody in this workspace.">
@@ -76,9 +99,11 @@ export const PeopleSection = () => {
         {directory.people?.map((person) => {
           const role = person.role ?? 'member';
           const isSuspended = person.status === 'suspended';
+          const isUntold = ruling.untoldOf(person.id) !== undefined;
+          const notes = [isSuspended && 'suspended', isUntold && 'the sign-in service was not told'].filter(Boolean);
           const mayRule = person.id !== myId && ruledBy(myRole).includes(role);
           return (
-            <PersonRow key={person.id} person={person} {...(isSuspended && { note: 'suspended' })}>
+            <PersonRow key={person.id} person={person} {...(notes.length > 0 && { note: notes.join(' · ') })}>
               {mayRule ? (
                 <>
                   <NativeSelect
@@ -96,6 +121,16 @@ export const PeopleSection = () => {
                   >
                     {isSuspended ? 'Reinstate' : 'Suspend'}
                   </Button>
+                  {isUntold && (
+                    <Button
+                      variant="default"
+                      disabled={attempt.busy}
+                      aria-label={`Tell the sign-in service again of ${person.name}`}
+                      onClick={() => setUntold(person)}
+                    >
+                      Tell again
+                    </Button>
+                  )}
                   <Button
                     variant="default"
                     disabled={attempt.busy}
@@ -125,6 +160,14 @@ export const PeopleSection = () => {
             setResets(undefined);
           }}
           onClose={() => setResets(undefined)}
+        />
+      )}
+      {untold && untoldAct && (
+        <UntoldDialog
+          person={untold}
+          untold={untoldAct}
+          onAgain={() => tellAgain(untoldAct, untold)}
+          onClose={() => setUntold(undefined)}
         />
       )}
       {asks && (
