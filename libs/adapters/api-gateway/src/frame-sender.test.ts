@@ -119,7 +119,7 @@ describe('a frame sender', () => {
     api.answers.push(...Array.from({ length: 300 }, (): Answer => (response) => held.push(() => response.end())));
     let sent = 0;
     const all = Array.from({ length: 300 }, (_, nth) => frames.send(`conn-${nth}`, 'hi').then(() => sent++));
-    await expect.poll(() => held.length).toBe(128);
+    await expect.poll(() => held.length, { timeout: 20_000 }).toBe(128);
     while (sent < 300) {
       held.shift()?.();
       await new Promise(setImmediate);
