@@ -97,11 +97,11 @@ export const ConversationView = ({
     mine,
     canAdd: kind === 'channel' && mine.rank !== 'guest',
   });
-  const note = everyoneNote(memberIds?.size, mine);
-  const mentionable = useMemo(
-    () => ({ candidates, isMember: (one: string) => memberIds?.has(one) ?? false, everyoneNote: note }),
-    [candidates, memberIds, note],
-  );
+  const mentionable = {
+    candidates,
+    isMember: (one: string) => memberIds?.has(one) ?? false,
+    everyoneNote: everyoneNote(memberIds?.size, mine),
+  };
   const work = useMessageWork({
     client,
     conversationId: id,
