@@ -89,8 +89,7 @@ export const ConversationView = ({
     return ids && new Set(ids);
   }, [fixed, members.list]);
   const myRole = kind === 'channel' ? members.list?.find(({ person }) => person.id === myId)?.role : undefined;
-  const rank = useSelector(selectMyRole);
-  const mine = useMemo(() => ({ role: myRole, rank }), [myRole, rank]);
+  const mine = { role: myRole, rank: useSelector(selectMyRole) };
   const other = kind === 'direct' && fixed?.length === 2 ? fixed.find((person) => person !== myId) : undefined;
   const { ask, question } = useSendQuestions({
     conversationId: id,
@@ -98,14 +97,11 @@ export const ConversationView = ({
     mine,
     canAdd: kind === 'channel' && mine.rank !== 'guest',
   });
-  const mentionable = useMemo(
-    () => ({
-      candidates,
-      isMember: (one: string) => memberIds?.has(one) ?? false,
-      everyoneNote: everyoneNote(memberIds?.size, mine),
-    }),
-    [candidates, memberIds, mine],
-  );
+  const mentionable = {
+    candidates,
+    isMember: (one: string) => memberIds?.has(one) ?? false,
+    everyoneNote: everyoneNote(memberIds?.size, mine),
+  };
   const work = useMessageWork({
     client,
     conversationId: id,

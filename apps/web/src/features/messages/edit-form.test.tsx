@@ -37,7 +37,11 @@ const aForm = ({ text = 'before', draft, trouble }: { text?: string; draft?: str
     did,
     field,
     type: (value: string) => fireEvent.change(field, { target: { value } }),
-    press: (key: string, more: object = {}) => fireEvent.keyDown(field, { key, ...more }),
+    press: (key: string, more: object = {}) => {
+      fireEvent.keyDown(field, { key, ...more });
+      // The field tells where its caret is as a key comes up.
+      fireEvent.keyUp(field, { key, ...more });
+    },
     becomes: (now: string) => rerender(view(now)),
   };
 };
