@@ -6,7 +6,7 @@ import { tortureLocal } from './torture';
 const [minutes, timeout] = [3, 360_000];
 
 it('the running stack with every fault ends with nothing lost, doubled, leaked or behind', { timeout }, async () => {
-  const wanted = readArguments(`--clients 8 --sends 100 --minutes ${minutes} --rate 12 --faults all`.split(' '), 20);
+  const wanted = readArguments(`--clients 8 --sends 100 --minutes ${minutes} --rate 12 --faults all`.split(' '), 29);
   const { total } = await tortureLocal(wanted, () => undefined);
   expect(total.violations).toEqual([]);
   // Otherwise nothing was shown: messages stand, devices saw them, and many faults of many kinds struck.

@@ -43,6 +43,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: [1],
+    ...sayOn,
   },
   {
     leavesOut: 'the condition that a slot is empty',
