@@ -54,7 +54,7 @@ test('[UX-CONN-3] [UX-CONN-6] a laptop that slept for three hours, its connectio
     await agree([ana, bo], ['before, and better', '', 'while you slept']);
     await expect(bo.banner).toBeHidden();
     await bo.hasUnread('Plans', 2, 1);
-    await expect(bo.page).toHaveTitle('Ana · Parley');
+    await expect(bo.page).toHaveTitle('(1) Ana · Parley');
     await bo.says('Awake');
     await agree([ana, bo], ['before, and better', '', 'while you slept', 'Awake']);
   } finally {
