@@ -83,6 +83,7 @@ export const createClient = (options: ClientOptions): Client => {
   };
   const onGone = (conversationId: string) => {
     sync.drop(conversationId);
+    outbox.closed(conversationId);
     inbox.drop(conversationId);
     receipts.forget(conversationId);
     received.forget(conversationId);
@@ -116,6 +117,7 @@ export const createClient = (options: ClientOptions): Client => {
   });
   const sync = createSync({
     ...{ ask, clock, retrying, emit, onSeen, onGone, stored: keeper.stored, held: keeper.held },
+    onClosed: (conversationId) => outbox.closed(conversationId),
     heard: (conversationId) => inbox.latest(conversationId)?.seq ?? 0,
     isConnected: () => connector.current() !== undefined,
     onProgress: () => connector.left(sync.missing()),

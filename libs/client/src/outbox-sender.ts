@@ -184,11 +184,9 @@ export const createSender = (parts: {
     if (!leads() || pumping.has(conversationId)) return;
     pumping.add(conversationId);
     try {
-      // One key in flight (SYNC-4); a message that was refused holds those behind it (UX-SEND-5), an edit does not.
+      // One key in flight (SYNC-4).
       for (;;) {
-        const next = queues
-          .of(conversationId)
-          .find(({ landed, refusal, command }) => landed === undefined && !(refusal && !isSay(command)));
+        const next = nextIn(conversationId);
         if (!next?.isSaved || next.refusal || !leads()) return;
         await see(next);
       }

@@ -261,6 +261,8 @@ export const createOutbox = (parts: {
       await ready();
       return tabs.wish({ do: 'discard', key });
     },
+    /** Nothing of its log is held any more: what had arrived waits for no timeline. */
+    closed: clear,
     /** I am in it no more: what waits there is tried, refused, and so seen again. */
     gone: (conversationId: string): void => {
       if (queues.of(conversationId).length === 0) return;

@@ -4,7 +4,7 @@ import { Unreachable } from './failures';
 import { keptEntries } from './keeper';
 import { memoryLogCache } from './log-cache.memory';
 import { fold, nothingFolded } from './messages';
-import { aClient, anOpenClient, general, random, type World } from './testing/a-client';
+import { aClient, anOpenClient, openOthers, general, random, type World } from './testing/a-client';
 import { settled } from './testing/fake-clock';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -240,17 +240,10 @@ it('works without storage: a cache that fails, or hangs, is done without', async
 });
 
 it('closes the logs that nobody looks at, but for the last ten', async () => {
-  const { client, pair, screen, server } = await anOpenClient(3);
-  const ids = Array.from({ length: 11 }, (_, i) => `c-${String(i + 10).padStart(32, '0')}`);
-  for (const id of ids) server.converse(id, 1);
-  await pair.flush();
+  const world = await anOpenClient(3);
+  const { client, pair, screen, server } = world;
   client.release(general);
-  for (const id of ids) {
-    const opened = client.open(id);
-    await pair.flush();
-    await opened;
-    if (id !== ids.at(-1)) client.release(id);
-  }
+  await openOthers(world, 11);
   expect(screen.of('closed')).toEqual([{ type: 'closed', conversationId: general }]);
   server.say(general, 'nobody looks');
   await pair.flush();

@@ -29,6 +29,8 @@ export const createSync = (parts: {
   /** Told of everything that passes, once it was applied where it could be. */
   onSeen(conversationId: string, entries: readonly Entry[]): void;
   onGone(conversationId: string): void;
+  /** A log that nobody looks at is held no more. */
+  onClosed(conversationId: string): void;
   /** What was kept of it over a reload: entries without a gap. */
   stored(conversationId: string): Promise<readonly Entry[]>;
   /** The newest of what is held, without a gap. */
@@ -39,7 +41,7 @@ export const createSync = (parts: {
   /** How many entries are missing has changed. */
   onProgress(): void;
 }) => {
-  const { ask, clock, retrying, emit, onSeen, onGone, stored, held, heard, isConnected, onProgress } = parts;
+  const { ask, clock, retrying, emit, onSeen, onGone, onClosed, stored, held, heard, isConnected, onProgress } = parts;
   /** In the order in which they were opened. */
   const logs = new Map<string, OpenedLog>();
 
@@ -116,6 +118,7 @@ export const createSync = (parts: {
     for (const { conversationId } of idle.slice(0, Math.max(0, idle.length - keptOpen))) {
       drop(conversationId);
       emit({ type: 'closed', conversationId });
+      onClosed(conversationId);
     }
   };
   const drop = (conversationId: string): void => {

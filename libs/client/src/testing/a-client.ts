@@ -110,3 +110,16 @@ export const anOpenClient = async (messages = 3, given: Given = {}): Promise<Wor
   await opened;
   return world;
 };
+
+/** Opens so many others, one after the other, and looks at the last: the logs that nobody looks at are closed, but for ten. */
+export const openOthers = async ({ client, pair, server }: Awaited<ReturnType<typeof anOpenClient>>, count: number) => {
+  const ids = Array.from({ length: count }, (_, i) => `c-${String(i + 10).padStart(32, '0')}`);
+  for (const id of ids) server.converse(id, 1);
+  await pair.flush();
+  for (const id of ids) {
+    const opened = client.open(id);
+    await pair.flush();
+    await opened;
+    if (id !== ids.at(-1)) client.release(id);
+  }
+};
