@@ -104,6 +104,7 @@ test('[UX-TIME-7] a new version waits for the reader, and their reload keeps con
     const body = { conversationId, key: ulid(), after, text: `message ${i}` };
     after = (await ask(door, 'messages.send', body)).entry.seq;
   }
+  // Who is at the end stays there, however fast they come (UX-TIME-1).
   await expect(ana.message('message 60')).toBeInViewport();
   await ana.composer.fill('half an answer');
   await ana.timeline.hover();

@@ -39,7 +39,11 @@ export const useAnchoring = (
 
   const toEnd = useCallback(() => {
     sticks.current = true;
-    scrollerRef.current?.scrollTo({ top: scrollerRef.current.scrollHeight });
+    const box = scrollerRef.current;
+    if (!box) return;
+    box.scrollTo({ top: box.scrollHeight });
+    // Where a row turned out lower than guessed this is further up than before, and no person went there.
+    lastTop.current = box.scrollTop;
   }, [scrollerRef]);
 
   // On a person's wish. The list itself scrolls: it may still be on its way to a row, again with every row that it measures
@@ -85,6 +89,11 @@ export const useAnchoring = (
   useLayoutEffect(() => {
     if (mine) toEnd();
   }, [mine, toEnd]);
+
+  // Before a scroll is told of that came of a row's new height: with this row below, it would pass for a person's.
+  useLayoutEffect(() => {
+    if (sticks.current) toEnd();
+  }, [held.rows, toEnd]);
 
   // Rows are measured after they are painted, the composer grows, a phone's keyboard opens: the end stays the end.
   useEffect(() => {
