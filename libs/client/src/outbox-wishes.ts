@@ -5,6 +5,8 @@ import type { Sender } from './outbox-sender';
 import type { OutboxStore, StoredItem } from './outbox-store';
 import type { Writer } from './outbox-writer';
 
+export type Wishes = ReturnType<typeof createWishes>;
+
 /** What people want done with what is on its way, each step of it in the store before it holds. */
 export const createWishes = (parts: {
   store: OutboxStore;

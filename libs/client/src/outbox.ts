@@ -1,11 +1,9 @@
 import { type Entry, isKnown } from '@parley/protocol';
 import type { ClientEvent, Outgoing } from './client';
 import type { Clock } from './clock';
-import type { Command } from './command';
 import type { Ask } from './http';
+import { createAdding } from './outbox-adding';
 import { isSay, type Item, itemOf, storedOf } from './outbox-item';
-import { checkRoom } from './outbox-limit';
-import { merge } from './outbox-merge';
 import { createQueues } from './outbox-queues';
 import { createSender } from './outbox-sender';
 import { adopt, loadInto, sharedOf } from './outbox-shared';
@@ -41,7 +39,6 @@ export const createOutbox = (parts: {
 }) => {
   const { ask, store, clock, random, ids, emit, position, shows, versionOf, onSaid, onReply, onRead } = parts;
   const queues = createQueues({ emit });
-  let order = 0;
 
   const share = (conversationId: string) => {
     if (!tabs.leads()) return;
@@ -104,21 +101,9 @@ export const createOutbox = (parts: {
     clear(conversationId);
   };
 
-  /** Written before the store was read: on the screen, and not tried. */
-  const early = new Set<Item>();
-  /** What is in the store was written first, also where a clock was put back since (SYNC-4). */
-  const putBehind = (stored: readonly StoredItem[]) => {
-    let last = Math.max(0, ...stored.map((one) => one.order));
-    for (const item of early) {
-      item.order = last = Math.max(last + 1, item.order);
-      queues.put(item);
-    }
-    order = Math.max(order, last);
-  };
-
   let [loading, isLoaded]: [Promise<void> | undefined, boolean] = [undefined, false];
   const load = async () => {
-    putBehind(await loadInto(queues, store));
+    adding.putBehind(await loadInto(queues, store));
     isLoaded = true;
     for (const conversationId of queues.conversations()) changed(conversationId);
   };
@@ -127,7 +112,7 @@ export const createOutbox = (parts: {
   const wishes = createWishes({ store, queues, writer, sender, ids, versionOf, onChange: changed });
 
   const added = (stored: StoredItem) => {
-    order = Math.max(order, stored.order);
+    adding.passed(stored.order);
     if (queues.of(stored.conversationId).some(({ id }) => id === stored.id)) return;
     queues.put(itemOf(stored, true));
     changed(stored.conversationId);
@@ -160,81 +145,15 @@ export const createOutbox = (parts: {
     grant: (wish: Wish) => (wish.do === 'retry' ? wishes.retry(wish.key, wish.text) : wishes.discard(wish.key)),
   });
 
-  const into = async (merged: NonNullable<ReturnType<typeof merge>>): Promise<string> => {
-    const { item } = merged;
-    if (merged.do === 'cancel') await wishes.drop(item);
-    if (merged.do === 'replace') {
-      // At once, for it is not tried yet: what is tried is what it says then.
-      item.command = merged.command;
-      changed(item.conversationId);
-      await writer.write(item, {});
-    }
-    return item.key;
-  };
-
-  const shown = (conversationId: string, command: Command): Item => {
-    checkRoom(queues.all(), command);
-    const key = ids();
-    const at = clock.now();
-    // Time comes first, so that what other tabs write stands where it was written.
-    order = Math.max(order + 1, at);
-    const item = itemOf({ id: key, order, conversationId, key, at, command }, false);
-    queues.put(item);
-    queues.tell(conversationId);
-    return item;
-  };
-  const takeBack = (item: Item) => {
-    queues.remove(item);
-    queues.tell(item.conversationId);
-  };
-  const keep = async (item: Item): Promise<string> => {
-    const { conversationId, key } = item;
-    try {
-      // Given up meanwhile: it is not kept.
-      if (!(await writer.write(item, {}))) return key;
-      item.isSaved = true;
-      if (tabs.leads()) share(conversationId);
+  const adding = createAdding({
+    ...{ queues, writer, wishes, clock, ids, ready, onChange: changed, onReady: sender.pump },
+    isLoaded: () => isLoaded,
+    leads: () => tabs.leads(),
+    onKept: (item) => {
+      if (tabs.leads()) share(item.conversationId);
       else tabs.post({ type: 'added', item: storedOf(item) });
-      return key;
-    } catch (error) {
-      takeBack(item);
-      throw error;
-    } finally {
-      sender.pump(conversationId);
-    }
-  };
-  const inOutbox = (conversationId: string) => queues.of(conversationId).filter((item) => !early.has(item));
-  const merged = (conversationId: string, command: Command) =>
-    tabs.leads() ? merge(inOutbox(conversationId), command) : undefined;
-
-  // UX-SEND-1: on the screen at once, however long the store takes to be read.
-  const addEarly = async (conversationId: string, command: Command): Promise<string> => {
-    const item = shown(conversationId, command);
-    early.add(item);
-    try {
-      await ready();
-      const other = merged(conversationId, command);
-      if (other) {
-        takeBack(item);
-        return await into(other);
-      }
-      checkRoom(
-        queues.all().filter((one) => !early.has(one)),
-        command,
-      );
-    } catch (error) {
-      takeBack(item);
-      throw error;
-    } finally {
-      early.delete(item);
-    }
-    return keep(item);
-  };
-  const add = async (conversationId: string, command: Command): Promise<string> => {
-    if (!isLoaded) return addEarly(conversationId, command);
-    const other = merged(conversationId, command);
-    return other ? into(other) : keep(shown(conversationId, command));
-  };
+    },
+  });
 
   return {
     /** Sends what was left from before, and from now on; or lets the tab do it that does. */
@@ -245,14 +164,14 @@ export const createOutbox = (parts: {
     stop: (): void => tabs.stop(),
     /** In the store all along, which could not be read until now. */
     found: (stored: readonly StoredItem[]): void => {
-      putBehind(stored);
+      adding.putBehind(stored);
       for (const one of stored) added(one);
       // Another tab may be sending them.
       if (!tabs.leads()) tabs.post({ type: 'asks' });
     },
     wake: sender.wake,
     saw,
-    add,
+    add: adding.add,
     retry: async (key: string, text?: string): Promise<void> => {
       await ready();
       return tabs.wish({ do: 'retry', key, ...(text !== undefined && { text }) });
