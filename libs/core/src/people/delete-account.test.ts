@@ -156,6 +156,32 @@ describe('deleting my account', () => {
     expect(await shown()).toMatchObject({ name: 'Former member' });
   });
 
+  it.each(['members.added', 'conversation.created'] as const)(
+    '[AUTH-6] takes me out of a channel that somebody brings me into at that very moment: %s',
+    async (kind) => {
+      let goes: (() => Promise<unknown>) | undefined;
+      const { ana, bo } = await workspaceOfTwo(({ log }) => ({
+        log: {
+          ...log,
+          claim: async (id, entry, projections) => {
+            const first = entry.kind === kind ? goes : undefined;
+            if (first) goes = undefined;
+            await first?.();
+            return log.claim(id, entry, projections);
+          },
+        },
+      }));
+      const { conversation } = kind === 'members.added' ? await ana.opensChannel('plans') : { conversation: undefined };
+      goes = () => bo.gets('people.delete', { email });
+      if (conversation) await ana.adds(conversation.id, bo);
+      const { id } = conversation ?? (await ana.opensChannel('plans', [bo])).conversation;
+      const { members } = await ana.gets('memberships.list', { conversationId: id });
+      expect(members.map(({ person }) => person.id)).toEqual(['ana']);
+      const { entries } = await ana.gets('messages.changes', { conversationId: id, after: 0 });
+      expect(entries.at(-1)).toMatchObject({ kind: 'member.left', author: 'bo' });
+    },
+  );
+
   it('[AUTH-6] is finished of nobody who is still here', async () => {
     const { core, ana, bo, conversation, shown, identity } = await workspaceOfTwo();
     await core().removed('bo');
