@@ -4,6 +4,7 @@ import { type Account, aStranger, mailedCode, signUp } from './account';
 import type { Deployment } from './deployment';
 import { needs } from './needs';
 import { type Person, personAt } from './person';
+import { opensSettings } from './settings';
 import { expect, test } from './test';
 
 const signOut = async ({ page, profile }: Person) => {
@@ -70,27 +71,60 @@ test('a wrong password and an unknown address are answered alike', async ({ visi
   expect(answers[0]).toBe(answers[1]);
 });
 
+/** Chooses the password that they have from now on, by the second code that is mailed to them, and is signed in by it. */
+const resetsPassword = async ({ page, email, password, profile }: Person, deployment: Deployment) => {
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await expect(page.getByRole('heading', { name: 'Reset your password', level: 1 })).toBeVisible();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByRole('button', { name: 'Send code' }).click();
+  await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, email, 2));
+  await page.getByRole('textbox', { name: 'New password' }).fill(password);
+  await page.getByRole('button', { name: 'Change password and sign in' }).click();
+  await expect(profile).toBeEnabled();
+};
+
 test('a forgotten password is reset by a code, and the old one no longer works', async ({ visitor, deployment }) => {
   needs(deployment, 'codes');
   const before = aStranger('Ana');
   await signUp(deployment, before);
-  const after = { ...before, password: `${before.password}new` };
-  const ana = await visitor(after);
+  const ana = await visitor({ ...before, password: `${before.password}new` });
   const { page } = ana;
-  await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  await expect(page.getByRole('heading', { name: 'Reset your password', level: 1 })).toBeVisible();
-  await page.getByLabel('E-mail').fill(before.email);
-  await page.getByRole('button', { name: 'Send code' }).click();
-  await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, before.email, 2));
-  await page.getByRole('textbox', { name: 'New password' }).fill(after.password);
-  await page.getByRole('button', { name: 'Change password and sign in' }).click();
-  await expect(ana.profile).toBeEnabled();
+  await resetsPassword(ana, deployment);
   await signOut(ana);
 
   await page.getByLabel('E-mail').fill(before.email);
   await page.getByLabel('Password', { exact: true }).fill(before.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('do not go together');
+});
+
+test('[AUTH-3] just after a reset another device is told how long to wait, and the page of it may do all at once', async ({
+  visitor,
+  deployment,
+}) => {
+  needs(deployment, 'codes');
+  const before = aStranger('Ana');
+  await signUp(deployment, before);
+  const after = { ...before, password: `${before.password}new` };
+  const [ana, phone] = [await visitor(after), await visitor(after)];
+  await resetsPassword(ana, deployment);
+
+  await phone.page.getByLabel('E-mail').fill(after.email);
+  await phone.page.getByLabel('Password', { exact: true }).fill(after.password);
+  await phone.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const told = phone.page.getByRole('alert');
+  await expect(told).toContainText(
+    /was chosen anew just now.*wait \d+ (minute|second)s?, then sign in here with the new password/,
+  );
+  await expect(told).toBeFocused();
+
+  await opensSettings(ana, 'Account');
+  await ana.page.getByRole('button', { name: 'Delete my account…' }).click();
+  const dialog = ana.page.getByRole('dialog', { name: 'Delete your account?' });
+  await dialog.getByLabel('Your e-mail address').fill(after.email);
+  await dialog.getByRole('textbox', { name: 'Your password' }).fill(after.password);
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(ana.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
 });
 
 const fillsSignUp = async ({ page }: Person, { email, name, password }: ReturnType<typeof aStranger>) => {

@@ -39,6 +39,7 @@ export const acceptedFindings = (config: StageConfig): AcceptedFinding[] => [
     'deliver/Role',
     'register-person/Role',
     'close-connections/Role',
+    'finish-removals/Role',
   ),
   ...accept(
     `IAM5[${connectionsOf(config.region, 'DELETE')}]`,

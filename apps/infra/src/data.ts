@@ -1,4 +1,4 @@
-import { accessChangePatterns, type Table, tables } from '@parley/dynamodb/tables';
+import { accessChangePatterns, removalPatterns, type Table, tables } from '@parley/dynamodb/tables';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AttributeType,
@@ -9,7 +9,13 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { EventSourceMapping, FilterCriteria, type IFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import {
+  EventSourceMapping,
+  type EventSourceMappingProps,
+  FilterCriteria,
+  type IFunction,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { dailyBackups } from './backups';
 import type { StageConfig } from './config';
@@ -35,16 +41,31 @@ export class Data extends Construct {
     if (config.dailyBackups) dailyBackups(this, this.chat, this.key);
   }
 
-  /** Hands over what says that somebody may come in no more, to a function whose own role may read the stream. */
-  serveAccessChanges(closeConnections: IFunction): void {
-    new EventSourceMapping(this, 'AccessChanges', {
-      target: closeConnections,
-      ...(this.chat.tableStreamArn !== undefined && { eventSourceArn: this.chat.tableStreamArn }),
+  /**
+   * Hands over what says that somebody may come in no more, to functions whose own roles may read the stream. Each reads it
+   * by itself, so that a removal that cannot be finished holds up no closing. Two readers are as many as DynamoDB advises.
+   */
+  serveAccessChanges({ close, finish }: { close: IFunction; finish: IFunction }): void {
+    this.follow('AccessChanges', {
+      target: close,
       startingPosition: StartingPosition.LATEST,
       filters: accessChangePatterns.map((pattern) => FilterCriteria.filter(pattern)),
+      maxRecordAge: Duration.hours(2), // by then API Gateway has ended every connection that was open (F24)
+    });
+    this.follow('Removals', {
+      target: finish,
+      startingPosition: StartingPosition.TRIM_HORIZON, // it is done once, however often it is read
+      filters: removalPatterns.map((pattern) => FilterCriteria.filter(pattern)),
+      maxRecordAge: Duration.hours(24), // as long as a stream remembers
+    });
+  }
+
+  private follow(id: string, props: EventSourceMappingProps): void {
+    new EventSourceMapping(this, id, {
+      ...props,
+      ...(this.chat.tableStreamArn !== undefined && { eventSourceArn: this.chat.tableStreamArn }),
       reportBatchItemFailures: true,
       bisectBatchOnError: true, // one record that kills the function takes none of the others with it
-      maxRecordAge: Duration.hours(2), // by then API Gateway has ended every connection that was open (F24)
     });
   }
 }

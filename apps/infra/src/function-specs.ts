@@ -187,8 +187,21 @@ export const functionSpecs = {
     memoryMb: 512,
     timeoutSeconds: 15,
     ...nothing,
-    // Reads who may come in. Of who deleted their account it takes the profile's words, the handle and the address, and it
-    // takes them out of their channels: an entry each, which everybody there is to see.
+    // Who may come in, and their sessions.
+    chat: ['BatchGetItem'],
+    chatKeys: { read: [rows.people, rows.own], written: [] },
+    connections: ['BatchGetItem', 'UpdateItem'],
+    connectionKeys: leases,
+    sockets: ['POST', 'DELETE'],
+    readsStream: true,
+  },
+  // The channels of somebody at a time; retried from the same stream, where nothing else waits for it.
+  'finish-removals': {
+    app: 'background',
+    memoryMb: 512,
+    timeoutSeconds: 15,
+    // Of who was removed it takes the profile's words, the handle and the address, and it takes them out of their channels: an
+    // entry each, which everybody there is to see.
     chat: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     chatKeys: {
       read: [rows.people, rows.own, rows.conversations, rows.logs],
@@ -197,7 +210,7 @@ export const functionSpecs = {
     queue: ['SendMessage'],
     connections: ['BatchGetItem', 'UpdateItem'],
     connectionKeys: leases,
-    sockets: ['POST', 'DELETE'],
+    sockets: ['POST'],
     // An account that is still theirs.
     pool: ['AdminGetUser', 'AdminDeleteUser'],
     readsStream: true,

@@ -71,7 +71,7 @@ describe.each(names)('%s', (name) => {
 });
 
 it.each([
-  ['POST', ['message', 'request', 'register-person', 'deliver', 'close-connections']],
+  ['POST', ['message', 'request', 'register-person', 'deliver', 'close-connections', 'finish-removals']],
   ['DELETE', ['message', 'close-connections']],
 ] as const)('lets only those %s who have to, to the sockets of their own stage', (verb, allowed) => {
   const resource = JSON.stringify(ownSockets(verb));
@@ -88,7 +88,7 @@ it('lets those who serve requests ask things of the user pool, its triggers what
       .some((action) => action.startsWith('cognito-idp:')),
   );
   expect(asking).toEqual([
-    ...['message', 'request', 'register-person', 'admit-sign-up', 'issue-token', 'close-connections'],
+    ...['message', 'request', 'register-person', 'admit-sign-up', 'issue-token', 'finish-removals'],
   ]);
 });
 
@@ -136,22 +136,18 @@ it.each([
   },
 );
 
-it('[DEL-6] lets the function that closes connections read the stream of what lasts, and put nothing into the stream', () => {
-  const onChat = statementsOf('close-connections').filter(({ Resource }) =>
-    JSON.stringify(Resource).includes('DataChat'),
-  );
-  expect(onChat.flatMap(actionsOf).sort()).toEqual([
-    'dynamodb:BatchGetItem',
-    'dynamodb:DeleteItem',
-    'dynamodb:DescribeStream',
-    'dynamodb:GetRecords',
-    'dynamodb:GetShardIterator',
-    'dynamodb:ListStreams',
-    'dynamodb:PutItem',
-    'dynamodb:Query',
-    'dynamodb:UpdateItem',
-  ]);
-});
+it.each([
+  ['close-connections', ['BatchGetItem']],
+  ['finish-removals', ['BatchGetItem', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem']],
+] as const)(
+  '[DEL-6] lets %s read the stream of what lasts, ask its table for %j, and put nothing into the stream',
+  (name, onRows) => {
+    const onChat = statementsOf(name).filter(({ Resource }) => JSON.stringify(Resource).includes('DataChat'));
+    const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
+    const allowed = [...onRows, ...onStream].map((action) => `dynamodb:${action}`);
+    expect(onChat.flatMap(actionsOf).sort()).toEqual(allowed.sort());
+  },
+);
 
 const queueActionsOf = (name: FunctionName): string[] =>
   statementsOf(name)
@@ -165,7 +161,7 @@ it('[DEL-2] lets those who write leave deliveries in the queue, one take them ou
     request: ['sqs:SendMessage'],
     'register-person': ['sqs:SendMessage'],
     deliver: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-    'close-connections': ['sqs:SendMessage'],
+    'finish-removals': ['sqs:SendMessage'],
   });
 });
 
@@ -184,6 +180,7 @@ it('keeps who serves people without an account from leases, and who closes conne
     disconnect: ['U#*'],
     deliver: ['U#*'],
     'close-connections': ['U#*'],
+    'finish-removals': ['U#*'],
     'admit-sign-up': ['B#*'],
     'limit-sign-in': ['B#*'],
     'issue-token': [],
@@ -229,8 +226,10 @@ it('keeps those who need some kinds of rows of what lasts from all others, and s
         ['L#*', 'C#*', 'U#*'],
       ],
     ],
+    // Closing takes nothing from anybody.
+    'close-connections': [[['BatchGetItem'], ['P#*', 'U#*']]],
     // Who deleted their account leaves their channels; nothing of invitations, owners and who may come in.
-    'close-connections': [
+    'finish-removals': [
       [
         ['BatchGetItem', 'Query'],
         ['P#*', 'U#*', 'C#*', 'L#*'],

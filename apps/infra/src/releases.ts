@@ -23,6 +23,7 @@ export const rollsBackOn: Record<FunctionName, readonly AlarmName[]> = {
   'issue-token': ['sign-in-errors'],
   deliver: ['late-deliveries', 'dead-deliveries', 'failed-frames'],
   'close-connections': ['late-revocations'],
+  'finish-removals': ['late-removals'],
 };
 
 /** Everybody calls a function by this alias, which is one version of it, or two while the newer is tried. */

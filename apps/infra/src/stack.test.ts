@@ -1,4 +1,4 @@
-import { accessChangePatterns, type Table, tables } from '@parley/dynamodb/tables';
+import { accessChangePatterns, removalPatterns, type Table, tables } from '@parley/dynamodb/tables';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionSpecs } from './function-specs';
@@ -138,7 +138,7 @@ describe('the queue of deliveries', () => {
   });
 
   it('[DEL-2] goes to the function that delivers, ten at a time, and only what has failed comes again', () => {
-    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2);
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 3);
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       EventSourceArn: { 'Fn::GetAtt': [queue, 'Arn'] },
       FunctionName: aliasOf('deliver'),
@@ -149,17 +149,23 @@ describe('the queue of deliveries', () => {
 });
 
 describe('what changes about who may come in', () => {
-  it('[DEL-6] goes to the function that closes connections, and nothing else of the table does', () => {
-    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DataChat'), 'StreamArn'] },
-      FunctionName: aliasOf('closeconnections'),
-      StartingPosition: 'LATEST',
-      FilterCriteria: { Filters: accessChangePatterns.map((pattern) => ({ Pattern: JSON.stringify(pattern) })) },
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      BisectBatchOnFunctionError: true,
-      MaximumRecordAgeInSeconds: 7_200,
-    });
-  });
+  it.each([
+    ['closeconnections', 'LATEST', accessChangePatterns, 7_200],
+    ['finishremovals', 'TRIM_HORIZON', removalPatterns, 86_400],
+  ])(
+    '[DEL-6] [AUTH-6] goes to %s by a reading of its own from %s on, as %j says, and comes again for %i s',
+    (name, from, patterns, MaximumRecordAgeInSeconds) => {
+      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DataChat'), 'StreamArn'] },
+        FunctionName: aliasOf(name),
+        StartingPosition: from,
+        FilterCriteria: { Filters: patterns.map((pattern) => ({ Pattern: JSON.stringify(pattern) })) },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        BisectBatchOnFunctionError: true,
+        MaximumRecordAgeInSeconds,
+      });
+    },
+  );
 });
 
 describe('the WebSocket API', () => {

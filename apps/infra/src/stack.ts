@@ -107,7 +107,10 @@ export class ParleyStack extends Stack {
     );
 
     deliveries.serve(lambda('deliver', core('deliver')));
-    data.serveAccessChanges(lambda('close-connections', { ...core('close-connections'), ...tokens }));
+    data.serveAccessChanges({
+      close: lambda('close-connections', core('close-connections')),
+      finish: lambda('finish-removals', { ...core('finish-removals'), ...tokens }),
+    });
 
     if (config.auditTrail) new AuditTrail(this, 'AuditTrail', { config, chat: data.chat, web: edge.web, media });
     budget(this, 'Budget', config);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { ulid } from 'ulid';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { newChannel } from './testing/a-channel';
@@ -122,3 +123,21 @@ it('[AUTH-6] [ROLE-5] a removal is finished from the stream: no address, place i
   const { body } = await ask(url, owner, 'memberships.list', { conversationId });
   expect(body).toMatchObject({ members: [{ person: { id: owner.id }, role: 'owner' }] });
 });
+
+it('[DEL-6] [AUTH-6] a removal that keeps failing holds up no closing, and is finished once it can be', async () => {
+  const { url, set, rows } = stack();
+  const stuck = await joinAs(url, 'Tom');
+  const conversationId = await newChannel(url, stuck);
+  const onDesk = await device(stuck, 'desk');
+  const suspended = await withTwoDevices('Eve');
+  const isNamed = async () => JSON.stringify((await rows()).get(`P#${stuck.id} #PROFILE`)).includes(stuck.email);
+  await set(`C#${conversationId}`, '#META', 'kind', 'unreadable'); // so that nobody can be taken out of it
+  await set(`P#${stuck.id}`, '#PROFILE', 'status', 'removed');
+  await closedWithin(onDesk, seconds);
+  await expect.poll(() => readFile(stack().logFile, 'utf8'), { timeout: seconds }).toContain('removal not finished');
+  expect((await ask(url, owner, 'people.suspend', { personId: suspended.desk.id })).status).toBe(200);
+  await Promise.all([suspended.onDesk, suspended.onPhone].map((socket) => closedWithin(socket, seconds)));
+  expect(await isNamed()).toBe(true);
+  await set(`C#${conversationId}`, '#META', 'kind', 'channel');
+  await expect.poll(isNamed, { timeout: seconds }).toBe(false);
+}, 60_000);

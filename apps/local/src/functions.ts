@@ -69,6 +69,7 @@ export const functions = ({
     'issue-token': lambda('background', 'issue-token', core),
     'look-at-invitation': lambda('http', 'look-at-invitation', { ...core, ...pages }),
     deliver: lambda('background', 'deliver', core, 15),
-    'close-connections': lambda('background', 'close-connections', { ...core, ...auth }, 15),
+    'close-connections': lambda('background', 'close-connections', core, 15),
+    'finish-removals': lambda('background', 'finish-removals', { ...core, ...auth }, 15),
   };
 };

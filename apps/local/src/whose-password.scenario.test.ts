@@ -132,7 +132,7 @@ describe('an address that a stranger signed up with first', () => {
     const secret = await resetPast(Username);
     expect(await hasProfile(Username)).toBe(true);
     goOn();
-    expect(await outcome).toMatch(/slow_down/);
+    expect(await outcome).toMatch(/just_reset/);
     await signIn(Username, own, secret);
   });
 
@@ -230,7 +230,7 @@ it('[AUTH-3] a sign-in that began with the password of before comes to nothing a
   await begun;
   const secret = await resetPast(email);
   goOn();
-  expect(await outcome).toMatch(/slow_down/);
+  expect(await outcome).toMatch(/just_reset/);
   await signIn(email, own, secret);
 });
 

@@ -13,8 +13,8 @@ import {
   type RequestType,
   utf8Bytes,
 } from '@parley/protocol';
-import { createAccessChanged } from './access/access-changed';
 import { admit } from './connections/admission';
+import { createCloseConnections } from './connections/close-connections';
 import { createContext } from './context';
 import { createDeliverQueued } from './delivery/deliver-queued';
 import type { Delivery } from './delivery/delivery-queue';
@@ -25,6 +25,7 @@ import { createThrottle } from './limits/throttle';
 import { admitSignUp, type SignUp } from './invitations/admit-sign-up';
 import { lookAtInvitation, type Onlooker } from './invitations/look-at-invitation';
 import { type Account, registerPerson } from './people/register-person';
+import { removed } from './people/remove-person';
 import type { Ports } from './ports';
 import { Refused } from './refuse';
 import type { Caller, UseCase } from './use-case';
@@ -48,6 +49,11 @@ export type Core = {
   idle(): Promise<void>;
   /** Does what follows when somebody's coming in has changed: their connections are closed. Rejects where that has to come again (DEL-6). */
   accessChanged(personId: string): Promise<void>;
+  /**
+   * Finishes the removal of somebody; does nothing for anybody else. It may come late, twice, or for nothing, and rejects
+   * where it has to come again (AUTH-6).
+   */
+  removed(personId: string): Promise<void>;
   /** Makes what the queue kept of a delivery (DEL-2). Rejects where it has to come again. */
   deliver(delivery: Delivery): Promise<void>;
   /** Whether somebody may make an account: rejects with `Refused` where they may not. */
@@ -105,7 +111,8 @@ export const createCore = (ports: Ports): Core => {
     answer,
     closed: (personId, connectionId) => ports.connections.close(personId, connectionId),
     idle: context.delivery.idle,
-    accessChanged: createAccessChanged(context),
+    accessChanged: createCloseConnections(context),
+    removed: (personId) => removed(context, personId),
     deliver: createDeliverQueued(ports),
     admitSignUp: (signUp) => admitSignUp(context, signUp),
     limitSignIn: (name) => limitSignIn(context, name),

@@ -3,7 +3,6 @@ export { accountPool } from './account-pool';
 export { authorizer } from './authorizer';
 export { compose, type Composed } from './compose';
 export { AuthConfig, CoreConfig, EdgeConfig, OriginConfig, readConfig } from './config';
-export { closeBatch, StreamEvent } from './close-batch';
 export { deliverBatch, SqsEvent, type BatchResponse } from './deliver-batch';
 export { edgeGuard, originGuard } from './handshake';
 export { httpDoor } from './http-door';
@@ -15,6 +14,7 @@ export { groupsWith, PreAuthenticationEvent, TokenGenerationEvent } from './sign
 export { secondStepInPool } from './second-step-in-pool';
 export { PublicHttpEvent, sourceOf } from './public-http-event';
 export { socketDoor } from './socket-door';
+export { closeBatch, removalBatch, StreamEvent } from './stream-batch';
 export { logger, report } from './telemetry';
 export { isPasswordUnproven, isSelfMade, secretHashOf } from './whose-password';
 export { callerOf, WebSocketEvent } from './websocket-event';

@@ -34,6 +34,11 @@ export const refusals = table({
     retry: false,
     message: 'Choose a password of your own first: reset it by a mailed code.',
   },
+  just_reset: {
+    http: 403,
+    retry: true,
+    message: 'The password was chosen anew just now. Wait a few minutes, then sign in with it.',
+  },
   hello_again: { http: 409, retry: true, message: 'This connection has run out. Say hello on a new one.' },
   update_needed: { http: 426, retry: false, message: 'This version of Parley is out of date. Reload the page.' },
   slow_down: { http: 429, retry: true, message: 'That was a lot at once. Wait a moment.' },

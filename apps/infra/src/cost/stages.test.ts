@@ -18,7 +18,8 @@ const office: Workload = { people: 200, messagesPerDay: 20_000, members: 10, hou
 
 describe('what is there anyway', () => {
   it('costs at most three dollars a month in a dev stage that nobody uses', () => {
-    expect(total(fixedLines(dev()))).toBeLessThanOrEqual(3);
+    const cents = Math.round(total(fixedLines(dev())) * 100); // dimes do not add up to dollars in floating point
+    expect(cents).toBeLessThanOrEqual(300);
   });
 
   it.each(stages)(

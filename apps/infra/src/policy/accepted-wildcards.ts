@@ -18,7 +18,7 @@ export const acceptedWildcards: readonly AcceptedWildcard[] = [
     reason: 'X-Ray takes traces by no narrower resource.',
   },
   {
-    in: /^(message|request|deliver|registerperson|closeconnections)RoleDefaultPolicy[0-9A-F]{8}$/,
+    in: /^(message|request|deliver|registerperson|closeconnections|finishremovals)RoleDefaultPolicy[0-9A-F]{8}$/,
     actions: /^execute-api:ManageConnections$/,
     on: /^arn:\S+:execute-api:[a-z0-9-]+:\{AWS::AccountId\}:\{RealtimeApi[0-9A-F]{8}\}\/ws\/(POST|DELETE)\/@connections\/\*$/,
     reason: 'Connections come and go; API, stage and verb are fixed.',

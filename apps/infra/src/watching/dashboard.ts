@@ -76,4 +76,5 @@ const reporting = [
   'issue-token',
   'deliver',
   'close-connections',
+  'finish-removals',
 ] as const satisfies FunctionName[];

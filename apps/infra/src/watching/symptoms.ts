@@ -137,6 +137,13 @@ export const symptomsOf = (watched: Watched) => {
       threshold: 35_000, // milliseconds
       evaluationPeriods: 1,
     },
+    // Most are finished by the request that begins them; what is left comes again until it is done, for a day.
+    'late-removals': {
+      says: 'Whoever deleted their account is still named in their channels: the function that finishes removals is behind.',
+      metric: lambda('IteratorAge', 'finish-removals', { statistic: 'Maximum' }),
+      threshold: 900_000, // milliseconds
+      evaluationPeriods: 1,
+    },
     'table-throttles': {
       says: 'DynamoDB refuses reads or writes: requests are slow, then fail.',
       metric: math('FILL(cr, 0) + FILL(cw, 0) + FILL(nr, 0) + FILL(nw, 0)', {

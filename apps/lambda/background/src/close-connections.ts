@@ -1,8 +1,6 @@
-import { AuthConfig, closeBatch, compose, CoreConfig, measured, readConfig, report, StreamEvent } from '@parley/lambda';
+import { closeBatch, compose, CoreConfig, measured, readConfig, report, StreamEvent } from '@parley/lambda';
 
-const { core } = compose(readConfig(CoreConfig.extend(AuthConfig.shape)));
+const { core } = compose(readConfig(CoreConfig));
 
 /** Closes what may not go on, from the stream of the table that says who may come in; what is answered as failed comes again. */
-export const handler = measured(async (event: unknown) =>
-  closeBatch({ close: core.accessChanged, report }, StreamEvent.parse(event)),
-);
+export const handler = measured(async (event: unknown) => closeBatch({ core, report }, StreamEvent.parse(event)));

@@ -108,7 +108,7 @@ describe('what Cognito asks before it makes tokens', () => {
     await expect(issue(showing())).rejects.toThrow(/^choose_password: /);
     const until = { N: String(Date.now() + 60_000) };
     profile({ username: { S: 'u-1' }, held: { M: { until, hash: { S: hash } } } });
-    await expect(issue(showing())).rejects.toThrow(/^slow_down: .* retryAfterMs=\d+$/);
+    await expect(issue(showing())).rejects.toThrow(/^just_reset: .* retryAfterMs=\d+$/);
     await issue(showing({ [signUpProof.metadata]: secret }));
   });
 

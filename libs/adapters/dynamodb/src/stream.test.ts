@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accessChangeOf, StreamRecord } from './stream';
+import { accessChangeOf, removalOf, StreamRecord } from './stream';
 import { keys } from './tables';
 
 const record = ({ PK, SK }: { PK: string; SK: string }, before: object, after: object, eventName = 'MODIFY') =>
@@ -42,5 +42,28 @@ describe('whose coming in a record of the stream changed', () => {
     ['a row of the inbox', keys.inboxRow('ana', 'c-1'), { revokedAt: at('1') }, { revokedAt: at('2') }, 'MODIFY'],
   ])('nobody, for %s', (_, key, before, after, eventName) => {
     expect(accessChangeOf(record(key, before, after, eventName))).toBeUndefined();
+  });
+});
+
+describe('who was removed by a record of the stream', () => {
+  const removed = { S: 'removed' };
+
+  it.each([
+    ['is removed', { status: { S: 'active' } }, { status: removed }],
+    ['was suspended before', { status: { S: 'suspended' } }, { status: removed }],
+    ['is to be removed once more', { status: removed, validFrom: at('7') }, { status: removed, validFrom: at('8') }],
+  ])('the person who %s', (_, before, after) => {
+    expect(removalOf(record(person, before, after))).toBe('ana');
+  });
+
+  it.each([
+    ['a suspension', person, { status: { S: 'active' } }, { status: { S: 'suspended' } }],
+    ['a sign-out everywhere', person, { status: { S: 'active' } }, { status: { S: 'active' }, validFrom: at('7') }],
+    ['what a removal changes itself', person, { status: removed, name: { S: 'Ana' } }, { status: removed }],
+    ['a profile whose status makes no sense', person, { status: { S: 'active' } }, { status: at('7') }],
+    ['a revoked session', session, { seenAt: at('1') }, { revokedAt: at('2') }],
+    ['an entry', keys.entry('c-1', 1), { status: { S: 'active' } }, { status: removed }],
+  ])('nobody, for %s', (_, key, before, after) => {
+    expect(removalOf(record(key, before, after))).toBeUndefined();
   });
 });

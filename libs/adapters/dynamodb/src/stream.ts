@@ -32,3 +32,12 @@ export const accessChangeOf = ({ eventName, dynamodb }: StreamRecord): string | 
   const isSession = SK.startsWith(session) && PK.startsWith('U#') && isOther('revokedAt');
   return isPerson || isSession ? PK.slice('P#'.length) : undefined;
 };
+
+/**
+ * Who was removed by a record: a profile that is that of somebody removed, and was not, or whose sign-ins count from
+ * another time on. Undefined for all else, also for what finishing a removal itself changes there.
+ */
+export const removalOf = (record: StreamRecord): string | undefined => {
+  const status = Text.safeParse(record.dynamodb.NewImage?.['status']);
+  return status.data?.S === 'removed' ? accessChangeOf(record) : undefined;
+};

@@ -78,3 +78,11 @@ export const accessChangePatterns = [
   { eventName: ['MODIFY'], dynamodb: { Keys: { SK: { S: [keys.person('').SK] } } } },
   { eventName: ['MODIFY'], dynamodb: { Keys: { SK: { S: [{ prefix: keys.session('', '').SK }] } } } },
 ] as const;
+
+/** Which of those tell that somebody was removed, which takes longer than closing: it is followed apart. */
+export const removalPatterns = [
+  {
+    eventName: ['MODIFY'],
+    dynamodb: { Keys: { SK: { S: [keys.person('').SK] } }, NewImage: { status: { S: ['removed'] } } },
+  },
+] as const;

@@ -3,6 +3,7 @@ import { limits } from '@parley/protocol';
 import { isHandedOverAgain } from '../delivery/hand-over';
 import { limitAct } from '../limits/slow-down';
 import { afterEntry } from '../memberships/members';
+import { takeOutRemoved } from '../memberships/take-out-removed';
 import { stillHere } from '../people/people-store';
 import { otherOfTwo } from '../people/unless-blocked';
 import { refuse } from '../refuse';
@@ -22,9 +23,12 @@ const plan = async ({ personId }: Caller, body: Body<'conversations.open'>, at: 
   return { id: await directId(people), kind: 'direct', people, ...made };
 };
 
-/** Gives the first entry to the people it names. */
-const announce = ({ delivery }: Context, conversationId: string, first: Entry) =>
-  delivery.entry(conversationId, first, afterEntry(new Map(), first));
+/** Gives the first entry to the people it names; who was removed meanwhile is in no channel by it. */
+const announce = async (context: Context, { id, kind }: Conversation, first: Entry): Promise<void> => {
+  const members = afterEntry(new Map(), first);
+  await context.delivery.entry(id, first, members);
+  if (kind === 'channel') await takeOutRemoved(context, [...members.keys()]);
+};
 
 /** Fills slot 1 of a new log, unless somebody did so before: the same key, or the same people. */
 const create = async (context: Context, caller: Caller, key: string, conversation: Conversation, people: string[]) => {
@@ -40,14 +44,14 @@ const create = async (context: Context, caller: Caller, key: string, conversatio
     was: undefined,
   }));
   const claim = await context.log.claim(conversation.id, entry, [{ write: 'conversation', conversation }, ...joined]);
-  if (claim.outcome === 'claimed') await announce(context, conversation.id, entry);
+  if (claim.outcome === 'claimed') await announce(context, conversation, entry);
 };
 
 // The try that made it may have died before anybody was told (LOG-9).
-const announceAgain = async (context: Context, { personId }: Caller, key: string, { id, createdAt }: Conversation) => {
-  if (!isHandedOverAgain(context.clock, createdAt)) return;
-  const [first] = await context.log.from(id, 1, 1);
-  if (first?.author === personId && first.key === key) await announce(context, id, first);
+const announceAgain = async (context: Context, { personId }: Caller, key: string, conversation: Conversation) => {
+  if (!isHandedOverAgain(context.clock, conversation.createdAt)) return;
+  const [first] = await context.log.from(conversation.id, 1, 1);
+  if (first?.author === personId && first.key === key) await announce(context, conversation, first);
 };
 
 const isHidden = ({ row, latest }: ConversationSummary) => row.hiddenN !== undefined && latest.n <= row.hiddenN;

@@ -38,13 +38,13 @@ const accessOf = async ({ access, clock, report }: Context, request: TokenReques
 const requireNotHeld = ({ clock }: Context, { held }: Access, { secretHash, isRenewal }: TokenRequest): void => {
   const retryAfterMs = (held?.until ?? 0) - clock.now();
   if (isRenewal || retryAfterMs <= 0 || held?.hash === secretHash) return;
-  throw new Refused({ ...refusal('slow_down'), retryAfterMs });
+  throw new Refused({ ...refusal('just_reset'), retryAfterMs });
 };
 
 /**
  * Decides on tokens before the user pool makes them (AUTH-9, AUTH-10, AUTH-11). Refuses with `suspended`, with `no_profile`
- * who was removed, with `choose_password` who signed up and was not registered, and with `second_step` who goes past theirs.
- * A failed read of ours signs nobody out: a renewal goes by what the pool knows, and the doors decide on each request anyway.
+ * who was removed, with `choose_password` who signed up and was not registered, with `just_reset` who does not show that they
+ * chose the password just now, and with `second_step` who goes past theirs. A failed read of ours signs nobody out: a renewal goes by what the pool knows, and the doors decide on each request anyway.
  * It lets nobody in either: who signed up waits, as they would at our doors. Rejects where the second step cannot be told.
  */
 export const issueToken = async (context: Context, request: TokenRequest): Promise<TokenTerms> => {

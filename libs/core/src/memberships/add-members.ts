@@ -6,6 +6,7 @@ import { refuse } from '../refuse';
 import type { UseCase } from '../use-case';
 import { stillHere } from '../people/people-store';
 import { inAt, isInAt } from './members';
+import { takeOutRemoved } from './take-out-removed';
 
 /** Decides to bring people into a channel. `found`: those of them who are here. */
 export const adding =
@@ -35,11 +36,13 @@ export const addMembers: UseCase<'memberships.add'> = async (
   const people = [...new Set(named)];
   // Looked up first, decided on later: a retry whose first try won must learn that, whoever is gone since (LOG-4).
   const found = new Set(stillHere(await context.people.get(people)).map(({ id }) => id));
-  return makeChange(
+  const made = await makeChange(
     context,
     caller,
     { conversationId, ...attempt },
     'members.added',
     adding(caller.personId, people, found),
   );
+  await takeOutRemoved(context, people); // after each try: that of before may have died here
+  return made;
 };

@@ -47,8 +47,8 @@ describe('deleting my account', () => {
 
   it('[AUTH-6] [ROLE-5] hands my channels on once, though the stream finishes it too', async () => {
     const { ana, bo, core, conversation } = await workspaceOfTwo();
-    await Promise.all([bo.gets('people.delete', { email }), core().accessChanged('bo')]);
-    await core().accessChanged('bo');
+    await Promise.all([bo.gets('people.delete', { email }), core().removed('bo')]);
+    await core().removed('bo');
     const { entries } = await ana.gets('messages.changes', { conversationId: conversation.id, after: 0 });
     expect(entries.map(({ kind }) => kind)).toEqual(['conversation.created', 'message.posted', 'member.left']);
   });
@@ -67,9 +67,9 @@ describe('deleting my account', () => {
     await bo.gets('people.delete', { email });
     expect(reports).toMatchObject([{ what: 'a removal is not finished' }]);
     expect(identity.accounts.has('bo')).toBe(true);
-    await expect(core().accessChanged('bo')).rejects.toThrow('1 channels are not left');
+    await expect(core().removed('bo')).rejects.toThrow('1 channels are not left');
     isThere = true;
-    await core().accessChanged('bo');
+    await core().removed('bo');
     expect((await ana.gets('memberships.list', { conversationId: conversation.id })).members).toHaveLength(1);
     expect(await shown()).toMatchObject({ name: 'Former member' });
   });
@@ -148,19 +148,70 @@ describe('deleting my account', () => {
     const { bo, core, shown, reports, identity } = workspace;
     await bo.gets('people.delete', { email });
     expect(reports).toMatchObject([{ what: 'a removal is not finished' }]);
-    await expect(core().accessChanged('bo')).rejects.toThrow('throttled');
+    await expect(core().removed('bo')).rejects.toThrow('throttled');
     expect(identity.accounts.has('bo')).toBe(true);
     isThere = true;
-    await core().accessChanged('bo');
+    await core().removed('bo');
     expect(identity.accounts.has('bo')).toBe(false);
     expect(await shown()).toMatchObject({ name: 'Former member' });
+  });
+
+  it.each(['members.added', 'conversation.created'] as const)(
+    '[AUTH-6] takes me out of a channel that somebody brings me into at that very moment: %s',
+    async (kind) => {
+      let goes: (() => Promise<unknown>) | undefined;
+      const { ana, bo } = await workspaceOfTwo(({ log }) => ({
+        log: {
+          ...log,
+          claim: async (id, entry, projections) => {
+            const first = entry.kind === kind ? goes : undefined;
+            if (first) goes = undefined;
+            await first?.();
+            return log.claim(id, entry, projections);
+          },
+        },
+      }));
+      const { conversation } = kind === 'members.added' ? await ana.opensChannel('plans') : { conversation: undefined };
+      goes = () => bo.gets('people.delete', { email });
+      if (conversation) await ana.adds(conversation.id, bo);
+      const { id } = conversation ?? (await ana.opensChannel('plans', [bo])).conversation;
+      const { members } = await ana.gets('memberships.list', { conversationId: id });
+      expect(members.map(({ person }) => person.id)).toEqual(['ana']);
+      const { entries } = await ana.gets('messages.changes', { conversationId: id, after: 0 });
+      expect(entries.at(-1)).toMatchObject({ kind: 'member.left', author: 'bo' });
+    },
+  );
+
+  it('[AUTH-6] is finished of nobody who is still here', async () => {
+    const { core, ana, bo, conversation, shown, identity } = await workspaceOfTwo();
+    await core().removed('bo');
+    await core().removed('nobody');
+    expect((await ana.gets('memberships.list', { conversationId: conversation.id })).members).toHaveLength(2);
+    expect(await shown()).toMatchObject({ name: 'bo' });
+    expect(identity.accounts.has('bo')).toBe(true);
+    await bo.gets('people.me', {});
+  });
+
+  it('[AUTH-6] [DEL-6] keeps no connection open, though a channel cannot be left', async () => {
+    const { bo, core, socket, frames } = await workspaceOfTwo(({ log }) => ({
+      log: {
+        ...log,
+        claim: async (id, entry, projections) => {
+          if (entry.kind === 'member.left') throw new Error('the table is away');
+          return log.claim(id, entry, projections);
+        },
+      },
+    }));
+    await bo.gets('people.delete', { email });
+    await core().accessChanged('bo');
+    expect([...frames.closed]).toEqual([socket.id]);
   });
 
   it('[AUTH-6] touches no account that gets the same name later, however late the stream comes', async () => {
     const { bo, core, identity } = await workspaceOfTwo();
     await bo.gets('people.delete', { email });
     identity.add('bo', email);
-    await core().accessChanged('bo');
+    await core().removed('bo');
     expect(identity.accounts.has('bo')).toBe(true);
   });
 });

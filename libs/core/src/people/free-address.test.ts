@@ -41,7 +41,7 @@ describe('an address whose account was deleted in the pool', () => {
     const { comes, gone, core, identity, tables } = await start();
     gone();
     expect(await comes('ana-again', 'google_1')).toBe('registered');
-    await core().accessChanged('ana');
+    await core().removed('ana');
     expect(identity.accounts.get('google_1')).toMatchObject({ id: 'ana-again' });
     expect(tables.people.get('ana-again')).toMatchObject({ email });
   });

@@ -21,3 +21,9 @@ export const finishRemoval = async (
   if (username !== undefined && (await identity.isOf(username, personId))) await identity.deleteAccount(username);
   await people.forget(personId);
 };
+
+/** Finishes it where nothing is known but whom the table's stream names: by how things stand now. */
+export const removed = async (context: Context, personId: string): Promise<void> => {
+  const mine = (await context.access.of([personId])).get(personId);
+  if (mine) await finishRemoval(context, personId, mine);
+};

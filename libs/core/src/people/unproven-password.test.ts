@@ -112,18 +112,18 @@ describe('a sign-in that began before a password was chosen', () => {
 
   it('[AUTH-11] comes to nothing for three minutes, in which whoever chose it signs in by their secret', async () => {
     const { signsIn, clock } = await chosen();
-    expect(await signsIn()).toMatchObject({ code: 'slow_down', retryAfterMs: 3 * minutes });
-    expect(await signsIn('of somebody else')).toMatchObject({ code: 'slow_down' });
+    expect(await signsIn()).toMatchObject({ code: 'just_reset', retryAfterMs: 3 * minutes });
+    expect(await signsIn('of somebody else')).toMatchObject({ code: 'just_reset' });
     expect(await signsIn('hers')).toBe('signed in');
     await clock.pass(3 * minutes - 1);
-    expect(await signsIn()).toMatchObject({ code: 'slow_down', retryAfterMs: 1 });
+    expect(await signsIn()).toMatchObject({ code: 'just_reset', retryAfterMs: 1 });
     await clock.pass(1);
     expect(await signsIn()).toBe('signed in');
   });
 
   it('[AUTH-11] waits also where whoever chose it brought no secret', async () => {
     const { signsIn, clock } = await chosen({ passwordWasReset: true });
-    expect(await signsIn()).toMatchObject({ code: 'slow_down' });
+    expect(await signsIn()).toMatchObject({ code: 'just_reset' });
     await clock.pass(3 * minutes);
     expect(await signsIn()).toBe('signed in');
   });
@@ -139,8 +139,8 @@ describe('a sign-in that began before a password was chosen', () => {
     await clock.pass(60 * minutes);
     expect(await signsIn()).toBe('signed in');
     expect(await registers({ passwordWasReset: true, secretHash: 'another' })).toBe('registered');
-    expect(await signsIn()).toMatchObject({ code: 'slow_down', retryAfterMs: 3 * minutes });
-    expect(await signsIn('hers')).toMatchObject({ code: 'slow_down' });
+    expect(await signsIn()).toMatchObject({ code: 'just_reset', retryAfterMs: 3 * minutes });
+    expect(await signsIn('hers')).toMatchObject({ code: 'just_reset' });
     expect(await signsIn('another')).toBe('signed in');
     await clock.pass(3 * minutes);
     expect(await signsIn()).toBe('signed in');

@@ -9,6 +9,7 @@ const refusing = (code: Parameters<typeof refusal>[0]): Core => ({
   handle: async () => JSON.stringify({ type: 'refusal', id: '1', ...refusal(code) }),
   closed: async () => {},
   accessChanged: async () => {},
+  removed: async () => {},
   idle: async () => {},
   deliver: async () => {},
   admitSignUp: async () => {},

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useAuth } from '../session/auth';
 import { type Failure, failureOf } from '../session/failures';
+import { signUpSecretOf } from '../session/sign-up-secret';
 
 /** A token of a sign-in of now; or what keeps it from being had; or neither, as a code of the app is due first. */
 export type Proven = { token?: string; failure?: Failure };
@@ -31,7 +32,9 @@ export const useProof = (email: string): Proof => {
   const prove = async (): Promise<Proven> => {
     const { signInAgain, enterCodeAgain } = await (await auth()).own();
     try {
-      const { outcome, token } = isCodeDue ? await enterCodeAgain(code) : await signInAgain(email, password);
+      const secret = signUpSecretOf(email);
+      const step = isCodeDue ? enterCodeAgain(code, secret) : signInAgain(email, password, secret);
+      const { outcome, token } = await step;
       if (outcome === 'totp') {
         setIsCodeDue(true);
         return {};

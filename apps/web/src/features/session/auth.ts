@@ -27,10 +27,10 @@ export type OwnAccount = {
   confirmEmail(code: string): Promise<void>;
   /**
    * Proves once more who is here, beside the session of this page, which goes on. Resolves to a token of that sign-in, to be
-   * used at once; or to `totp` where a code is due, for `enterCodeAgain`.
+   * used at once; or to `totp` where a code is due, for `enterCodeAgain`. `secret`: as for `Auth.signIn`.
    */
-  signInAgain(email: string, password: string): Promise<SignedInAgain>;
-  enterCodeAgain(code: string): Promise<SignedInAgain>;
+  signInAgain(email: string, password: string, secret: string | undefined): Promise<SignedInAgain>;
+  enterCodeAgain(code: string, secret: string | undefined): Promise<SignedInAgain>;
   changePassword(before: string, after: string): Promise<void>;
   /** Whether a second factor is asked for at sign-in. */
   hasTotp(): Promise<boolean>;

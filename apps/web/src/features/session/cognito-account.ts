@@ -15,7 +15,7 @@ import {
 } from 'aws-amplify/auth';
 import * as z from 'zod';
 import type { OwnAccount, SignedInAgain } from './auth';
-import { outcomeOf } from './cognito';
+import { outcomeOf, showing } from './cognito';
 
 const memoryStorage = () => {
   const held = new Map<string, string>();
@@ -61,13 +61,14 @@ export const ownAccount: OwnAccount = {
   hasPassword: async () => !beganElsewhere((await fetchUserAttributes()).identities),
   confirmEmail: (confirmationCode) => confirmUserAttribute({ userAttributeKey: 'email', confirmationCode }),
   changePassword: (oldPassword, newPassword) => updatePassword({ oldPassword, newPassword }),
-  signInAgain: async (username, password) => {
+  signInAgain: async (username, password, secret) => {
     again = beside();
-    return signedInAgain(again, signIn(again, { username, password, options: { authFlowType: 'USER_SRP_AUTH' } }));
+    const options = { authFlowType: 'USER_SRP_AUTH', ...showing(secret) } as const;
+    return signedInAgain(again, signIn(again, { username, password, options }));
   },
-  enterCodeAgain: async (challengeResponse) => {
+  enterCodeAgain: async (challengeResponse, secret) => {
     if (!again) throw new Error('No sign-in waits for a code.');
-    return signedInAgain(again, confirmSignIn(again, { challengeResponse }));
+    return signedInAgain(again, confirmSignIn(again, { challengeResponse, options: showing(secret) }));
   },
   hasTotp: async () => (await fetchMFAPreference()).enabled?.includes('TOTP') ?? false,
   setUpTotp: async (issuer, account) => {

@@ -44,7 +44,7 @@ const outcomes: Record<string, SignInOutcome> = {
 };
 export const outcomeOf = ({ nextStep }: SignInOutput): SignInOutcome => outcomes[nextStep.signInStep] ?? 'unsupported';
 
-const showing = (secret: string | undefined) =>
+export const showing = (secret: string | undefined) =>
   secret === undefined ? {} : { clientMetadata: { [signUpProof.metadata]: secret } };
 
 /** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */

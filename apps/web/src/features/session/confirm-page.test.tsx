@@ -97,6 +97,42 @@ describe('the page of the code', () => {
     expect(await screen.findByText('Your address is confirmed. Sign in to start.')).toBeTruthy();
   });
 
+  const confirmedBefore = thrown('NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED');
+
+  it('goes on where an earlier try was good and its answer was lost: the password signs them in', async () => {
+    rememberPassword(email, 'Correct-horse-7');
+    const asked = aConfirmPage({ confirm: confirmedBefore });
+    expect(await screen.findByText('the app')).toBeTruthy();
+    expect(asked.map(([name]) => name)).toEqual(['confirm', 'signIn']);
+  });
+
+  it('leads to signing in, where the password was entered and is not at hand any more', async () => {
+    aConfirmPage({ confirm: confirmedBefore }, { isSent: true });
+    expect(await screen.findByText('Your address is confirmed. Sign in to start.')).toBeTruthy();
+  });
+
+  it('tells nobody by another password that an address has an account, and tries that once', async () => {
+    rememberPassword(email, 'Another-horse-7');
+    const asked = aConfirmPage({ confirm: confirmedBefore, signIn: thrown('NotAuthorizedException', 'Incorrect.') });
+    expect(await screen.findByText(/That code is not right, or too old/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Confirm' }));
+    await expect.poll(() => asked.map(([name]) => name)).toEqual(['confirm', 'signIn', 'confirm']);
+    expect(await screen.findByText(/That code is not right, or too old/)).toBeTruthy();
+  });
+
+  it('says that it is offline where signing in could not be tried, and tries it the next time', async () => {
+    rememberPassword(email, 'Correct-horse-7');
+    const answers: Parameters<typeof aConfirmPage>[0] = {
+      confirm: confirmedBefore,
+      signIn: thrown('NetworkError', ''),
+    };
+    aConfirmPage(answers);
+    expect(await screen.findByText(/The sign-in service cannot be reached/)).toBeTruthy();
+    delete answers.signIn;
+    fireEvent.click(screen.getByRole('button', { name: 'Confirm' }));
+    expect(await screen.findByText('the app')).toBeTruthy();
+  });
+
   it('says why who is not let in any more, or has another account, gets none', async () => {
     aConfirmPage({ confirm: refused('not_invited') });
     expect(await screen.findByText(/Ask an admin of it to invite your address/)).toBeTruthy();

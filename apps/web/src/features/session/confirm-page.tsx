@@ -7,8 +7,8 @@ import { useAuth } from './auth';
 import { CodeField } from './code-field';
 import { MailHint } from './mail-hint';
 import { maskAddress } from './mask-address';
-import { takePassword } from './pending-sign-up';
-import { failureOf } from './failures';
+import { failureOf, isConfirmedBefore, isUnreachable } from './failures';
+import { rememberPassword, takePassword } from './pending-sign-up';
 import { ResendCode } from './resend-code';
 import { returnTo, withReturn } from './return-to';
 import { dropSignUpSecret, signUpSecretOf } from './sign-up-secret';
@@ -46,21 +46,33 @@ const Confirm = ({ email, isSent }: { email: string; isSent: boolean }) => {
     );
     await navigate(withReturn('/reset', to), { replace: true, state: { email, isConfirmed: true, isSent } });
   };
+  /** Signs in with the password of before, where it is at hand: whether that led on. Once, unless it could not be tried. */
+  const enters = async (): Promise<boolean> => {
+    const password = takePassword(email);
+    if (password === undefined) return false;
+    try {
+      return (await enter(email, byPassword(email, password))) === undefined;
+    } catch (error) {
+      if (!isUnreachable(error)) return false;
+      rememberPassword(email, password);
+      throw error;
+    }
+  };
   const confirm = async (six: string) => {
     const { confirm } = await auth();
     try {
       await confirm(email, six, signUpSecretOf(email));
     } catch (error) {
-      if (!waitsForPassword(error)) throw error;
-      return choosePassword();
+      if (waitsForPassword(error)) return choosePassword();
+      if (!isConfirmedBefore(error)) throw error;
+      // The answer to an earlier try may have been lost. Who is not shown to know the password learns nothing of an account.
+      if (await enters()) return;
+      if (!isSent) throw error;
     }
     dropSignUpSecret(email);
-    const password = takePassword(email);
-    const goSignIn = () => navigate(withReturn('/sign-in', to), { replace: true, state: { email, confirmed: true } });
-    if (!password) return void goSignIn();
     // The address is confirmed whatever comes of signing in with it: a failure there is told on the sign-in page.
-    const failed = await enter(email, byPassword(email, password)).catch(() => true);
-    if (failed) goSignIn();
+    const hasEntered = await enters().catch(() => false);
+    if (!hasEntered) await navigate(withReturn('/sign-in', to), { replace: true, state: { email, confirmed: true } });
   };
   const submission = useSubmission('confirm', () =>
     code.length === 6

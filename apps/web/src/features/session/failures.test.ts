@@ -74,6 +74,17 @@ describe('what Cognito answers, in our words', () => {
     });
   });
   it.each<[Step, string, string]>([
+    ['sign-in', ' retryAfterMs=179500.', '3 minutes'],
+    ['totp', ' retryAfterMs=42000', '42 seconds'],
+    ['sign-in-again', '', 'a few minutes'],
+  ])('[AUTH-3] says at %s that the password was reset, and how long that holds up:%s', (step, more, words) => {
+    const said = `PreTokenGeneration failed with error just_reset: A sentence.${more}`;
+    expect(failureOf(step, thrown('UserLambdaValidationException', said))).toEqual({
+      field: 'form',
+      message: `The password of this account was chosen anew just now, on another page. Only that page can sign in at first: wait ${words}, then sign in here with the new password.`,
+    });
+  });
+  it.each<[Step, string, string]>([
     ['sign-in', 'suspended', 'You are suspended. An admin has suspended your account'],
     ['totp', 'suspended', 'You are suspended. An admin has suspended your account'],
     ['google', 'suspended', 'You are suspended. An admin has suspended your account'],
@@ -96,6 +107,7 @@ describe('what Cognito answers, in our words', () => {
     ['PreTokenGeneration failed with error choose_password: Choose one.', true],
     ['PreTokenGeneration failed with error internal: Try again.', false],
     ['PreTokenGeneration failed with error second_step: Sign in.', false],
+    ['PreTokenGeneration failed with error just_reset: Wait. retryAfterMs=1', false],
     ['Network error', false],
   ])('ends a session by a refusal that stays one, and by nothing else: %s', (said, isOver) => {
     expect(isTurnedAway(thrown('UserLambdaValidationException', said))).toBe(isOver);

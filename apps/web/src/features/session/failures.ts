@@ -174,3 +174,10 @@ const silent: Partial<Record<Step, string[]>> = {
 
 /** Errors that would tell a stranger who has an account: the page goes on as if it had worked. */
 export const looksDone = (step: Step, error: unknown): boolean => silent[step]?.includes(nameOf(error)) ?? false;
+
+/** Whether the address was confirmed before, by a try whose answer was lost, or long ago. To a stranger that says who has an account. */
+export const isConfirmedBefore = (error: unknown): boolean =>
+  nameOf(error) === 'NotAuthorizedException' && /current status is confirmed/i.test(messageOf(error));
+
+/** Whether nothing is known of what was asked, and it may be asked again. */
+export const isUnreachable = (error: unknown): boolean => nameOf(error) === 'NetworkError';

@@ -4,12 +4,14 @@ import { Provider } from 'react-redux';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStore } from '../../app/store';
+import { dropInvitation, keepInvitation, keepInvitedAddress } from '../invitations/invitation-in-hand';
 import { type Auth, AuthContext, type Google } from './auth';
 import { GooglePage } from './google-page';
 import { selectMyId } from './session-slice';
 
 afterEach(() => {
   cleanup();
+  dropInvitation();
   window.history.replaceState(null, '', '/');
 });
 
@@ -94,7 +96,23 @@ describe('the way back from Google', () => {
     await expect.poll(() => document.activeElement).toBe(onwards);
     fireEvent.click(onwards);
     await screen.findByText('another page');
-    expect(router.state.location.pathname).toBe('/reset');
+    expect(router.state.location.pathname + router.state.location.search).toBe(
+      `/reset?to=${encodeURIComponent(conversation)}`,
+    );
+    expect(router.state.location.state).toEqual({ email: undefined });
+  });
+
+  it.each([
+    ['choose_password', 'Choose your password', '/reset'],
+    ['second_step', 'Sign in with your password', '/sign-in'],
+  ])('[AUTH-11] takes along the address that was typed with an invitation: %s', async (code, name, path) => {
+    keepInvitation('a link');
+    keepInvitedAddress('ana@example.com');
+    const said = `invalid_request: PostAuthentication failed with error ${code}: A sentence. `;
+    const { router } = comesBack({ finish: () => Promise.reject(new Error(said)) });
+    fireEvent.click(await screen.findByRole('button', { name }));
+    await screen.findByText('another page');
+    expect(router.state.location).toMatchObject({ pathname: path, state: { email: 'ana@example.com' } });
   });
 
   it('begins again by itself after the account was linked, for the same page', async () => {

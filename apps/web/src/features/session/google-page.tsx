@@ -51,12 +51,15 @@ export const GooglePage = () => {
       .then(({ google }) => google())
       .then(({ start, askedFor }) => start(askedFor()))
       .catch((error: unknown) => setTrouble(failureOf('google', error)));
-  const toPassword = () =>
+  // With the page that was asked for, and the address, where an invitation had it typed: Google's own we are not told.
+  const goTo = (path: string) => () =>
     void auth()
       .then(({ google }) => google())
-      .then(({ askedFor }) => navigate(withReturn('/sign-in', returnTo(new URLSearchParams({ to: askedFor() })))))
+      .then(({ askedFor }) => {
+        const to = returnTo(new URLSearchParams({ to: askedFor() }));
+        return navigate(withReturn(path, to), { state: { email: invitationInHand()?.email } });
+      })
       .catch((error: unknown) => setTrouble(failureOf('google', error)));
-  const toReset = () => void navigate('/reset');
   if (!trouble)
     return (
       <AccountPage title="Signing in">
@@ -73,12 +76,12 @@ export const GooglePage = () => {
         </div>
       )}
       {trouble.next === 'reset' && (
-        <Button ref={next} fullWidth onClick={toReset}>
+        <Button ref={next} fullWidth onClick={goTo('/reset')}>
           Choose your password
         </Button>
       )}
       {trouble.next === 'sign-in' && (
-        <Button ref={next} fullWidth onClick={toPassword}>
+        <Button ref={next} fullWidth onClick={goTo('/sign-in')}>
           Sign in with your password
         </Button>
       )}

@@ -37,6 +37,16 @@ export const secretToSignUp = (email: string, password: string): string => {
   return before ?? newSecretFor(email);
 };
 
+/**
+ * It has let somebody in. For minutes after a reset it is asked for again, by a sign-in beside the session: so this page holds
+ * it, and storage no more.
+ */
+export const shelveSignUpSecret = (email: string): void => {
+  const secret = signUpSecretOf(email);
+  dropSignUpSecret(email);
+  if (secret !== undefined) held.set(keyOf(email), secret);
+};
+
 /** There is nothing left to prove. */
 export const dropSignUpSecret = (email: string): void => {
   held.delete(keyOf(email));

@@ -8,11 +8,19 @@ const inWords = (ms: number): string => {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 };
 
-/** Too much at once; `ms`: how long it is worth no other try, where that was told. */
-export const waitFor = (ms?: number): Failure => ({
+const anyWait = 'a few minutes';
+
+/** Too much at once; `wait`: how long it is worth no other try, where that was told. */
+export const waitFor = (wait: string = anyWait): Failure => ({
   field: 'form',
-  message: `Too many tries. Wait ${ms === undefined ? 'a few minutes' : inWords(ms)}, then try again.`,
+  message: `Too many tries. Wait ${wait}, then try again.`,
 });
+
+/** How long it is worth no other try, as our trigger said it, if it did. */
+const waitIn = (said: string): string | undefined => {
+  const ms = /\bretryAfterMs=(\d+)/.exec(said)?.[1];
+  return ms === undefined ? undefined : inWords(Number(ms));
+};
 
 /** The person can only try again. */
 export const failed: Failure = {
@@ -27,10 +35,12 @@ const turnedAway = ({ title, text }: { title: string; text: string }): Failure =
 
 /** What our own triggers refuse with, whatever it is that they refuse: the code stands in Cognito's sentence about them. */
 const rows: Record<string, (said: string) => Failure> = {
-  slow_down: (said) => {
-    const ms = /\bretryAfterMs=(\d+)/.exec(said)?.[1];
-    return waitFor(ms === undefined ? undefined : Number(ms));
-  },
+  slow_down: (said) => waitFor(waitIn(said)),
+  // Who began to sign in with the password before may be anybody: for a while it takes the page that chose the new one.
+  just_reset: (said) => ({
+    field: 'form',
+    message: `The password of this account was chosen anew just now, on another page. Only that page can sign in at first: wait ${waitIn(said) ?? anyWait}, then sign in here with the new password.`,
+  }),
   suspended: () => turnedAway(turnedAwayWords.suspended),
   no_profile: () => turnedAway(turnedAwayWords.no_profile),
   not_invited: () => ({

@@ -6,7 +6,7 @@ import type { Failure } from './failures';
 import { rememberPassword } from './pending-sign-up';
 import { returnTo, withReturn } from './return-to';
 import { signedIn } from './session-slice';
-import { dropSignUpSecret, signUpSecretOf } from './sign-up-secret';
+import { shelveSignUpSecret, signUpSecretOf } from './sign-up-secret';
 
 /**
  * Takes a step of signing in, and goes on to what it led to: the page that was asked for, or the next step. Resolves to
@@ -31,7 +31,7 @@ export const useEnter = (): ((
         const id = await loaded.personId();
         if (!id) throw new Error('Signed in, and yet there is no session.');
         dropInvitation();
-        dropSignUpSecret(email);
+        shelveSignUpSecret(email);
         dispatch(signedIn(id));
         return void navigate(to, { replace: true });
       }
