@@ -102,13 +102,17 @@ async function tests() {
   };
 }
 
-/** @returns {Promise<Outcome>} */
+/**
+ * A slice of the journeys: `npm run e2e` runs all of them.
+ *
+ * @returns {Promise<Outcome>}
+ */
 async function browserTests() {
-  const log = logFile('e2e');
+  const log = logFile('e2e-slice');
   const report = join(reportsFolder, 'apps', 'e2e.json');
   rmSync(report, { force: true });
   const executable = await browser();
-  const { code, seconds } = await runMany('e2e', { env: { PARLEY_BROWSER: executable } });
+  const { code, seconds } = await runMany('e2e-slice', { env: { PARLEY_BROWSER: executable } });
   const count = countBrowserTests(report) ?? { passed: 0, failed: 0, skipped: 0, failures: [] };
   return { rows: [atLeastOne(row('browser', { ...count, seconds }), code)], log, failures: count.failures };
 }

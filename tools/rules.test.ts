@@ -75,6 +75,24 @@ describe('what counts as a running test', () => {
   });
 });
 
+describe('a journey in a browser', () => {
+  const journey = file(`test('[LOG-1] x', async ({ page }) => {});`, 'apps/e2e/src/log.spec.ts');
+
+  it('proves nothing, as not every run makes all of them', () => {
+    expect(checkRules(rules, [journey, file(provesTwo)]).problems).toEqual([
+      expect.stringMatching(/^LOG-1: no test proves it/),
+    ]);
+  });
+
+  it('quotes no rule that is not there', () => {
+    const odd = { ...journey, text: journey.text.replace('LOG-1', 'LOG-7') };
+    const other = file(`it('[LOG-1] is dense', () => {});\n${provesTwo}`);
+    expect(checkRules(rules, [odd, other]).problems).toEqual([
+      expect.stringMatching(/log\.spec\.ts: quotes \[LOG-7\]/),
+    ]);
+  });
+});
+
 describe('a suite that several projects share', () => {
   const suite = file(
     `export const logContract = () => { it('[LOG-1] x', () => {}); ${provesTwo} };`,

@@ -87,7 +87,7 @@ test('who is suspended is out within seconds and told so, loses nothing, and wha
   await expect(desk.composer).toHaveValue('Half a thought');
 });
 
-test('a role is given and taken: what somebody is offered follows', async ({ visitor, person }) => {
+test('a role is given and taken: what somebody is offered follows @first', async ({ visitor, person }) => {
   const [owner, bo] = await Promise.all([visitor(founder), person(aName('Bo'))]);
   await owner.signsIn();
   await opensSettings(owner, 'People');

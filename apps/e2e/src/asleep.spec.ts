@@ -9,7 +9,7 @@ import { needs } from './needs';
 import { expect, test } from './test';
 
 // It needs a server of its own, whose connections can be broken.
-test('[UX-CONN-3] [UX-CONN-6] a laptop that slept for three hours, its connection long closed, shows what was said and changed meanwhile', async ({
+test('[UX-CONN-3] [UX-CONN-6] a laptop that slept for three hours, its connection long closed, shows what was said and changed meanwhile @promised', async ({
   person,
   deployment,
 }) => {

@@ -17,7 +17,7 @@ const expectFields = (form: Locator, ...fields: string[]) =>
     .toEqual(fields);
 const only = (page: Page) => page.getByRole('form');
 
-test('every form of the way in says to password managers and phones what its fields are', async ({
+test('every form of the way in says to password managers and phones what its fields are @first', async ({
   visitor,
   deployment,
 }) => {

@@ -50,7 +50,7 @@ test('[UX-MENT-2] to mention somebody who is not here asks first, and can add th
   await cy.hasUnread('Launch', 1, 1);
 });
 
-test('[UX-READ-4] [UX-READ-5] what is read or marked unread on one device is so on the other', async ({
+test('[UX-READ-4] [UX-READ-5] what is read or marked unread on one device is so on the other @promised', async ({
   pair: [ana, bo],
   deployment,
   browser,

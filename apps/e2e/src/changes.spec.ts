@@ -1,7 +1,7 @@
 import { expectAccessibleInBoth } from './accessible';
 import { expect, test } from './test';
 
-test('[UX-EDIT-1] [UX-EDIT-2] [UX-REACT-2] what is edited, reacted to and deleted looks the same to both, also after a reload', async ({
+test('[UX-EDIT-1] [UX-EDIT-2] [UX-REACT-2] what is edited, reacted to and deleted looks the same to both, also after a reload @first', async ({
   pair: [ana, bo],
 }) => {
   await ana.startsDirect(bo);

@@ -24,7 +24,7 @@ test('who was offline sees what was missed, in order and once each, and the bann
   await expect(bo.banner).toBeHidden();
 });
 
-test('[UX-SEND-1] [UX-SEND-5] airplane mode in mid-send: what was under way and what came after arrive in order and once each', async ({
+test('[UX-SEND-1] [UX-SEND-5] airplane mode in mid-send: what was under way and what came after arrive in order and once each @promised', async ({
   pair: [ana, bo],
 }) => {
   await bo.startsChannel('Plans', ana);

@@ -2,7 +2,7 @@ import { expectAccessibleInBoth } from './accessible';
 import { aName, aStranger, signUp } from './account';
 import { expect, test } from './test';
 
-test('a channel is created with people, and more are added', async ({ pair: [ana, bo], person }) => {
+test('a channel is created with people, and more are added @first', async ({ pair: [ana, bo], person }) => {
   const cy = await person('Cy');
   await ana.startsChannel('Launch', bo);
   await ana.says('Monday it is');
@@ -41,7 +41,7 @@ test('a group conversation is the same one whoever opens it', async ({ pair: [an
   for (const person of [ana, bo, cy]) await person.sees('All three of us', 'Indeed');
 });
 
-test('a person is found by the beginning of a name, and taken by keyboard or by touch', async ({
+test('a person is found by the beginning of a name, and taken by keyboard or by touch @first', async ({
   person,
   deployment,
 }) => {

@@ -21,7 +21,10 @@ const handshake = (site: string, token: string | undefined, origin: string): Pro
 /** The same token with another signature. */
 const forged = (token: string): string => token.replace(/[^.]+$/, (signature) => [...signature].reverse().join(''));
 
-test('the WebSocket opens for a good token of our own page alone', async ({ person, deployment: { url } }) => {
+test('the WebSocket opens for a good token of our own page alone @promised', async ({
+  person,
+  deployment: { url },
+}) => {
   const ana = await person('Ana');
   const token = await tokenOf(ana.page);
   expect(await handshake(url, token, new URL(url).origin)).toBe('chat.v1');
@@ -29,12 +32,14 @@ test('the WebSocket opens for a good token of our own page alone', async ({ pers
   expect(await handshake(url, forged(token), new URL(url).origin)).toBe(401);
 });
 
-test('the WebSocket answers 401 to who brings no token, or none that is one', async ({ deployment: { url } }) => {
+test('the WebSocket answers 401 to who brings no token, or none that is one @promised', async ({
+  deployment: { url },
+}) => {
   expect(await handshake(url, undefined, new URL(url).origin)).toBe(401);
   expect(await handshake(url, 'not-a-token', new URL(url).origin)).toBe(401);
 });
 
-test('the API answers 401 without a good token', async ({ person, deployment: { url } }) => {
+test('the API answers 401 without a good token @promised', async ({ person, deployment: { url } }) => {
   const ana = await person('Ana');
   const token = await tokenOf(ana.page);
   const me = async (authorization?: string) =>

@@ -34,7 +34,7 @@ test('[UX-MENT-2] who may not notify everyone of many is told so before anything
   await ana.sees('Lunch @everyone');
 });
 
-test('[UX-MENT-2] [UX-READ-3] to notify everyone of many asks with the count, and counts until it is read or deleted', async ({
+test('[UX-MENT-2] [UX-READ-3] to notify everyone of many asks with the count, and counts until it is read or deleted @first', async ({
   pair: [ana, bo],
   deployment,
 }) => {

@@ -20,7 +20,7 @@ test.beforeEach(({ deployment }) => {
   needs(deployment, 'google');
 });
 
-test('somebody comes in with Google, goes out, and comes back to the conversation that they asked for', async ({
+test('somebody comes in with Google, goes out, and comes back to the conversation that they asked for @promised', async ({
   visitor,
   person,
 }) => {

@@ -51,7 +51,7 @@ const firstInView = (person: Person): Promise<string> =>
     return /message \d+$/.exec(row?.textContent ?? '')?.[0] ?? 'no message';
   });
 
-test('[UX-TIME-2] scrolling up loads older messages to the very first, and the row being read stays in place', async ({
+test('[UX-TIME-2] scrolling up loads older messages to the very first, and the row being read stays in place @first', async ({
   pair: [ana, bo],
 }) => {
   await ana.startsChannel('Archive', bo);

@@ -23,7 +23,7 @@ const invites = async ({ page }: Person, channel: string, role = 'Member'): Prom
 /** What the list says of the newest. */
 const newest = ({ page }: Person) => page.getByRole('list', { name: 'Invitations' }).getByRole('listitem').first();
 
-test('a link is made, copied and joined by in another browser; used up, it lets nobody else in', async ({
+test('a link is made, copied and joined by in another browser; used up, it lets nobody else in @first', async ({
   person,
   visitor,
   deployment,
@@ -169,7 +169,7 @@ test('a link that was revoked, or cut off on its way, says that it is none any m
   await expectAccessibleInBoth(tab, 'no invitation');
 });
 
-test('who is invited by mail chooses a password of their own, and starts in the channel', async ({
+test('who is invited by mail chooses a password of their own, and starts in the channel @first', async ({
   person,
   visitor,
   deployment,

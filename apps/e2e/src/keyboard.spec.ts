@@ -1,7 +1,7 @@
 import { aStranger, signUp } from './account';
 import { expect, test } from './test';
 
-test('with the keyboard alone: sign in, open a conversation, send, and find the way back', async ({
+test('with the keyboard alone: sign in, open a conversation, send, and find the way back @first', async ({
   person,
   visitor,
   deployment,

@@ -13,17 +13,24 @@ const ran = (outcome: 'expected' | 'skipped', reason?: string, ...tags: string[]
   results: [{ annotations: reason === undefined ? [] : [{ type: 'skip', description: reason }] }],
 });
 
-test('a journey is skipped for a reason that is declared, which is said, or the run fails', () => {
+test('a journey is skipped for a reason that is declared, which is said, or the run fails @first', () => {
   const [first = '', second = ''] = reasons;
   const tests = [ran('skipped', first), ran('skipped', first), ran('skipped', second), ran('expected')];
   expect(judged(tests)).toEqual({ said: [`2 × ${first}`, `1 × ${second}`], wrong: [] });
   for (const odd of [ran('skipped'), ran('skipped', 'Not today.')]) expect(judged([odd]).wrong).toHaveLength(1);
 });
 
-test('a journey that every deployment must be able to make is never skipped', () => {
+test('a journey that every deployment must be able to make is never skipped @first', () => {
   expect(judged([ran('expected', undefined, everywhere)])).toEqual({ said: [], wrong: [] });
   expect(judged([ran('skipped', reasons[0], everywhere)]).wrong).toEqual([
     expect.stringContaining('every deployment must be able to do it'),
+  ]);
+});
+
+test('a journey with a tag that nobody knows fails the run, instead of falling out of the slice @first', () => {
+  expect(judged([ran('expected', undefined, '@first'), ran('expected', undefined, '@promised')]).wrong).toEqual([]);
+  expect(judged([ran('expected', undefined, '@frist')]).wrong).toEqual([
+    expect.stringContaining('Tagged with what slice.ts does not know'),
   ]);
 });
 
@@ -42,7 +49,7 @@ test('where nobody can sign in, the journeys fail and say what to set, and no pa
   expect(await regularsOf(mute, JSON.stringify(two))).toEqual(two);
 });
 
-test('the pipeline gives the journeys all that they read, and nothing that they do not', () => {
+test('the pipeline gives the journeys all that they read, and nothing that they do not @first', () => {
   const read = readdirSync(import.meta.dirname)
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [

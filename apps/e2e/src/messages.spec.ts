@@ -1,7 +1,7 @@
 import { limits, utf8Bytes } from '@parley/protocol';
 import { expect, test } from './test';
 
-test('what one person writes is on the other’s screen at once, and both see one order, also after a reload', async ({
+test('what one person writes is on the other’s screen at once, and both see one order, also after a reload @first', async ({
   pair: [ana, bo],
 }) => {
   await ana.startsDirect(bo);

@@ -1,10 +1,12 @@
 import { expect, test } from './test';
 
-for (const [width, height] of [
-  [375, 812],
-  [320, 568],
+for (const [width, height, tag] of [
+  [375, 812, ''],
+  [320, 568, ' @first'],
 ] as const)
-  test(`on a touch screen of ${width} px: from the list to a conversation, an answer, and back`, async ({ person }) => {
+  test(`on a touch screen of ${width} px: from the list to a conversation, an answer, and back${tag}`, async ({
+    person,
+  }) => {
     const [ana, bo] = await Promise.all([
       person('Ana'),
       person('Bo', { viewport: { width, height }, hasTouch: true, isMobile: true }),

@@ -13,7 +13,7 @@ const does = async (by: Person, act: string, whom: Account, action: string) => {
 };
 const notice = ({ page }: Person, words: string) => page.getByRole('status').filter({ hasText: words });
 
-test('[ROLE-3] who is removed or banned while they look elsewhere is told so, and sees nothing of it later, by a link either', async ({
+test('[ROLE-3] who is removed or banned while they look elsewhere is told so, and sees nothing of it later, by a link either @first', async ({
   pair: [ana, bo],
 }) => {
   test.slow();

@@ -9,7 +9,7 @@ import { needs } from './needs';
 import { expect, test } from './test';
 
 // It needs a server of its own: the one under test is not to be killed.
-test('[UX-SEND-6] a server that is killed in mid-send and started again loses nothing and doubles nothing', async ({
+test('[UX-SEND-6] a server that is killed in mid-send and started again loses nothing and doubles nothing @promised', async ({
   person,
   deployment,
 }) => {

@@ -28,7 +28,7 @@ const adds = async (by: Person, whom: Account) => {
   return dialog;
 };
 
-test('[ROLE-3] an owner makes a moderator, who removes somebody and bans them; they cannot come back until that is lifted', async ({
+test('[ROLE-3] an owner makes a moderator, who removes somebody and bans them; they cannot come back until that is lifted @first', async ({
   person,
 }) => {
   test.slow();

@@ -27,7 +27,9 @@ const hostile = [
 ];
 const isPwned = (page: Page) => page.evaluate(() => 'pwned' in window);
 
-test('what colleagues say and are called stays text: no markup, no script, no other address', async ({ person }) => {
+test('what colleagues say and are called stays text: no markup, no script, no other address @promised', async ({
+  person,
+}) => {
   const mallory = await person('Mallory <img src=x onerror="window.pwned = 1">');
   const ana = await person('Ana');
   await mallory.startsDirect(ana);
@@ -45,7 +47,7 @@ test('what colleagues say and are called stays text: no markup, no script, no ot
   }
 });
 
-test('the browser itself refuses what a hole would let in: inline and foreign script, eval, markup made of text', async ({
+test('the browser itself refuses what a hole would let in: inline and foreign script, eval, markup made of text @promised', async ({
   browser,
   deployment,
 }) => {
@@ -103,7 +105,7 @@ test('the browser itself refuses what a hole would let in: inline and foreign sc
   }
 });
 
-test('no address carries a token, no cookie is kept, and none tells where the page came from', async ({
+test('no address carries a token, no cookie is kept, and none tells where the page came from @promised', async ({
   visitor,
   deployment,
 }) => {
@@ -154,7 +156,7 @@ test.describe('somebody who comes by a link', () => {
     });
 });
 
-test('no other page can hold ours in a frame', async ({ browser, deployment }) => {
+test('no other page can hold ours in a frame @promised', async ({ browser, deployment }) => {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
@@ -173,7 +175,7 @@ test('no other page can hold ours in a frame', async ({ browser, deployment }) =
   }
 });
 
-test('no foreign page opens a socket or asks anything in the name of somebody, even with their token', async ({
+test('no foreign page opens a socket or asks anything in the name of somebody, even with their token @promised', async ({
   person,
   deployment,
 }) => {

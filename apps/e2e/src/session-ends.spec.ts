@@ -46,7 +46,7 @@ const isSignedOutInTheMidst = async (ana: Person, bo: Person, visitor: (who: Acc
   await expect(ana.page.getByRole('status')).toContainText('Your session has ended. Sign in again');
 };
 
-test('[UX-DRAFT-1] a session that is ended from elsewhere loses nothing: both drafts are there again, and what was unsent goes out once', async ({
+test('[UX-DRAFT-1] a session that is ended from elsewhere loses nothing: both drafts are there again, and what was unsent goes out once @first', async ({
   pair: [ana, bo],
   visitor,
 }) => {

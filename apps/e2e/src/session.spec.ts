@@ -13,7 +13,7 @@ const signOut = async ({ page, profile }: Person) => {
   await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
 };
 
-test('somebody new signs up with a pasted code, is signed in by it, signs out and in again', async ({
+test('somebody new signs up with a pasted code, is signed in by it, signs out and in again @promised', async ({
   visitor,
   deployment,
 }) => {
@@ -52,7 +52,7 @@ test('somebody new signs up with a pasted code, is signed in by it, signs out an
   await ana.signsIn();
 });
 
-test('a wrong password and an unknown address are answered alike', async ({ visitor, deployment }) => {
+test('a wrong password and an unknown address are answered alike @promised', async ({ visitor, deployment }) => {
   needs(deployment, 'codes');
   const known = aStranger('Ana');
   await signUp(deployment, known);
@@ -83,7 +83,10 @@ const resetsPassword = async ({ page, email, password, profile }: Person, deploy
   await expect(profile).toBeEnabled();
 };
 
-test('a forgotten password is reset by a code, and the old one no longer works', async ({ visitor, deployment }) => {
+test('a forgotten password is reset by a code, and the old one no longer works @promised', async ({
+  visitor,
+  deployment,
+}) => {
   needs(deployment, 'codes');
   const before = aStranger('Ana');
   await signUp(deployment, before);
@@ -260,7 +263,7 @@ test('a session that is no longer good ends with its reason, and signing in lead
   await ana.sees('Still here?');
 });
 
-test('an access token that the server refuses is renewed without a word, as long as the session is good', async ({
+test('an access token that the server refuses is renewed without a word, as long as the session is good @promised', async ({
   pair: [ana, bo],
 }) => {
   await ana.startsDirect(bo);

@@ -8,7 +8,7 @@ import { needs } from './needs';
 import { opensSettings, signsOut } from './settings';
 import { expect, test } from './test';
 
-test('a profile is changed, and colleagues see it', async ({ pair: [ana, bo] }) => {
+test('a profile is changed, and colleagues see it @first', async ({ pair: [ana, bo] }) => {
   const { page } = ana;
   const handle = `ana-${randomBytes(4).toString('hex')}`;
   await opensSettings(ana, 'Profile');
@@ -33,7 +33,7 @@ test('a profile is changed, and colleagues see it', async ({ pair: [ana, bo] }) 
   await expect(bo.page.getByLabel('Handle')).toHaveAccessibleDescription(/Somebody has that handle/);
 });
 
-test('a second step is set up, asked for at sign-in, and turned off', async ({ person }) => {
+test('a second step is set up, asked for at sign-in, and turned off @promised', async ({ person }) => {
   const ana = await person('Ana');
   const { page } = ana;
   await opensSettings(ana, 'Account');
@@ -217,7 +217,7 @@ test('a device that nobody knows leads to signing out everywhere, which ends eve
   await expect(askCognito(deployment, 'GetUser', { AccessToken: copied })).rejects.toThrow('has been revoked');
 });
 
-test('one device signs out another, which says so', async ({ person, visitor }) => {
+test('one device signs out another, which says so @first', async ({ person, visitor }) => {
   const desk = await person('Ana');
   const phone = await visitor(desk, { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true });
   await phone.signsIn();

@@ -1,7 +1,7 @@
 import { personAt } from './person';
 import { expect, test } from './test';
 
-test('[UX-CONN-7] [UX-SEND-3] who is writing, who is there, and how far a message has come', async ({
+test('[UX-CONN-7] [UX-SEND-3] who is writing, who is there, and how far a message has come @first', async ({
   pair: [ana, bo],
 }) => {
   await ana.startsDirect(bo);

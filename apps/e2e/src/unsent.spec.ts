@@ -6,7 +6,7 @@ import { expect, test } from './test';
 // A probe has 10 s for its answer, and the banner waits 4 s more (UX-CONN-1, UX-CONN-3).
 const noticed = { timeout: 25_000 };
 
-test('[UX-SEND-7] two tabs of one person send what both wrote once each, also when one closes in between', async ({
+test('[UX-SEND-7] two tabs of one person send what both wrote once each, also when one closes in between @promised', async ({
   pair: [ana, bo],
 }) => {
   await bo.startsChannel('Plans', ana);
@@ -80,7 +80,9 @@ test('[UX-SEND-8] everything unsent is in one list, where it can be given up bef
   for (const person of [ana, bo]) await person.sees('hello', 'meant');
 });
 
-test('[UX-SEND-4] what I wrote in a channel that I was put out of is not lost unseen', async ({ pair: [ana, bo] }) => {
+test('[UX-SEND-4] what I wrote in a channel that I was put out of is not lost unseen @first', async ({
+  pair: [ana, bo],
+}) => {
   await ana.startsChannel('Launch', bo);
   await bo.opens('Launch');
   await ana.says('hi');

@@ -41,7 +41,7 @@ const aServerThatMovesOn = async ({ page }: Person) => {
   };
 };
 
-test('[SYNC-9] [UX-CONN-2] a page that is too old says so and sends nothing; reloaded, it has the draft and sends what waited, once', async ({
+test('[SYNC-9] [UX-CONN-2] a page that is too old says so and sends nothing; reloaded, it has the draft and sends what waited, once @first', async ({
   pair: [ana, bo],
 }) => {
   test.slow();
