@@ -78,10 +78,17 @@ export type StageConfig = {
   auditTrail: boolean;
 };
 
-/** The configuration of a stage by its name. */
-export const stageConfig = (name: unknown): StageConfig => {
-  const known: readonly StageConfig[] = stages;
-  const config = known.find(({ stage }) => stage === name);
-  if (config) return config;
-  throw new Error(`There is no stage "${String(name)}". There is: ${known.map(({ stage }) => stage).join(', ')}.`);
+/** What a deployer decides of a stage: any field of its configuration. What is not said is as `stages.ts` has it. */
+export type Own = Partial<Omit<StageConfig, 'stage'>>;
+/** A deployer's own values, for every stage and for each: the stage's come after those of every stage. */
+export type Settings = { everywhere?: Own } & Partial<Record<(typeof stages)[number]['stage'], Own>>;
+
+/**
+ * The configuration of a stage by its name, with somebody's settings, or as Parley has it, which is what tests and drawings
+ * are of. Throws a sentence where there is no such stage.
+ */
+export const stageConfig = (name: unknown, { everywhere, ...own }: Settings = {}): StageConfig => {
+  const config = stages.find(({ stage }) => stage === name);
+  if (config) return { ...config, ...everywhere, ...own[config.stage] };
+  throw new Error(`There is no stage "${String(name)}". There is: ${stages.map(({ stage }) => stage).join(', ')}.`);
 };
