@@ -5,7 +5,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { acceptedFindings } from './accepted-findings';
 import { tags } from './budget';
-import { type StageConfig, stageConfig } from './config';
+import type { StageConfig } from './config';
 import { FrontStack, hasFront } from './edge/front-stack';
 import { templateRules } from './policy/guard-rules';
 import { listedWildcards } from './policy/listed-wildcards';
@@ -15,14 +15,19 @@ import { ParleyStack } from './stack';
 const lambdaApps = join(import.meta.dirname, '../../lambda');
 
 type ParleyAppProps = AppProps & {
-  /** A configuration of its own, instead of a stage's. */
-  config?: StageConfig;
+  /** What to make, or what that is of the stage that CDK is asked for with `-c stage=…`: dev where it is not. */
+  config: StageConfig | ((stage: unknown) => StageConfig);
   /** Whether what is found stops the synth, as it must wherever it leads to a deployment; it takes most of the time. */
   checked?: boolean;
 };
 
-/** The app with everything that is checked as it is synthesized. The stage comes from `-c stage=…`. */
-export const createApp = ({ context, config: given, checked = true, ...props }: ParleyAppProps = {}): {
+/** The app with everything that is checked as it is synthesized. */
+export const createApp = ({
+  context,
+  config: given,
+  checked = true,
+  ...props
+}: ParleyAppProps): {
   app: App;
   stack: ParleyStack;
 } => {
@@ -34,7 +39,7 @@ export const createApp = ({ context, config: given, checked = true, ...props }: 
     context: { ...recommendedFlags, '@aws-cdk/core:validateAgainstDefaultRules': true, ...context },
     ...props,
   });
-  const config = given ?? stageConfig(app.node.tryGetContext('stage') ?? 'dev');
+  const config = typeof given === 'function' ? given(app.node.tryGetContext('stage') ?? 'dev') : given;
   const name = `parley-${config.stage}`;
   const front = hasFront(config) ? new FrontStack(app, `${name}-front`, config) : undefined;
   const stack = new ParleyStack(app, name, { config, bundles: lambdaApps, front });

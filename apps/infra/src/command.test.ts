@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { aClone } from './testing/a-clone';
 
-const project = join(import.meta.dirname, '..');
+// With nobody's settings: another deployer's stages may have more in them.
+const clone = aClone({});
+afterAll(clone.remove);
+const project = join(clone.folder, 'apps/infra');
 const outdir = join(project, 'dist', 'by-command');
 const { app }: { app: string } = JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8'));
 
@@ -12,7 +16,6 @@ const meter = `data:text/javascript,process.on('exit',()=>{const{user,system}=pr
 
 // Wall-clock time is the machine's affair: on two idle cores it is a little less than this.
 it('makes the templates of prod, as CDK asks for them, with no more than ten seconds of processor time', () => {
-  rmSync(outdir, { recursive: true, force: true });
   const [command = '', ...args] = app.split(' ');
   expect(command).toBe('node');
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', meter, ...args], {

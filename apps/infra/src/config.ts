@@ -33,7 +33,7 @@ export type StageConfig = {
   account?: string;
   /** Everything lives in one region; CloudFront, its firewall and its certificate are us-east-1's, wherever that is. */
   region: string;
-  /** Change it after restoring `Chat` from a backup: clients then drop all that is local but the outbox. */
+  /** Change it where `Chat` was taken back to an earlier state: clients then drop all that is local but the outbox. */
   epoch: string;
   /** Whoever confirms this address becomes an owner of the workspace. */
   ownerEmail: string;
@@ -51,7 +51,10 @@ export type StageConfig = {
   domain?: Domain;
   /** Absent: people sign in by password alone, and the pool has no hosted pages. */
   google?: Google;
-  /** AWS WAF before CloudFront: $5.00 for the list and $1.00 for each of its 5 rules, so $10.00, and $0.60 a million requests. */
+  /**
+   * AWS WAF before CloudFront: $5.00 for the list and $1.00 for each of its 5 rules, so $10.00, and $0.60 a million requests.
+   * Those with a body above 16 KB cost more, which no bill here counts: uploads go to S3, and few messages are as long.
+   */
   firewall: boolean;
   /** A key of one's own for what people wrote: $1.00, and as much again for a replica's. Without, DynamoDB's own key, which is free. */
   customerKey: boolean;
@@ -66,8 +69,8 @@ export type StageConfig = {
   /** A new version takes a tenth of the calls for five minutes first, and goes when an alarm sounds. Otherwise all at once. */
   canary: boolean;
   /**
-   * Whether functions that anybody can call have an upper limit of their own. The account's quota must be above 200
-   * (Service Quotas, Lambda, concurrent executions): that of a new account is 10, and AWS then refuses any reservation.
+   * Whether functions that anybody can call have an upper limit of their own. The account's quota (Service Quotas, Lambda,
+   * concurrent executions) must hold it and 100 more, 165: many new accounts have 10, and AWS then refuses any reservation.
    */
   reservedConcurrency: boolean;
   /** X-Ray traces of one call a second and 5 % of the rest, each function: the first 100,000 a month free, then $5.00 a million. */
@@ -78,10 +81,17 @@ export type StageConfig = {
   auditTrail: boolean;
 };
 
-/** The configuration of a stage by its name. */
-export const stageConfig = (name: unknown): StageConfig => {
-  const known: readonly StageConfig[] = stages;
-  const config = known.find(({ stage }) => stage === name);
-  if (config) return config;
-  throw new Error(`There is no stage "${String(name)}". There is: ${known.map(({ stage }) => stage).join(', ')}.`);
+/** What a deployer decides of a stage: any field of its configuration. What is not said is as `stages.ts` has it. */
+export type Own = Partial<Omit<StageConfig, 'stage'>>;
+/** A deployer's own values, for every stage and for each: the stage's come after those of every stage. */
+export type Settings = { everywhere?: Own } & Partial<Record<(typeof stages)[number]['stage'], Own>>;
+
+/**
+ * The configuration of a stage by its name, with somebody's settings, or as Parley has it, which is what tests and drawings
+ * are of. Throws a sentence where there is no such stage.
+ */
+export const stageConfig = (name: unknown, { everywhere, ...own }: Settings = {}): StageConfig => {
+  const config = stages.find(({ stage }) => stage === name);
+  if (config) return { ...config, ...everywhere, ...own[config.stage] };
+  throw new Error(`There is no stage "${String(name)}". There is: ${stages.map(({ stage }) => stage).join(', ')}.`);
 };

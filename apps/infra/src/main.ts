@@ -1,3 +1,5 @@
 import { createApp } from './app';
+import { stageConfig } from './config';
+import { settings } from './settings';
 
-createApp().app.synth();
+createApp({ config: (stage) => stageConfig(stage, settings) }).app.synth();

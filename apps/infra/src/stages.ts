@@ -1,6 +1,6 @@
 import type { StageConfig } from './config';
 
-// Yours to change: addresses, domain, Google, budget. `npm run deploy` refuses addresses of example.com.
+// As Parley has them: tests and drawings are of these. What a deployer wants otherwise stands in settings.ts.
 const shared = {
   region: 'us-east-1',
   epoch: '1',
@@ -65,5 +65,5 @@ const prod = {
   auditTrail: true,
 } as const satisfies StageConfig;
 
-/** The deployments there are. */
+/** The deployments there are, before anybody's settings. */
 export const stages = [dev, staging, prod] as const;

@@ -65,7 +65,7 @@ export const reportOf = ({
     'apps/infra/src/cost/price-table.ts. How long functions run is a model: nothing has run on AWS yet. Assumed of people:',
     `${habits.lookingShare * 100} % of the others look at a conversation when something is said, pages can be seen ${habits.visibleShare * 100} % of the time,`,
     `${habits.conversationsOpened} conversations are opened a day; the others are in apps/infra/src/cost/workload.ts. Not in it: taxes, mail and SMS of`,
-    'Cognito, support, data between regions, what an attack makes a firewall count.',
+    'Cognito, support, data between regions, what a firewall asks for bodies above 16 KB and what an attack makes it count.',
   ].join('\n');
 };
 

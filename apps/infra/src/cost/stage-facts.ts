@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { createApp } from '../app';
+import type { StageConfig } from '../config';
 import type { Template } from './fixed-prices';
 import type { StageFacts } from './serverless-bill';
 
 /** The templates of a stage, synthesized now from what is built, to be read: they lead to no deployment. */
-export const templatesOf = (stage: string): Template[] => {
+export const templatesOf = (config: StageConfig): Template[] => {
   const outdir = mkdtempSync(join(tmpdir(), 'parley-cost-'));
   try {
-    const { app } = createApp({ context: { stage }, outdir, checked: false });
+    const { app } = createApp({ config, outdir, checked: false });
     app.synth();
     return templatesIn(outdir);
   } finally {

@@ -1,17 +1,9 @@
 import * as z from 'zod';
 import type { StageConfig } from '../config';
 import type { Wanted } from './arguments';
-import { type Machine, Stopped } from './machine';
+import { type Machine, parsed, Stopped } from './machine';
 
 const Identity = z.object({ Account: z.string().regex(/^\d{12}$/), Arn: z.string() });
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 /** Whose credentials these are. Stops where there are none. */
 export const whoAmI = async ({ run }: Machine): Promise<{ account: string; arn: string }> => {
@@ -43,7 +35,7 @@ export const accountFor = async (
     throw new Stopped(`${deed} prod touches what people use. If you mean it, run the same again with --yes.`);
   const { account, arn } = await whoAmI(machine);
   for (const [named, where] of [
-    [config.account, 'apps/infra/src/stages.ts'],
+    [config.account, 'apps/infra/src/settings.ts'],
     [wanted, '--account'],
   ] as const)
     if (named !== undefined && named !== account)

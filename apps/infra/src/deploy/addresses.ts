@@ -20,7 +20,7 @@ export const checkAddresses = (config: StageConfig): void => {
   const each = wrong.map((field) => `  ${field} is "${config[field]}": ${meanings[field]}.`);
   throw new Stopped(
     [
-      `Nothing was done: ${config.stage} has no address that anybody reads. Set in apps/infra/src/stages.ts:`,
+      `Nothing was done: ${config.stage} has no address that anybody reads. Set in apps/infra/src/settings.ts:`,
       ...each,
     ].join('\n'),
   );

@@ -24,15 +24,16 @@ const tried = async (
 const verbs = (ran: readonly string[]) => ran.map((line) => line.split(' ').slice(0, 2).join(' '));
 
 describe('a deployment', () => {
-  it('checks, builds, makes templates, tests them, deploys, uploads and looks, in this order', async () => {
+  it('looks at the account and the settings, builds, makes and checks templates, deploys, uploads and looks, in this order', async () => {
     const { ran, outcome, said } = await tried();
     expect(outcome).toBe('https://d111.cloudfront.net');
     expect(verbs(ran)).toEqual([
       'aws sts',
       'aws cloudformation',
+      'aws lambda',
+      'nx run',
       'nx run-many',
       'cdk synth',
-      'vitest run',
       'cdk deploy',
       ...Array.from({ length: 4 }, () => 'aws s3'),
     ]);
@@ -74,15 +75,44 @@ describe('a deployment', () => {
   });
 
   it.each([
+    ['nx run @parley/infra:typecheck', 'Nothing was deployed'],
     ['nx run-many', 'Nothing was deployed'],
     ['cdk synth', 'Nothing was deployed'],
-    ['vitest run', 'Nothing was deployed'],
-    ['cdk deploy', 'CloudFormation goes back to what was there before; the page was not touched'],
     ['aws s3 sync', 'the page is the old one'],
   ])('stops where %s fails, and says how things stand', async (command, words) => {
     const seen = await tried({ finishes: { [command]: { code: 1, output: 'no' } } });
     expect(seen.words).toContain(words);
     expect(seen.ran.at(-1)?.startsWith(command)).toBe(true);
+  });
+
+  const failing = { code: 1, output: 'CREATE_FAILED' };
+
+  it('says what CloudFormation does where it fails, and touches no page', async () => {
+    const { words, ran } = await tried({ finishes: { 'cdk deploy': failing } });
+    expect(words).toContain('CloudFormation goes back to what was there before; the page was not touched');
+    expect(words).not.toContain('left of what it made');
+    expect(verbs(ran)).not.toContain('aws s3');
+  });
+
+  it('names what a first deployment that failed leaves behind, and would be paid', async () => {
+    const summary = (id: string, type: string, status: string) => ({
+      ...{ LogicalResourceId: id, PhysicalResourceId: `parley-dev-${id}-1A2B`, ResourceType: type },
+      ResourceStatus: status,
+    });
+    const listed = [
+      summary('Chat', 'AWS::DynamoDB::GlobalTable', 'DELETE_SKIPPED'),
+      summary('Version', 'AWS::Lambda::Version', 'DELETE_SKIPPED'),
+      summary('Queue', 'AWS::SQS::Queue', 'DELETE_COMPLETE'),
+    ];
+    const { words } = await tried({
+      finishes: {
+        'cdk deploy': failing,
+        'aws cloudformation list-stack-resources --stack-name parley-dev --region us-east-1': {
+          ...{ code: 0, output: JSON.stringify({ StackResourceSummaries: listed }) },
+        },
+      },
+    });
+    expect(words).toMatch(/delete it by hand\.\n {2}parley-dev-Chat-1A2B \(AWS::DynamoDB::GlobalTable, us-east-1\)$/);
   });
 
   it('waits for what is not there yet, and stops with the way back after ten minutes', async () => {
@@ -117,7 +147,7 @@ describe('before anything is done', () => {
     changed: Partial<StageConfig> = addresses,
   ) => {
     const { words, ran } = await tried(scene, wanted, changed);
-    expect(ran.filter((line) => !line.startsWith('aws sts') && !line.startsWith('aws cloudformation'))).toEqual([]);
+    expect(ran.filter((line) => !/^aws (sts|cloudformation|lambda) /.test(line))).toEqual([]);
     return words;
   };
 
@@ -133,7 +163,7 @@ describe('before anything is done', () => {
     const words = await refusedWith({}, { ...dev, account: '999999999999' });
     expect(words).toContain(`account ${account}, and --account names 999999999999 for dev. Nothing was done.`);
     const configured = await refusedWith({}, { stage: 'dev', yes: true }, { ...addresses, account: '999999999999' });
-    expect(configured).toContain('apps/infra/src/stages.ts names 999999999999 for dev.');
+    expect(configured).toContain('apps/infra/src/settings.ts names 999999999999 for dev.');
   });
 
   it('asks a person which account it is, where nothing names it, and a pipeline to name it', async () => {
@@ -151,7 +181,7 @@ describe('before anything is done', () => {
     'refuses %s as an address that nobody reads, and says which to set, where',
     async (address) => {
       const owner = await refusedWith({}, dev, { ...addresses, ownerEmail: address });
-      expect(owner).toContain(`Set in apps/infra/src/stages.ts:\n  ownerEmail is "${address}"`);
+      expect(owner).toContain(`Set in apps/infra/src/settings.ts:\n  ownerEmail is "${address}"`);
       expect(owner).not.toContain('alarmEmail');
       expect(await refusedWith({}, dev, { ...addresses, alarmEmail: address })).toContain(`alarmEmail is "${address}"`);
     },

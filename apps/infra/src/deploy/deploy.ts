@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { stageConfig } from '../config';
+import type { StageConfig } from '../config';
 import { accountFor, checkBootstrap } from './account';
 import { checkAddresses } from './addresses';
 import type { Wanted } from './arguments';
-import { type Machine, runOrStop } from './machine';
+import { checkConcurrency } from './concurrency';
+import { type Machine, runOrStop, Stopped } from './machine';
 import { readOutputs, upload, webConfig } from './release';
 import { smokeTest } from './smoke';
+import { leftBehind, linesOf } from './stack-resources';
 
 /** Where CDK finds its configuration, and from where its paths are. */
 export const infra = join('apps', 'infra');
@@ -16,36 +18,46 @@ const edgeRegion = 'us-east-1';
 const inRepository = 'Nothing was deployed. Put right what it says above, and run this again.';
 const rolledBack =
   'CloudFormation goes back to what was there before; the page was not touched. The reason is the first FAILED line ' +
-  'above, or in the console under CloudFormation, Events.';
+  'above, or in the console under CloudFormation, Events; docs/deploy.md goes through the frequent ones.';
+const leftOver =
+  'This is left of what it made, and would be paid. It is empty where this was the first deployment, and the next one makes ' +
+  'its own: then delete it by hand.';
 
 /** From what is checked out to a chat that answers at a public address. Resolves to that address. */
 export const deploy = async (
   machine: Machine,
   wanted: Wanted,
   estimate: (assembly: string) => string,
-  config = stageConfig(wanted.stage),
+  config: StageConfig,
 ): Promise<string> => {
   const { stage } = wanted;
   const { say } = machine;
   const account = await accountFor(machine, wanted, config, 'Deploying');
   checkAddresses(config);
   await checkBootstrap(machine, account, [...new Set([config.region, edgeRegion, config.replicaRegion ?? edgeRegion])]);
+  await checkConcurrency(machine, config);
 
   // What the gates saw is what is deployed.
   const assembly = join('dist', 'deploy', stage);
   const outputsFile = join(assembly, 'outputs.json');
   const cdk = (args: readonly string[], advice: string) =>
     runOrStop(machine, ['cdk', ...args], { advice, folder: infra });
+  say('Reading the settings …');
+  // A setting whose name is misspelt would else be left out in silence.
+  await runOrStop(machine, ['nx', 'run', '@parley/infra:typecheck'], { advice: inRepository });
   say('Building …');
   // What goes to AWS is built now: no result of another day's cache is among it.
   await runOrStop(machine, ['nx', 'run-many', '--target=build', '--skip-nx-cache'], { advice: inRepository });
-  say('Making the templates …');
+  // All policies are checked as the templates are made, and stop it: tests are of the code, which CI has seen.
+  say('Making the templates, and checking them …');
   await cdk(['synth', '--strict', '--quiet', '--output', assembly, '--context', `stage=${stage}`], inRepository);
-  say('Checking them …');
-  await runOrStop(machine, ['vitest', 'run', '--config', join(infra, 'vitest.config.ts')], { advice: inRepository });
   say('Deploying …');
   const silently = ['--require-approval', 'never', '--outputs-file', outputsFile];
-  await cdk(['deploy', '--all', '--app', assembly, ...silently], rolledBack);
+  await cdk(['deploy', '--all', '--app', assembly, ...silently], rolledBack).catch(async (error: unknown) => {
+    const left = await leftBehind(machine, config);
+    if (!(error instanceof Stopped) || left.length === 0) throw error;
+    throw new Stopped([error.message, leftOver, ...linesOf(left)].join('\n'), { cause: error });
+  });
 
   say('Putting the page in its place …');
   const outputs = readOutputs(machine, join(infra, outputsFile), stage);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { stageConfig } from '../config';
 import { destroy } from './destroy';
 import { account, aMachine, type Scene } from './testing/a-machine';
 
@@ -13,9 +14,16 @@ const templates = [
     },
   },
 ];
+const summary = (id: string, type: string) => ({
+  ...{ LogicalResourceId: id, PhysicalResourceId: `parley-dev-${id}-1A2B`, ResourceType: type },
+  ResourceStatus: 'CREATE_COMPLETE',
+});
+const listed = JSON.stringify({
+  StackResourceSummaries: [summary('Queue', 'AWS::SQS::Queue'), summary('Chat', 'AWS::DynamoDB::GlobalTable')],
+});
 const tried = async (scene: Scene = {}, wanted: Parameters<typeof destroy>[1] = dev) => {
   const seen = aMachine(scene);
-  const words = await destroy(seen.machine, wanted, () => templates).then(
+  const words = await destroy(seen.machine, wanted, () => templates, stageConfig(wanted.stage)).then(
     () => '',
     (error: Error) => error.message,
   );
@@ -23,10 +31,37 @@ const tried = async (scene: Scene = {}, wanted: Parameters<typeof destroy>[1] = 
 };
 
 it('destroys all of a stage, and names what stays and is paid', async () => {
-  const { ran, said } = await tried();
+  const { ran, said } = await tried({
+    finishes: { 'aws cloudformation list-stack-resources': { code: 0, output: listed } },
+  });
   expect(ran.at(-1)).toBe('cdk destroy --all --force --context stage=dev');
-  expect(said.join('\n')).toContain('  Chat (AWS::DynamoDB::GlobalTable)');
-  expect(said.join('\n')).not.toMatch(/Logs|Old|Queue/);
+  const last = said.at(-1) ?? '';
+  expect(last).toContain(
+    'until somebody deletes them by hand:\n  parley-dev-Chat-1A2B (AWS::DynamoDB::GlobalTable, us-east-1)',
+  );
+  expect(last).not.toMatch(/Logs|Old|Queue/);
+});
+
+it('asks for the names while there is a stack to ask, and says them before anything goes', async () => {
+  const { ran, said } = await tried({
+    finishes: {
+      'aws cloudformation list-stack-resources': { code: 0, output: listed },
+      'cdk destroy': { code: 1, output: 'DELETE_FAILED' },
+    },
+  });
+  const asked = ran.findIndex((line) =>
+    line.startsWith('aws cloudformation list-stack-resources --stack-name parley-dev '),
+  );
+  expect(asked).toBeGreaterThan(-1);
+  expect(asked).toBeLessThan(ran.findIndex((line) => line.startsWith('cdk destroy')));
+  expect(said.join('\n')).toContain('parley-dev-Chat-1A2B');
+});
+
+it('calls what stays as the templates do where CloudFormation cannot be asked', async () => {
+  const { said } = await tried({
+    finishes: { 'aws cloudformation list-stack-resources': { code: 254, output: 'no' } },
+  });
+  expect(said.at(-1)).toContain('  Chat (AWS::DynamoDB::GlobalTable, us-east-1)');
 });
 
 it('destroys nothing without credentials, in another account, or prod by habit', async () => {

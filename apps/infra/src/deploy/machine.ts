@@ -22,6 +22,15 @@ export class Stopped extends Error {
   override name = 'Stopped';
 }
 
+/** What a program has said, as JSON; undefined where it is none. */
+export const parsed = (output: string): unknown => {
+  try {
+    return JSON.parse(output);
+  } catch {
+    return undefined;
+  }
+};
+
 /** Runs a program, and stops with these words where it fails. */
 export const runOrStop = async (
   { run }: Machine,

@@ -12,8 +12,9 @@ const drawn = (name: string, draw: (page: string) => string): void => {
   writeFileSync(file, draw(readFileSync(file, 'utf8')));
 };
 
+// Of the stages as Parley has them, whoever draws: the pages are the same in every clone.
 try {
-  const shown = stages.map(({ stage }) => ({ stage, templates: templatesOf(stage) }));
+  const shown = stages.map((config) => ({ stage: config.stage, templates: templatesOf(config) }));
   drawn('architecture.md', (page) => architecturePage(page, shown));
   drawn('well-architected.md', (page) => withBills(page, inUse(shown), readMeasured()));
   console.log('docs/architecture.md and docs/well-architected.md show what is synthesized.');

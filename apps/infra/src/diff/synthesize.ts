@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { createApp } from '../app';
+import { stageConfig } from '../config';
+import { settings } from '../settings';
 
 // `synthesize.ts <folder> <stage>…`: the templates of each stage, in a folder of its name. The functions have to be built.
 const [folder = '', ...stages] = process.argv.slice(2);
@@ -7,4 +9,5 @@ if (stages.length === 0) {
   console.error('Say where, and which stages: synthesize.ts <folder> dev prod');
   process.exit(1);
 }
-for (const stage of stages) createApp({ context: { stage }, outdir: resolve(join(folder, stage)) }).app.synth();
+for (const stage of stages)
+  createApp({ config: stageConfig(stage, settings), outdir: resolve(join(folder, stage)) }).app.synth();

@@ -22,6 +22,13 @@ const whenOn = {
 export type Toggle = keyof typeof whenOn;
 export const toggles = Object.keys(whenOn) as Toggle[];
 
+/** What a stage has with all of it on. */
+export const everythingOn = {
+  ...{ ...whenOn.region, ...whenOn.domain, ...whenOn.google, ...whenOn.firewall, ...whenOn.customerKey },
+  ...{ ...whenOn.deletionProtection, ...whenOn.dailyBackups, ...whenOn.replica, ...whenOn.threatProtection },
+  ...{ ...whenOn.canary, ...whenOn.reservedConcurrency, ...whenOn.tracing, ...whenOn.dashboard, ...whenOn.auditTrail },
+};
+
 const allOff: StageConfig = {
   ...dev,
   firewall: false,

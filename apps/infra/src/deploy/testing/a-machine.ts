@@ -39,11 +39,16 @@ export const aMachine = ({ finishes = {}, answers, typed }: Scene = {}) => {
   const asked = new Map<string, number>();
   let slept = 0;
   const identity = { code: 0, output: JSON.stringify({ Account: account, Arn: `arn:aws:iam::${account}:user/ana` }) };
+  const limits = (most: number) => ({
+    AccountLimit: { ConcurrentExecutions: most, UnreservedConcurrentExecutions: most },
+  });
+  const quota = { code: 0, output: JSON.stringify(limits(1_000)) };
   const machine: Machine = {
     run: async (command, args) => {
       const line = [command, ...args].join(' ');
       ran.push(line);
-      const scene = Object.entries({ 'aws sts': identity, ...finishes }).find(([start]) => line.startsWith(start));
+      const scenes = [...Object.entries(finishes), ['aws sts', identity] as const, ['aws lambda', quota] as const];
+      const scene = scenes.find(([start]) => line.startsWith(start));
       return scene?.[1] ?? good;
     },
     ask: async (url) => {
