@@ -118,6 +118,10 @@ export const createClient = (options: ClientOptions): Client => {
   const sync = createSync({
     ...{ ask, clock, retrying, emit, onSeen, onGone, stored: keeper.stored, held: keeper.held },
     onClosed: (conversationId) => outbox.closed(conversationId),
+    onShorter: (conversationId) => {
+      onOtherLog(conversationId);
+      void inbox.reset(conversationId);
+    },
     heard: (conversationId) => inbox.latest(conversationId)?.seq ?? 0,
     isConnected: () => connector.current() !== undefined,
     onProgress: () => connector.left(sync.missing()),
@@ -143,12 +147,14 @@ export const createClient = (options: ClientOptions): Client => {
   /** What is held of it is not this log's. */
   const onOtherLog = (conversationId: string) => {
     emit({ type: 'replaced', conversationId });
+    outbox.replaced(conversationId);
     marker.forget(conversationId);
     receipts.forget(conversationId);
     received.forget(conversationId);
   };
   const onOtherData = () => {
     emit({ type: 'replaced' });
+    outbox.replaced();
     for (const held of [marker, receipts, received]) held.forgetAll();
     void keeper.clear();
   };
