@@ -130,6 +130,7 @@ export const createSync = (parts: {
   const drop = (conversationId: string): void => {
     logs.get(conversationId)?.cancelHold?.();
     logs.delete(conversationId);
+    onProgress();
   };
 
   const readOlder = async (log: OpenedLog): Promise<boolean> => {
