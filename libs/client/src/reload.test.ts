@@ -218,6 +218,20 @@ it('shows no log that was kept of other data', async () => {
   expect(screen.seqs(general)).toEqual([]);
 });
 
+it('[SYNC-2] keeps nothing of a log that was restored, also where it is not open: old and new would stand mixed', async () => {
+  const { client, pair, screen, server } = await reloaded(8, ({ server: restored }) => {
+    restored.log(general).splice(5);
+  });
+  await pair.flush();
+  expect(screen.of('replaced')).toEqual([{ type: 'replaced', conversationId: general }]);
+  for (let i = 0; i < 8; i += 1) server.say(general, `another ${i}`);
+  await pair.flush();
+  const opened = client.open(general);
+  await pair.flush();
+  await opened;
+  expect(screen.entries(general)).toEqual(server.log(general));
+});
+
 it('[UX-EDIT-2] keeps no words of what was deleted', async () => {
   const cache = memoryLogCache();
   const { clock, pair, server } = await anOpenClient(3, { cache });
