@@ -39,12 +39,6 @@ import { createTyping } from './typing';
 /** How long a start waits for what was kept over a reload, and an end for what is still to be kept. */
 const storageMs = 1_000;
 
-const waysOut: Record<string, 'left' | 'removed' | 'banned' | undefined> = {
-  'member.left': 'left',
-  'member.removed': 'removed',
-  'member.banned': 'banned',
-};
-
 /** Puts a client together; it does nothing before `start`, and nothing after `stop`: then make another. */
 export const createClient = (options: ClientOptions): Client => {
   const { socketUrl, webSocket, apiUrl, token, listener, ids, random, build } = options;
@@ -132,10 +126,7 @@ export const createClient = (options: ClientOptions): Client => {
     onLatest: (conversationId, { seq, author }) => {
       if (author !== me?.id) received.upTo(conversationId, seq);
     },
-    onPutOut: (conversationId, { kind }) => {
-      const how = waysOut[kind];
-      if (how) emit({ type: 'out', conversationId, how });
-    },
+    onOut: (conversationId, how) => emit({ type: 'out', conversationId, how }),
   });
   const people = createPeople({ ask, clock, retrying, emit });
   const marker = createReadMarker({
