@@ -183,6 +183,7 @@ export const createClient = (options: ClientOptions): Client => {
     focus.again();
     const work = catchUp.welcome(reply);
     marker.again();
+    received.again();
     return work;
   };
   const onPush = createPushed({ sync, inbox, typing, receipts, myId: () => me?.id });

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { Refused } from './failures';
 import { anOpenClient, general } from './testing/a-client';
+import { settled } from './testing/fake-clock';
 
 const direct = `d-${'0'.repeat(31)}7`;
 const typing = (conversationId: string, personId = 'bo') =>
@@ -108,6 +110,49 @@ it('tells how far a small conversation has come here, gathered for two seconds',
   await clock.advance(1);
   await pair.flush();
   expect(server.asked('delivery.received').at(-1)?.body).toEqual({ positions: [{ conversationId: direct, seq: 5 }] });
+});
+
+it('[SYNC-5] how far it has come here is told when the connection is back, where it could not be told before', async () => {
+  const { client, clock, pair, server } = await anOpenClient();
+  server.converse(direct, 1);
+  await pair.flush();
+  await clock.advance(2_000);
+  await pair.flush();
+  server.say(direct, 'did it arrive?');
+  await pair.flush();
+  pair.network.isUp = false;
+  await pair.cut();
+  await clock.advance(30_000);
+  server.answered.length = 0;
+  pair.network.isUp = true;
+  client.probe();
+  await pair.flush();
+  await clock.advance(2_000);
+  await pair.flush();
+  const told = () => server.asked('delivery.received').map(({ body }) => body);
+  expect(told()).toEqual([{ positions: [{ conversationId: direct, seq: 3 }] }]);
+  await pair.cut();
+  await clock.advance(10_000);
+  await pair.flush();
+  expect(told()).toHaveLength(1);
+});
+
+it('how far it has come here is not told again to a server that refused to hear it, until more comes', async () => {
+  const { clock, pair, server } = await anOpenClient();
+  server.converse(direct, 1);
+  server.refuses('delivery.received', 'invalid');
+  await pair.flush();
+  await clock.advance(2_000);
+  await pair.flush();
+  await pair.cut();
+  await clock.advance(10_000);
+  await pair.flush();
+  expect(server.asked('delivery.received')).toHaveLength(1);
+  server.say(direct, 'more');
+  await pair.flush();
+  await clock.advance(2_000);
+  await pair.flush();
+  expect(server.asked('delivery.received')).toHaveLength(2);
 });
 
 it('a channel that shows itself to be small is told of too; what I say myself is not', async () => {
