@@ -92,6 +92,38 @@ it('[SYNC-5] receipts only climb', async () => {
   expect(await again).toEqual([{ personId: 'bo', received: 5 }]);
 });
 
+it('[SYNC-1] a receipt that comes while the list of them is read is not lost to an older list', async () => {
+  const { client, pair, screen, server } = await anOpenClient();
+  server.receipts.set(general, [{ personId: 'bo', received: 3 }]);
+  const asked = client.receipts(general);
+  await settled();
+  pair.packets.shift()?.deliver(); // the list is read …
+  const answer = pair.packets.splice(0);
+  server.push(receipt(4));
+  await pair.flush(); // … and Bo's next receipt overtakes it
+  expect(screen.of('receipts')).toEqual([]);
+  for (const packet of answer) packet.deliver();
+  expect(await asked).toEqual([{ personId: 'bo', received: 4 }]);
+  expect(screen.of('receipts').map(({ receipts }) => receipts)).toEqual([[{ personId: 'bo', received: 4 }]]);
+});
+
+it('[SYNC-5] a list of receipts that could not be read tells nothing, and what came meanwhile is in the next', async () => {
+  const { client, pair, screen, server } = await anOpenClient();
+  server.refuses('delivery.receipts', 'internal');
+  const failed = expect(client.receipts(general)).rejects.toThrow(Refused);
+  await settled();
+  server.push(receipt(4));
+  await pair.flush();
+  await failed;
+  server.push(receipt(5));
+  await pair.flush();
+  expect(screen.of('receipts')).toEqual([]);
+  server.receipts.set(general, [{ personId: 'bo', received: 3 }]);
+  const again = client.receipts(general);
+  await pair.flush();
+  expect(await again).toEqual([{ personId: 'bo', received: 5 }]);
+});
+
 it('tells how far a small conversation has come here, gathered for two seconds', async () => {
   const { clock, pair, server } = await anOpenClient();
   server.converse(direct, 2);
