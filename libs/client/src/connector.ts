@@ -97,12 +97,15 @@ export const createConnector = (parts: {
     else connection?.drop();
   };
 
-  const settled = () => {
-    if (live && catchingUp === 0) setStatus({ state: 'online' });
-  };
   /** Entries that are known to be missing, while they are pulled. */
   let left = 0;
   const catchingUpNow = () => setStatus({ state: 'catching-up', ...(left > 0 && { left }) });
+  const settled = () => {
+    if (!live) return;
+    if (catchingUp === 0) setStatus({ state: 'online' });
+    // What an earlier hello led to is still read: this connection is none the less there.
+    else catchingUpNow();
+  };
   const greeted = (reply: Hello) => {
     const work = welcome(reply);
     if (!work) return settled();

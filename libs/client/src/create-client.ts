@@ -39,12 +39,6 @@ import { createTyping } from './typing';
 /** How long a start waits for what was kept over a reload, and an end for what is still to be kept. */
 const storageMs = 1_000;
 
-const waysOut: Record<string, 'left' | 'removed' | 'banned' | undefined> = {
-  'member.left': 'left',
-  'member.removed': 'removed',
-  'member.banned': 'banned',
-};
-
 /** Puts a client together; it does nothing before `start`, and nothing after `stop`: then make another. */
 export const createClient = (options: ClientOptions): Client => {
   const { socketUrl, webSocket, apiUrl, token, listener, ids, random, build } = options;
@@ -118,6 +112,10 @@ export const createClient = (options: ClientOptions): Client => {
   const sync = createSync({
     ...{ ask, clock, retrying, emit, onSeen, onGone, stored: keeper.stored, held: keeper.held },
     onClosed: (conversationId) => outbox.closed(conversationId),
+    onShorter: (conversationId) => {
+      onOtherLog(conversationId);
+      void inbox.reset(conversationId);
+    },
     heard: (conversationId) => inbox.latest(conversationId)?.seq ?? 0,
     isConnected: () => connector.current() !== undefined,
     onProgress: () => connector.left(sync.missing()),
@@ -128,10 +126,7 @@ export const createClient = (options: ClientOptions): Client => {
     onLatest: (conversationId, { seq, author }) => {
       if (author !== me?.id) received.upTo(conversationId, seq);
     },
-    onPutOut: (conversationId, { kind }) => {
-      const how = waysOut[kind];
-      if (how) emit({ type: 'out', conversationId, how });
-    },
+    onOut: (conversationId, how) => emit({ type: 'out', conversationId, how }),
   });
   const people = createPeople({ ask, clock, retrying, emit });
   const marker = createReadMarker({
@@ -143,12 +138,14 @@ export const createClient = (options: ClientOptions): Client => {
   /** What is held of it is not this log's. */
   const onOtherLog = (conversationId: string) => {
     emit({ type: 'replaced', conversationId });
+    outbox.replaced(conversationId);
     marker.forget(conversationId);
     receipts.forget(conversationId);
     received.forget(conversationId);
   };
   const onOtherData = () => {
     emit({ type: 'replaced' });
+    outbox.replaced();
     for (const held of [marker, receipts, received]) held.forgetAll();
     void keeper.clear();
   };
@@ -186,6 +183,7 @@ export const createClient = (options: ClientOptions): Client => {
     focus.again();
     const work = catchUp.welcome(reply);
     marker.again();
+    received.again();
     return work;
   };
   const onPush = createPushed({ sync, inbox, typing, receipts, myId: () => me?.id });

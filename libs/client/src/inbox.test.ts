@@ -74,6 +74,26 @@ it('[ROLE-3] tells who was put out by a ban that it was one, opened or not, and 
   );
 });
 
+it('[ROLE-3] tells of a ban too where its entry overtakes the row that it changed', async () => {
+  const { pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 1);
+  await pair.flush();
+  for (const id of [general, random]) {
+    server.does(id, { kind: 'member.removed', body: { personId: 'cy' } });
+    server.does(id, { kind: 'member.banned', body: { personId: 'ana' } });
+    await pair.flush();
+    server.changeRow(id, { left: server.log(id).length });
+    server.push({ type: 'entries', conversationId: id, entries: server.log(id).slice(-1) }); // once more
+    await pair.flush();
+  }
+  expect(screen.events.filter(({ type }) => type === 'gone' || type === 'out')).toEqual(
+    [general, random].flatMap((conversationId) => [
+      { type: 'gone', conversationId },
+      { type: 'out', conversationId, how: 'banned' },
+    ]),
+  );
+});
+
 it('what I change about members shows with its answer, also where the push of it is lost', async () => {
   const { client, pair, screen, server } = await anOpenClient(3);
   const about = () => ({

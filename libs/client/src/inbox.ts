@@ -12,6 +12,7 @@ import { isPassing, Refused } from './failures';
 import type { Ask } from './http';
 import { createInTurn } from './in-turn';
 import { lacksMessage, type Latest, latestAfter, latestIn } from './latest';
+import { type WayOut, wayOut } from './way-out';
 
 type Known = {
   conversation?: ConversationSummary['conversation'];
@@ -22,6 +23,8 @@ type Known = {
   latest?: Latest;
   /** The newest renaming heard of, and its name. */
   renamed?: { seq: number; name: string };
+  /** The last who was heard to come out of it: where that is me, the row that says so may come behind the entry. */
+  out?: { seq: number; how: WayOut; isTold: boolean };
 };
 
 /** My row as it is shown. */
@@ -39,10 +42,10 @@ export const createInbox = (parts: {
   onMovedBack(conversationId: string, seq: number): void;
   /** The newest entry heard of is another one; `author`: whose, or of the one that a list shows. */
   onLatest(conversationId: string, newest: { seq: number; author: string }): void;
-  /** The entry that put me out is here; where I was when it came no longer is. */
-  onPutOut(conversationId: string, by: Entry): void;
+  /** I am out, and it is known how: told behind `onGone`. */
+  onOut(conversationId: string, how: WayOut): void;
 }) => {
-  const { ask, retrying, emit, onGone, onMovedBack, onLatest, onPutOut } = parts;
+  const { ask, retrying, emit, onGone, onMovedBack, onLatest, onOut } = parts;
   const known = new Map<string, Known>();
   const fetching = new Map<string, ReturnType<typeof createInTurn>>();
   let listed = false;
@@ -99,6 +102,18 @@ export const createInbox = (parts: {
     }
     named(held);
     return (held.renamed?.seq ?? 0) > before;
+  };
+  const takeOut = (held: Known, entries: readonly Entry[]): void => {
+    for (const entry of entries) {
+      const how = wayOut(entry);
+      if (how && entry.seq > (held.out?.seq ?? 0)) held.out = { seq: entry.seq, how, isTold: false };
+    }
+  };
+  /** Told once, whichever of the two came first: the row that says that I am out, or the entry that did it. */
+  const tellOut = (conversationId: string, { row, out }: Known): void => {
+    if (!out || out.isTold || row?.left !== out.seq) return;
+    out.isTold = true;
+    onOut(conversationId, out.how);
   };
   const take = ({ conversation, row, latest }: ConversationSummary): Known => {
     const held = of(conversation.id);
@@ -160,9 +175,12 @@ export const createInbox = (parts: {
       const taken = rows.filter(takeRow);
       if (taken.length > 0) emit({ type: 'rows', rows: taken.map((row) => shown(of(row.conversationId)) ?? row) });
       for (const { conversationId } of taken) {
-        const { row, conversation } = of(conversationId);
-        if (row?.left !== undefined) onGone(conversationId);
-        else if (!conversation) void fetch(conversationId);
+        const held = of(conversationId);
+        const { row, conversation } = held;
+        if (row?.left !== undefined) {
+          onGone(conversationId);
+          tellOut(conversationId, held);
+        } else if (!conversation) void fetch(conversationId);
       }
     },
     /** A summary came in a reply. */
@@ -170,11 +188,8 @@ export const createInbox = (parts: {
     /** Entries were said; a conversation that is not known yet is asked for. */
     said: (conversationId: string, entries: readonly Entry[]): void => {
       const held = of(conversationId);
-      if (held.row?.left !== undefined) {
-        // The row that says so comes before the entry that did it.
-        const by = entries.find(({ seq }) => seq === held.row?.left);
-        return by && onPutOut(conversationId, by);
-      }
+      takeOut(held, entries);
+      if (held.row?.left !== undefined) return tellOut(conversationId, held);
       const isRenamed = takeNames(held, entries);
       if (!takeSaid(conversationId, held, entries) && !isRenamed) return;
       if (held.conversation) tell(held);
@@ -220,11 +235,11 @@ export const createInbox = (parts: {
         .map(({ conversation, latest }) => ({ conversationId: conversation.id, seq: latest.seq })),
     /** What it was computed over on the server too: my rows of conversations I am in. Nothing before a list was read. */
     digest: (): string | undefined => (listed ? inboxDigest(summaries().map(({ row }) => row)) : undefined),
-    /** Only the row of a conversation that I left stays, so that an older one does not bring it back. */
+    /** Only the row of a conversation that I left stays, so that an older one does not bring it back; and how I left it. */
     drop: (conversationId: string): void => {
-      const row = known.get(conversationId)?.row;
+      const { row, out } = known.get(conversationId) ?? {};
       if (row?.left === undefined) known.delete(conversationId);
-      else known.set(conversationId, { row });
+      else known.set(conversationId, { row, ...(out && { out }) });
     },
     /** What is held of it is not this log's: read it again. */
     reset: (conversationId: string): Promise<void> => {

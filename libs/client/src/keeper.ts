@@ -81,6 +81,8 @@ export const createKeeper = (parts: {
     told: (event: ClientEvent): void => {
       if (event.type === 'entries') take(event);
       if (event.type === 'gone') drop(event.conversationId);
+      // Open or not: what is stored of the old log would join what the new one says beyond it.
+      if (event.type === 'replaced' && event.conversationId !== undefined) drop(event.conversationId);
       if (event.type === 'closed') {
         void write();
         logs.delete(event.conversationId);

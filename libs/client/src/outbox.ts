@@ -59,16 +59,18 @@ export const createOutbox = (parts: {
     leads: () => tabs.leads(),
   });
 
-  /** Shown until the timeline shows their entry: then they are on their way no more. */
-  const clear = (conversationId: string) => {
+  /** Of those that have arrived, these are on their way no more. */
+  const letGo = (conversationId: string, isOver: (landed: number) => boolean) => {
     const queue = queues.of(conversationId);
-    const left = queue.filter(({ landed }) => landed === undefined || !shows(conversationId, landed));
+    const left = queue.filter(({ landed }) => landed === undefined || !isOver(landed));
     if (left.length === queue.length) return;
     queues.set(conversationId, left);
     changed(conversationId);
     // One that had failed may have held the others.
     sender.pump(conversationId);
   };
+  /** Shown until the timeline shows their entry. */
+  const clear = (conversationId: string) => letGo(conversationId, (landed) => shows(conversationId, landed));
 
   // It was given up, and had arrived: what is left to do is to delete it, under the key that the discard has for that.
   const foundDiscarded = (item: Item, target: number): void => {
@@ -182,6 +184,10 @@ export const createOutbox = (parts: {
     },
     /** Nothing of its log is held any more: what had arrived waits for no timeline. */
     closed: clear,
+    /** What had arrived, arrived in data that is no more, of this conversation or of all: nothing will show it. */
+    replaced: (conversationId?: string): void => {
+      for (const id of conversationId === undefined ? queues.conversations() : [conversationId]) letGo(id, () => true);
+    },
     /** I am in it no more: what waits there is tried, refused, and so seen again. */
     gone: (conversationId: string): void => {
       if (queues.of(conversationId).length === 0) return;

@@ -87,6 +87,30 @@ it('[UX-CONN-2] says how much is still missing while it catches up', async () =>
   );
 });
 
+it('[UX-CONN-2] what was missing of a log that is gone is missing no more', async () => {
+  const { client, clock, screen, pair, server } = await reloaded(30, ({ server: missed }) => {
+    missed.converse(random, 2);
+    for (let i = 0; i < 6_000; i += 1) missed.say(general, 'missed');
+  });
+  const status = () => screen.of('status').at(-1)?.status;
+  await client.open(general);
+  while (!JSON.stringify(status()).includes('"left"')) {
+    pair.packets.shift()?.deliver();
+    await settled();
+  }
+  server.changeRow(general, { left: 6_032 });
+  await pair.flush();
+  expect(screen.status()).toBe('online');
+  server.changeRow(random, {});
+  pair.packets.length = 0; // its push is lost
+  await pair.cut();
+  await clock.advance(2_000);
+  const from = screen.events.length;
+  await pair.flush();
+  const told = screen.events.slice(from).flatMap((event) => (event.type === 'status' ? [event.status] : []));
+  expect(told).toEqual([{ state: 'catching-up' }, { state: 'online' }]);
+});
+
 it('[SYNC-2] a pull that fails half way goes on where it was, and the screen is told', async () => {
   const { client, clock, screen, pair, server } = await reloaded(30, ({ server: missed }) => {
     for (let i = 0; i < 3_000; i += 1) missed.say(general, 'missed');
@@ -192,6 +216,20 @@ it('shows no log that was kept of other data', async () => {
   await expect(client.open(general)).rejects.toThrow(Unreachable);
   await pair.flush();
   expect(screen.seqs(general)).toEqual([]);
+});
+
+it('[SYNC-2] keeps nothing of a log that was restored, also where it is not open: old and new would stand mixed', async () => {
+  const { client, pair, screen, server } = await reloaded(8, ({ server: restored }) => {
+    restored.log(general).splice(5);
+  });
+  await pair.flush();
+  expect(screen.of('replaced')).toEqual([{ type: 'replaced', conversationId: general }]);
+  for (let i = 0; i < 8; i += 1) server.say(general, `another ${i}`);
+  await pair.flush();
+  const opened = client.open(general);
+  await pair.flush();
+  await opened;
+  expect(screen.entries(general)).toEqual(server.log(general));
 });
 
 it('[UX-EDIT-2] keeps no words of what was deleted', async () => {

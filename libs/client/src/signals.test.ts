@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { Refused } from './failures';
 import { anOpenClient, general } from './testing/a-client';
+import { settled } from './testing/fake-clock';
 
 const direct = `d-${'0'.repeat(31)}7`;
 const typing = (conversationId: string, personId = 'bo') =>
@@ -90,6 +92,38 @@ it('[SYNC-5] receipts only climb', async () => {
   expect(await again).toEqual([{ personId: 'bo', received: 5 }]);
 });
 
+it('[SYNC-1] a receipt that comes while the list of them is read is not lost to an older list', async () => {
+  const { client, pair, screen, server } = await anOpenClient();
+  server.receipts.set(general, [{ personId: 'bo', received: 3 }]);
+  const asked = client.receipts(general);
+  await settled();
+  pair.packets.shift()?.deliver(); // the list is read …
+  const answer = pair.packets.splice(0);
+  server.push(receipt(4));
+  await pair.flush(); // … and Bo's next receipt overtakes it
+  expect(screen.of('receipts')).toEqual([]);
+  for (const packet of answer) packet.deliver();
+  expect(await asked).toEqual([{ personId: 'bo', received: 4 }]);
+  expect(screen.of('receipts').map(({ receipts }) => receipts)).toEqual([[{ personId: 'bo', received: 4 }]]);
+});
+
+it('[SYNC-5] a list of receipts that could not be read tells nothing, and what came meanwhile is in the next', async () => {
+  const { client, pair, screen, server } = await anOpenClient();
+  server.refuses('delivery.receipts', 'internal');
+  const failed = expect(client.receipts(general)).rejects.toThrow(Refused);
+  await settled();
+  server.push(receipt(4));
+  await pair.flush();
+  await failed;
+  server.push(receipt(5));
+  await pair.flush();
+  expect(screen.of('receipts')).toEqual([]);
+  server.receipts.set(general, [{ personId: 'bo', received: 3 }]);
+  const again = client.receipts(general);
+  await pair.flush();
+  expect(await again).toEqual([{ personId: 'bo', received: 5 }]);
+});
+
 it('tells how far a small conversation has come here, gathered for two seconds', async () => {
   const { clock, pair, server } = await anOpenClient();
   server.converse(direct, 2);
@@ -108,6 +142,49 @@ it('tells how far a small conversation has come here, gathered for two seconds',
   await clock.advance(1);
   await pair.flush();
   expect(server.asked('delivery.received').at(-1)?.body).toEqual({ positions: [{ conversationId: direct, seq: 5 }] });
+});
+
+it('[SYNC-5] how far it has come here is told when the connection is back, where it could not be told before', async () => {
+  const { client, clock, pair, server } = await anOpenClient();
+  server.converse(direct, 1);
+  await pair.flush();
+  await clock.advance(2_000);
+  await pair.flush();
+  server.say(direct, 'did it arrive?');
+  await pair.flush();
+  pair.network.isUp = false;
+  await pair.cut();
+  await clock.advance(30_000);
+  server.answered.length = 0;
+  pair.network.isUp = true;
+  client.probe();
+  await pair.flush();
+  await clock.advance(2_000);
+  await pair.flush();
+  const told = () => server.asked('delivery.received').map(({ body }) => body);
+  expect(told()).toEqual([{ positions: [{ conversationId: direct, seq: 3 }] }]);
+  await pair.cut();
+  await clock.advance(10_000);
+  await pair.flush();
+  expect(told()).toHaveLength(1);
+});
+
+it('how far it has come here is not told again to a server that refused to hear it, until more comes', async () => {
+  const { clock, pair, server } = await anOpenClient();
+  server.converse(direct, 1);
+  server.refuses('delivery.received', 'invalid');
+  await pair.flush();
+  await clock.advance(2_000);
+  await pair.flush();
+  await pair.cut();
+  await clock.advance(10_000);
+  await pair.flush();
+  expect(server.asked('delivery.received')).toHaveLength(1);
+  server.say(direct, 'more');
+  await pair.flush();
+  await clock.advance(2_000);
+  await pair.flush();
+  expect(server.asked('delivery.received')).toHaveLength(2);
 });
 
 it('a channel that shows itself to be small is told of too; what I say myself is not', async () => {

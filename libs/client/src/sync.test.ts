@@ -170,6 +170,35 @@ it('[UX-CONN-6] is catching up after a reconnect until all that was missed is he
   expect(screen.events.findLastIndex(({ type }) => type === 'status')).toBeGreaterThan(lastEntries);
 });
 
+it('[UX-CONN-2] is not offline on a connection that is there, while a list of the last one is still read', async () => {
+  const { client, clock, pair, screen, server } = aClient();
+  server.converse(general, 2);
+  client.start();
+  await pair.flush();
+  const row = server.changeRow(general, {});
+  pair.packets.length = 0; // its push is lost
+  await pair.cut();
+  await clock.advance(2_000);
+  while (screen.status() !== 'catching-up') {
+    pair.packets.shift()?.deliver();
+    await settled();
+  }
+  const list = pair.packets.splice(0); // it hangs
+  server.push({ type: 'inbox', rows: [row] });
+  await pair.flush();
+  await pair.cut();
+  expect(screen.status()).toBe('offline');
+  await clock.advance(2_000);
+  await pair.flush();
+  expect(server.sockets.size).toBe(1);
+  expect(screen.status()).toBe('catching-up');
+  for (const packet of list) packet.lose();
+  await pair.flush();
+  await clock.advance(2_000);
+  await pair.flush();
+  expect(screen.status()).toBe('online');
+});
+
 it('reads a log anew that is shorter than what is held of it', async () => {
   const { clock, pair, screen, server } = await anOpenClient(9);
   await pair.cut();

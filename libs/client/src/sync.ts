@@ -31,6 +31,8 @@ export const createSync = (parts: {
   onGone(conversationId: string): void;
   /** A log that nobody looks at is held no more. */
   onClosed(conversationId: string): void;
+  /** A pull found the log shorter than what is held of it: that is another log's. */
+  onShorter(conversationId: string): void;
   /** What was kept of it over a reload: entries without a gap. */
   stored(conversationId: string): Promise<readonly Entry[]>;
   /** The newest of what is held, without a gap. */
@@ -41,7 +43,8 @@ export const createSync = (parts: {
   /** How many entries are missing has changed. */
   onProgress(): void;
 }) => {
-  const { ask, clock, retrying, emit, onSeen, onGone, onClosed, stored, held, heard, isConnected, onProgress } = parts;
+  const { ask, clock, retrying, emit, onSeen, onGone, onClosed, onShorter } = parts;
+  const { stored, held, heard, isConnected, onProgress } = parts;
   /** In the order in which they were opened. */
   const logs = new Map<string, OpenedLog>();
 
@@ -70,7 +73,10 @@ export const createSync = (parts: {
 
   const pulls = createPulls({
     ...{ ask, tell, onSeen, onProgress, stored, held, isCurrent },
-    onShorter: ({ conversationId }) => void level(anew(conversationId)),
+    onShorter: ({ conversationId }) => {
+      onShorter(conversationId);
+      void level(anew(conversationId));
+    },
   });
   const loaded = (log: OpenedLog): Promise<void> => (log.loading ??= pulls.page(log).finally(() => delete log.loading));
 
@@ -124,6 +130,7 @@ export const createSync = (parts: {
   const drop = (conversationId: string): void => {
     logs.get(conversationId)?.cancelHold?.();
     logs.delete(conversationId);
+    onProgress();
   };
 
   const readOlder = async (log: OpenedLog): Promise<boolean> => {

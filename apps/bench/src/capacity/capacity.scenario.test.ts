@@ -11,7 +11,7 @@ beforeAll(async () => {
   engine = await startDynoxide();
   workspace = await meteredWorkspace(engine.endpoint, 4);
   measured = await measure(workspace, '2026-01-01');
-}, 60_000);
+});
 afterAll(async () => {
   workspace.close();
   await engine.stop();
@@ -33,7 +33,13 @@ it('the figures that a bill is made from are those of today; `npm run capacity -
   expect(now).toEqual(kept);
 });
 
-it('at a message a second the log costs at most 1.10 write units a message, served by one process or as Lambda does', async () => {
-  for (const routing of routings.slice(0, 2))
-    expect((await steadyState(workspace, routing, 120)).writes).toBeLessThanOrEqual(1.1);
-});
+it.each(routings)(
+  'at a message a second the log costs at most 1.10 write units a message, served by $name',
+  async (routing) => {
+    const { writes, refusedWrites } = await steadyState(workspace, routing, 300);
+    expect(writes).toBeLessThanOrEqual(1.1);
+    // One process alone loses no slot; several that do are what the figure is about.
+    if (routing === routings[0]) expect(refusedWrites).toBe(0);
+    else expect(refusedWrites).toBeGreaterThan(0);
+  },
+);

@@ -20,6 +20,8 @@ export const routings: readonly Routing[] = [
     choose: (free, last) => (free.includes(last) ? last : (free[0] ?? last)),
   },
   {
+    // The tail that a process holds is mostly behind. `after` shows that, and a strong read mends it; but where a message
+    // follows another within 100 ms its writer's `after` is behind too, the slot is lost, and the refused put costs a unit.
     name: 'any of 4 (worst case)',
     choose: (free, last, random) => free[Math.floor(random() * free.length)] ?? last,
   },

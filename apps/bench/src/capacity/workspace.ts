@@ -7,6 +7,9 @@ import { stream, ulids } from '../random';
 import { meter } from './meter';
 
 const tokenMs = 60 * 60_000;
+/** What `append` waits at the most before it claims the slot behind the one that it lost. */
+const longestPauseMs = 200;
+const never = (): Promise<void> => new Promise(() => undefined);
 
 /** A core over DynamoDB whose every call is metered, with a clock that its user moves; posts are counted and go nowhere. */
 export const meteredWorkspace = async (endpoint: string, processes: number) => {
@@ -19,8 +22,9 @@ export const meteredWorkspace = async (endpoint: string, processes: number) => {
   let now = Date.now();
   const random = stream(1, 'capacity');
   const identity = memoryIdentity();
-  // No time goes by while a request is served, so a slow machine makes nothing late, and nothing is tried again.
-  const clock = { now: () => now, sleep: () => new Promise<void>(() => undefined) };
+  // No time goes by while a request is served: a pause before the next slot is over at once, and what is longer limits how
+  // late something may come, which nothing is here, however slow the machine.
+  const clock = { now: () => now, sleep: (ms: number) => (ms <= longestPauseMs ? Promise.resolve() : never()) };
   const consumed = meter(client);
   const ports = {
     ...dynamodbStores({ client, tables, clock, random }),

@@ -84,6 +84,32 @@ describe('what the queue kept', () => {
     expect(asked.length).toBeLessThan(crowd.length);
   });
 
+  it('reads the log as often where its members changed seven times within a minute as where they changed once', async () => {
+    let queries = 0;
+    const { ana, id, delivers } = await aTalk(({ log }) => ({
+      log: {
+        ...log,
+        from: (...asked) => ((queries += 1), log.from(...asked)),
+        last: (...asked) => ((queries += 1), log.last(...asked)),
+      },
+    }));
+    const changes = async (role: 'moderator' | 'member') => {
+      await ana.changes('memberships.role', id, { personId: 'bo', role });
+      await ana.says(id, 'hi');
+    };
+    const costs = async () => {
+      queries = 0;
+      await delivers(4, 4);
+      return queries;
+    };
+    await changes('moderator');
+    const atFirst = await costs();
+    expect(atFirst).toBeGreaterThan(0);
+    for (const role of ['member', 'moderator', 'member', 'moderator', 'member', 'moderator'] as const)
+      await changes(role);
+    expect(await costs()).toBe(atFirst);
+  });
+
   it('[DEL-5] takes a shard at least 200 ms, in which the next entries gather', async () => {
     const { bo, id, core, clock } = await aTalk();
     const phone = await bo.connects();

@@ -1,4 +1,5 @@
 import { encode } from '@parley/protocol';
+import { leastTail } from '../conversations/append';
 import type { ConversationLog } from '../conversations/conversation-log';
 import type { InboxStore } from '../conversations/inbox-store';
 import { loadView } from '../conversations/load-view';
@@ -32,7 +33,8 @@ export const createDeliverQueued =
       log.last(conversationId, 1),
     ]);
     if (!head || entries.at(-1)?.seq !== to) throw new Error(`${conversationId} has no entry ${to} to deliver`);
-    const { members } = await loadView(ports, conversationId, head.seq);
+    // Over the newest entries: each young change of the members that the run lacks would be a query of its own, for each shard.
+    const { members } = await loadView(ports, conversationId, head.seq, { tail: leastTail });
     const recipients = [...members.values()].filter(
       (member) => shardOf(member.personId, of) === shard && entries.some(({ seq }) => receives(member, seq)),
     );

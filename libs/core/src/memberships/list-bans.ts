@@ -1,4 +1,5 @@
 import { permit } from '../access/permit';
+import { leastTail } from '../conversations/append';
 import { loadView } from '../conversations/load-view';
 import { headOf } from '../conversations/log-view';
 import { fitting, pageBytes } from '../page';
@@ -10,7 +11,9 @@ const pageRows = 100;
 /** For those who may lift them. The whole roster is read for a page, as for a change of it: bans stand among its rows. */
 export const listBans: UseCase<'memberships.bans'> = async (context, caller, { conversationId, cursor = '' }) => {
   const [last] = await context.log.last(conversationId, 1);
-  const { conversation, members, entries } = await loadView(context, conversationId, last?.seq ?? 0);
+  // Over the newest entries: each young change of the members that the run lacks would be a query of its own.
+  const view = await loadView(context, conversationId, last?.seq ?? 0, { tail: leastTail });
+  const { conversation, members, entries } = view;
   permit('memberships.bans', { conversation, members, head: headOf({ entries }).seq }, caller.personId);
   const ids = [...members.values()]
     .filter(({ banned, personId }) => banned && personId > cursor)

@@ -77,6 +77,13 @@ export const ConversationView = ({
   );
   useFreshPeople(useMemo(() => [...new Set(entries.map(({ author }) => author))], [entries]));
   const memberCount = fixed?.length ?? members.list?.length;
+  // Who is writing, and how far it has come, is told about what is on the screen alone: so that is said before anybody asks
+  // how far it has come, and nothing falls in between (SYNC-1).
+  useEffect(() => {
+    if (!visible) return;
+    client.focus(id);
+    return () => client.focus(undefined);
+  }, [client, id, visible]);
   const receipts = useReceipts(id, memberCount, visible);
   const rows = useMemo(
     () => receiptRows(bare, receipts, memberCount && memberCount - 1),
@@ -134,12 +141,6 @@ export const ConversationView = ({
   useEffect(() => {
     if (window.matchMedia('(pointer: fine)').matches) composer.current?.focus();
   }, []);
-  // Who is writing, and how far it has come, is told about what is on the screen alone.
-  useEffect(() => {
-    if (!visible) return;
-    client.focus(id);
-    return () => client.focus(undefined);
-  }, [client, id, visible]);
   // UX-READ-5: it holds until the conversation is left, and what was left before does not hold here.
   useEffect(() => {
     dispatch(released(id));
