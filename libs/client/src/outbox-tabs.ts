@@ -11,7 +11,11 @@ const Stored = z.unknown().transform((value, context) => {
 });
 
 /** One item as the tab that sends tells it. */
-export const SharedItem = z.object({ stored: Stored, sending: z.boolean(), landed: Seq.optional() });
+export const SharedItem = z.object({
+  ...{ stored: Stored, sending: z.boolean(), landed: Seq.optional() },
+  /** The store did not take it. */
+  inMemory: z.boolean().default(false),
+});
 export type SharedItem = z.output<typeof SharedItem>;
 
 /** Of another build's queue, what this one knows. */
@@ -28,10 +32,12 @@ export type Wish = z.output<typeof Wish>;
 
 /** What tabs of one person tell each other. */
 const Said = z.discriminatedUnion('type', [
-  /** This is in the store now. */
-  z.object({ type: z.literal('added'), item: Stored }),
+  /** This is in the store now; `inMemory`: in this tab alone, for the store did not take it. */
+  z.object({ type: z.literal('added'), item: Stored, inMemory: z.boolean().default(false) }),
   /** I send now: all of a conversation's queue as it stands. */
   z.object({ type: z.literal('queue'), conversationId: z.string(), items: SharedItems }),
+  /** It has arrived, or was given up: no tab keeps it any more. */
+  z.object({ type: z.literal('forgotten'), id: z.string() }),
   /** The entry of one of these is known. */
   z.object({ type: z.literal('landed'), conversationId: z.string(), entry: Entry }),
   z.object({ type: z.literal('wish'), id: z.string(), wish: Wish }),

@@ -5,7 +5,13 @@ import type { OutboxStore, StoredItem } from './outbox-store';
 export type Writer = ReturnType<typeof createWriter>;
 
 /** Changes of items, in the store before they hold: one at a time for each item, so that no older state comes last. */
-export const createWriter = ({ store, queues }: { store: OutboxStore; queues: Queues }) => {
+export const createWriter = (parts: {
+  store: OutboxStore;
+  queues: Queues;
+  /** It is in the store no more. */
+  onForgotten(id: string): void;
+}) => {
+  const { store, queues, onForgotten } = parts;
   const inTurn = <T>(item: Item, work: () => Promise<T>): Promise<T> => {
     const done = (item.writing ?? Promise.resolve()).then(work, work);
     item.writing = done;
@@ -20,6 +26,10 @@ export const createWriter = ({ store, queues }: { store: OutboxStore; queues: Qu
         Object.assign(item, change);
         return true;
       }),
-    forget: (item: Item): Promise<void> => inTurn(item, () => store.delete(item.id)),
+    forget: (item: Item): Promise<void> =>
+      inTurn(item, async () => {
+        await store.delete(item.id);
+        onForgotten(item.id);
+      }),
   };
 };
