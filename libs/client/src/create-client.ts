@@ -196,7 +196,10 @@ export const createClient = (options: ClientOptions): Client => {
       openConnection({ socketUrl, webSocket, clock }, await tokenOrThrow(token, clock, fresh), events),
     renew: async (connection) => connection.ask('connections.renew', { token: await tokenOrThrow(token, clock, true) }),
     trouble: () => handshakeTrouble(http.ask, clock),
-    onStatus: (status) => emit({ type: 'status', status }),
+    onStatus: (status) => {
+      if (status.state !== 'stopped') outbox.able(status.state !== 'outdated');
+      emit({ type: 'status', status });
+    },
   });
 
   const learn = createLessons({ sync, inbox, received });

@@ -50,7 +50,7 @@ export const loadInto = async (
     if (held && held.landed === undefined) {
       before.delete(held);
       Object.assign(held, one, { isSaved: true });
-    } else queues.put(itemOf(one, true));
+    } else queues.put({ ...itemOf(one, true), isShared: true });
   }
   // Where the store cannot be read, what the one that sent has told is what there is.
   if (isRead()) for (const item of before) queues.remove(item);

@@ -8,20 +8,24 @@ export type Writer = ReturnType<typeof createWriter>;
 export const createWriter = (parts: {
   store: OutboxStore;
   queues: Queues;
+  /** This tab sends. */
+  leads(): boolean;
   /** It is in the store no more. */
   onForgotten(id: string): void;
 }) => {
-  const { store, queues, onForgotten } = parts;
+  const { store, queues, leads, onForgotten } = parts;
   const inTurn = <T>(item: Item, work: () => Promise<T>): Promise<T> => {
     const done = (item.writing ?? Promise.resolve()).then(work, work);
     item.writing = done;
     return done;
   };
   return {
-    /** Resolves to whether it holds: not for what is settled or was given up meanwhile. */
+    /** Resolves to whether it holds: not for what is settled or was given up meanwhile, or is another tab's to send. */
     write: (item: Item, change: Partial<StoredItem>): Promise<boolean> =>
       inTurn(item, async () => {
         if (item.landed !== undefined || !queues.has(item)) return false;
+        // What is kept is changed by the tab alone that sends: its `after` holds (LOG-4).
+        if (item.isSaved && !leads()) return false;
         await store.put({ ...storedOf(item), ...change });
         Object.assign(item, change);
         return true;

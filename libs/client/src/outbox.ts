@@ -57,7 +57,10 @@ export const createOutbox = (parts: {
     share(conversationId);
   };
 
-  const writer = createWriter({ store, queues, onForgotten: (id) => tabs.post({ type: 'forgotten', id }) });
+  const writer = createWriter({
+    ...{ store, queues, leads: () => tabs.leads() },
+    onForgotten: (id) => tabs.post({ type: 'forgotten', id }),
+  });
   const sender = createSender({
     ...{ ask, writer, queues, clock, random, emit, position, onReply, onRead, onChange: changed },
     onLanded: (item, entry) => {
@@ -119,11 +122,11 @@ export const createOutbox = (parts: {
 
   const wishes = createWishes({ store, queues, writer, sender, ids, versionOf, onChange: changed });
 
-  const added = (stored: StoredItem, isLoose = false) => {
+  const added = (stored: StoredItem, { isLoose = false, isShared = false } = {}) => {
     adding.passed(stored.order);
     if (queues.of(stored.conversationId).some(({ id }) => id === stored.id)) return;
     if (isLoose) inMemory.keep(stored);
-    queues.put(itemOf(stored, true));
+    queues.put({ ...itemOf(stored, true), isShared });
     changed(stored.conversationId);
     sender.pump(stored.conversationId);
   };
@@ -137,7 +140,7 @@ export const createOutbox = (parts: {
     if (!tabs.leads()) for (const item of inMemory.items()) tabs.post({ type: 'added', item, inMemory: true });
   };
   const hear = (said: Exclude<Said, { type: 'wish' | 'granted' }>) => {
-    if (said.type === 'added') return added(said.item, said.inMemory);
+    if (said.type === 'added') return added(said.item, { isLoose: said.inMemory });
     if (said.type === 'forgotten') return forgotten(said.id);
     if (said.type === 'leads') return void clock.after(offerMs, offer);
     if (said.type === 'landed') return onReply(said.conversationId, said.entry);
@@ -151,6 +154,7 @@ export const createOutbox = (parts: {
 
   const tabs = createOutboxTabs({
     ...{ tabs: parts.tabs, ids, hear },
+    written: () => Promise.allSettled(queues.all().map(({ writing }) => writing)),
     onLead: async () => {
       // What was loaded before may have been sent since by the one that led.
       await ready();
@@ -182,10 +186,11 @@ export const createOutbox = (parts: {
       tabs.start();
     },
     stop: (): void => tabs.stop(),
+    able: tabs.able,
     /** In the store all along, which could not be read until now. */
     found: (stored: readonly StoredItem[]): void => {
       adding.putBehind(stored);
-      for (const one of stored) added(one);
+      for (const one of stored) added(one, { isShared: true });
       // Another tab may be sending them.
       if (!tabs.leads()) tabs.post({ type: 'asks' });
     },
