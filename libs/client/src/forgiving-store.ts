@@ -4,6 +4,9 @@ import { bySending, type InMemory, type OutboxStore, type StoredItem } from './o
 /** So long after a load that failed it is tried again: longer than an open may take, and soon enough to be waited for. */
 export const readAgainMs = 5_000;
 
+/** A write that takes longer is told as not stored until it is: storage hangs where a machine or its disk does. */
+export const slowMs = 5_000;
+
 /**
  * UX-PWA-6: where the browser refuses to store, or has no room, what is unsent lives in this page alone, and `tell` says
  * so. What an older state of it would do after a reload is prevented: one that cannot be replaced is deleted, and one
@@ -79,8 +82,10 @@ export const forgivingStore = (parts: {
     },
     put: async (item) => {
       unread?.passed.add(item.id);
+      // It may be stored after all, so it is not tried before that is known (LOG-4); that it is not stored yet is said.
+      const cancel = clock.after(slowMs, () => setDurable(false));
       try {
-        await store.put(item);
+        await store.put(item).finally(cancel);
         inMemoryOnly.delete(item.id);
       } catch {
         setDurable(false);
