@@ -159,6 +159,7 @@ export const createClient = (options: ClientOptions): Client => {
     return summary.latest.seq;
   };
   const outbox = createOutbox({
+    ...{ inMemory: forgiving.inMemory },
     ...{ ask, store, tabs: options.tabs ?? alone, clock, random, ids, emit, position },
     ...{ shows: sync.shows, versionOf: sync.versionOf },
     onReply: (conversationId, entry) => sync.receive(conversationId, [entry]),
@@ -193,7 +194,10 @@ export const createClient = (options: ClientOptions): Client => {
       openConnection({ socketUrl, webSocket, clock }, await tokenOrThrow(token, clock, fresh), events),
     renew: async (connection) => connection.ask('connections.renew', { token: await tokenOrThrow(token, clock, true) }),
     trouble: () => handshakeTrouble(http.ask, clock),
-    onStatus: (status) => emit({ type: 'status', status }),
+    onStatus: (status) => {
+      if (status.state !== 'stopped') outbox.able(status.state !== 'outdated');
+      emit({ type: 'status', status });
+    },
   });
 
   const learn = createLessons({ sync, inbox, received });

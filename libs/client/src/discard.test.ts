@@ -205,3 +205,58 @@ it('[LOG-5] where the log has holes, there is no telling: it says so, and sendin
   await world.client.discard(key);
   expect(world.client.unsent()).toEqual([]);
 });
+
+it('[LOG-10] what could not be taken out of the store is still shown, for it is sent', async () => {
+  const inner = memoryOutboxStore();
+  const disk = { fails: false };
+  const remove = async (id: string) => {
+    if (disk.fails) throw new DOMException('The transaction was aborted.', 'AbortError');
+    await inner.delete(id);
+  };
+  const { client, pair, screen, server } = await anOpenClient(3, { store: { ...inner, delete: remove } });
+  await client.send(general, 'first');
+  const key = await client.send(general, 'better not'); // never tried: the first is in its way
+  disk.fails = true;
+  await expect(client.discard(key)).rejects.toThrow('aborted');
+  expect(screen.outgoing(general)).toMatchObject([{ text: 'first' }, { text: 'better not' }]);
+  disk.fails = false;
+  await client.discard(key);
+  expect(screen.outgoing(general)).toMatchObject([{ text: 'first' }]);
+  await pair.flush();
+  expect(kinds(server.log(general)).slice(4)).toEqual(['message.posted']);
+  expect(await inner.load()).toEqual([]);
+});
+
+it('[LOG-2] what is sent again while its entry comes to light behind a gap is not sent', async () => {
+  const [inner, waits] = [memoryOutboxStore(), [] as (() => void)[]];
+  const disk = { isSlow: false };
+  const put = async (item: StoredItem) => {
+    if (disk.isSlow) await new Promise<void>((done) => waits.push(done));
+    await inner.put(item);
+  };
+  const key = '01KB3W9M6Q4X7V2T8Y5Z1N0RJC';
+  // It was tried, arrived, and could not be told to have arrived (LOG-5).
+  await inner.put({
+    ...{ id: key, order: 1, conversationId: general, key, at: 1, after: 1, refusal: refusal('too_far_behind') },
+    command: { type: 'messages.send', text: 'hi' },
+  });
+  const { client, clock, pair, server } = await anOpenClient(3, { store: { ...inner, put } });
+  disk.isSlow = true;
+  const again = client.retry(key);
+  await settled();
+  server.say(general, 'lost');
+  pair.packets.pop();
+  const entry = { ...server.say(general, 'hi', 'ana'), key };
+  pair.packets.pop();
+  server.log(general)[5] = entry;
+  server.push({ type: 'entries', conversationId: general, entries: [entry] });
+  await pair.flush();
+  disk.isSlow = false;
+  for (const done of waits.splice(0)) done();
+  await again;
+  await clock.advance(60_000);
+  await pair.flush();
+  expect(server.asked('messages.send')).toEqual([]);
+  expect(client.unsent()).toEqual([]);
+  expect(await inner.load()).toEqual([]);
+});

@@ -1,8 +1,11 @@
 import type { Clock } from './clock';
-import { bySending, type OutboxStore, type StoredItem } from './outbox-store';
+import { bySending, type InMemory, type OutboxStore, type StoredItem } from './outbox-store';
 
 /** So long after a load that failed it is tried again: longer than an open may take, and soon enough to be waited for. */
 export const readAgainMs = 5_000;
+
+/** A write that takes longer is told as not stored until it is: storage hangs where a machine or its disk does. */
+export const slowMs = 5_000;
 
 /**
  * UX-PWA-6: where the browser refuses to store, or has no room, what is unsent lives in this page alone, and `tell` says
@@ -17,7 +20,7 @@ export const forgivingStore = (parts: {
   clock: Clock;
   tell(durable: boolean): void;
   found(stored: readonly StoredItem[]): void;
-}): OutboxStore => {
+}): OutboxStore & { inMemory: InMemory } => {
   const { store, clock, tell, found } = parts;
   const inMemoryOnly = new Map<string, StoredItem>();
   /** A load failed, and these were kept or deleted since: what the store has of them is known here, or older. */
@@ -50,10 +53,25 @@ export const forgivingStore = (parts: {
     }
   };
 
+  /** The store has it as another tab has tried it since it was kept here: with the `after` that holds for its key (LOG-4). */
+  const wasTried = ({ id, key, after }: StoredItem): boolean => {
+    const mine = inMemoryOnly.get(id);
+    return after !== undefined && mine?.key === key && mine.after === undefined;
+  };
+
   return {
+    inMemory: {
+      has: (id) => inMemoryOnly.has(id),
+      items: () => [...inMemoryOnly.values()].sort(bySending),
+      keep: (item) => void inMemoryOnly.set(item.id, item),
+      forget: (id) => inMemoryOnly.delete(id),
+      isRead: () => !unread,
+    },
     load: async () => {
       try {
-        const stored = (await store.load()).filter(({ id }) => !inMemoryOnly.has(id));
+        const all = await store.load();
+        for (const one of all) if (wasTried(one)) inMemoryOnly.delete(one.id);
+        const stored = all.filter(({ id }) => !inMemoryOnly.has(id));
         unread = undefined;
         works();
         return [...stored, ...inMemoryOnly.values()].sort(bySending);
@@ -64,8 +82,10 @@ export const forgivingStore = (parts: {
     },
     put: async (item) => {
       unread?.passed.add(item.id);
+      // It may be stored after all, so it is not tried before that is known (LOG-4); that it is not stored yet is said.
+      const cancel = clock.after(slowMs, () => setDurable(false));
       try {
-        await store.put(item);
+        await store.put(item).finally(cancel);
         inMemoryOnly.delete(item.id);
       } catch {
         setDurable(false);

@@ -1,12 +1,15 @@
 import { type Entry, isKnown } from '@parley/protocol';
 import type { ClientEvent } from './client';
 import type { Clock } from './clock';
+import { within } from './deadline';
 import type { KeptState, LogCache } from './log-cache';
 
 /** Of an opened log so many of its newest entries are kept: more than anybody scrolls through at a start. */
 export const keptEntries = 500;
 /** What changes within a second is written once. */
 const gatherMs = 1_000;
+/** A browser's storage may hang: an opened log waits no longer for what was kept of it. */
+const readMs = 1_000;
 
 /** What was deleted is not kept on this device either: its words go from the message and from its edits (UX-EDIT-2). */
 const blanked = (entries: Entry[], deletion: Entry): Entry[] => {
@@ -95,7 +98,7 @@ export const createKeeper = (parts: {
     state: (): Promise<KeptState | undefined> => cache.state().catch(() => undefined),
     /** What was kept of a log, if it is of the same data as the rest. */
     stored: async (conversationId: string): Promise<readonly Entry[]> => {
-      const kept = await cache.log(conversationId);
+      const kept = await within(clock, readMs, cache.log(conversationId));
       return kept && kept.epoch === epoch() ? kept.entries : [];
     },
     held: (conversationId: string): readonly Entry[] => logs.get(conversationId) ?? [],

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
+import { memoryOutboxStore } from './outbox-store.memory';
+import type { StoredItem } from './outbox-store';
 import { memoryTabs } from './tabs.memory';
 import { aClient, anOpenClient, general, random } from './testing/a-client';
-import { settled } from './testing/fake-clock';
+import { fakeClock, settled } from './testing/fake-clock';
+import { modelServer } from './testing/model-server';
+import { socketPair } from './testing/socket-pair';
 
 it('a kind of entry that this build does not know moves the log on, is kept, and loses nothing around it', async () => {
   const { pair, screen, server } = await anOpenClient(2);
@@ -62,6 +66,90 @@ it('of two tabs the one with the older build shows what it knows of the newer on
   newer.channel.post({ type: 'queue', conversationId: general, items: [strange, say] });
   await settled();
   expect(screen.outgoing(general)).toMatchObject([{ text: 'hi', state: 'sending' }]);
+});
+
+/** Tabs of one browser; `old` is served no more, as it learns by its next hello. */
+const anOldTab = async (store = memoryOutboxStore()) => {
+  const [clock, tab] = [fakeClock(), memoryTabs()];
+  const server = modelServer(clock);
+  server.converse(general, 3);
+  const opens = async () => {
+    const world = aClient({ clock, server, store, tabs: tab(), pair: socketPair(server) });
+    world.client.start();
+    await world.pair.flush();
+    return world;
+  };
+  const old = await opens();
+  const becomesOld = async () => {
+    server.refuses('connections.hello', 'update_needed');
+    await old.pair.cut();
+    await clock.advance(2_000);
+    await old.pair.flush();
+    expect(old.screen.status()).toBe('outdated');
+  };
+  return { clock, server, old, opens, becomesOld };
+};
+const saidByAna = (server: ReturnType<typeof modelServer>) =>
+  server.log(general).flatMap(({ author, body }) => (author === 'ana' ? [(body as { text: string }).text] : []));
+
+it('[SYNC-9] [UX-PWA-3] a tab whose build is too old lets another send, also what it had on its way', async () => {
+  const { server, old, opens, becomesOld } = await anOldTab();
+  server.refuses('messages.send', 'busy', { retryAfterMs: 60_000 });
+  await old.client.send(general, 'from the old one');
+  await old.pair.flush();
+  await becomesOld();
+  await old.client.send(general, 'from it as it is too old');
+  expect(saidByAna(server)).toEqual([]);
+  const fresh = await opens();
+  await fresh.client.send(general, 'from the new one');
+  await fresh.pair.flush();
+  expect(saidByAna(server)).toEqual(['from the old one', 'from it as it is too old', 'from the new one']);
+  for (const { client } of [old, fresh]) expect(client.unsent()).toEqual([]);
+  expect(old.screen.status()).toBe('outdated');
+  // A server that takes it again, and the other tab gone: it sends as before.
+  old.client.probe();
+  await old.pair.flush();
+  expect(old.screen.status()).toBe('online');
+  await fresh.client.stop();
+  await old.client.send(general, 'again from the old one');
+  await old.pair.flush();
+  expect(saidByAna(server).at(-1)).toBe('again from the old one');
+});
+
+it('[SYNC-9] [UX-PWA-6] what a tab that is too old holds and could not store is told to the one that sends from now on', async () => {
+  const full = async () => Promise.reject(new Error('The quota has been exceeded.'));
+  const { clock, server, old, opens, becomesOld } = await anOldTab({ ...memoryOutboxStore(), put: full });
+  await becomesOld();
+  await old.client.send(general, 'hi');
+  const fresh = await opens();
+  expect(old.client.unsent()).toMatchObject([{ text: 'hi', state: 'waiting' }]);
+  await clock.advance(1_000);
+  await fresh.pair.flush();
+  expect(saidByAna(server)).toEqual(['hi']);
+  expect(old.client.unsent()).toEqual([]);
+});
+
+it('[LOG-4] a tab that is too old keeps the lock until its last write is done', async () => {
+  const inner = memoryOutboxStore();
+  const writes: (() => void)[] = [];
+  const put = async (item: StoredItem) => {
+    if (item.after !== undefined) await new Promise<void>((done) => writes.push(done));
+    await inner.put(item);
+  };
+  const { server, old, opens, becomesOld } = await anOldTab({ ...inner, put });
+  await old.client.send(general, 'hi');
+  await settled();
+  expect(writes).toHaveLength(1);
+  await becomesOld();
+  for (let i = 0; i < 3; i += 1) server.say(general, 'later');
+  const fresh = await opens();
+  expect(server.asked('messages.send')).toEqual([]);
+  writes.shift()?.();
+  await fresh.pair.flush();
+  writes.shift()?.();
+  await fresh.pair.flush();
+  expect(server.asked('messages.send').map(({ body }) => body)).toMatchObject([{ after: 4 }]);
+  expect(saidByAna(server)).toEqual(['hi']);
 });
 
 it('behind in a conversation that I am not in asks once and shows nothing', async () => {

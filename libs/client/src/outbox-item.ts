@@ -9,7 +9,7 @@ export type Item = StoredItem & {
   sending: boolean;
   /** It is in the store: nothing is tried before. */
   isSaved: boolean;
-  /** The tab that sends has told of it; one that it tells of no more is done. */
+  /** The tab that sends knows of it, for it told so, or it was in the store; one that it tells of no more is done. */
   isShared: boolean;
   /** Its entry's seq, once that is known; it is shown until the timeline shows the entry instead (UX-SEND-2). */
   landed?: number;

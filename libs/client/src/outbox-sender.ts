@@ -2,6 +2,7 @@ import { type Entry, type Refusal, refusal } from '@parley/protocol';
 import { waitAfter } from './backoff';
 import type { ClientEvent } from './client';
 import type { Clock } from './clock';
+import { within } from './deadline';
 import { endsSession, isPassing, Refused } from './failures';
 import type { Ask } from './http';
 import { askFor, isSay, isWriting, type Item } from './outbox-item';
@@ -17,6 +18,9 @@ const tooOld = refusal(
 /** What was wanted is so already, or cannot be any more: nobody needs to be told. */
 const isMoot = ({ type }: Item['command'], { code }: Refusal): boolean =>
   code === 'nothing_to_change' || code === 'discarded' || (type === 'messages.discard' && code === 'message_not_found');
+
+/** The next one waits no longer than this for what is stored because of the one before: a browser's storage may hang. */
+const storeMs = 5_000;
 
 export type Sender = ReturnType<typeof createSender>;
 
@@ -177,7 +181,7 @@ export const createSender = (parts: {
       await Promise.race([tried, landed, interrupted]);
     }
     // What is stored because of it comes before the next one's first try.
-    if (item.landed !== undefined) await landed;
+    if (item.landed !== undefined) await within(clock, storeMs, landed);
   };
 
   const pump = async (conversationId: string): Promise<void> => {

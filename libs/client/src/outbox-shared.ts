@@ -1,16 +1,24 @@
 import { type Item, itemOf, storedOf } from './outbox-item';
 import type { Queues } from './outbox-queues';
-import type { OutboxStore, StoredItem } from './outbox-store';
+import type { InMemory, OutboxStore, StoredItem } from './outbox-store';
 import type { SharedItem } from './outbox-tabs';
 
 /** As the tab that sends tells it. */
-export const sharedOf = (item: Item): SharedItem => ({
-  ...{ stored: storedOf(item), sending: item.sending },
+export const sharedOf = (item: Item, inMemory: boolean): SharedItem => ({
+  ...{ stored: storedOf(item), sending: item.sending, inMemory },
   ...(item.landed !== undefined && { landed: item.landed }),
 });
 
 /** What the tab that sends tells of one queue, instead of what is held of it. */
-export const adopt = (queues: Queues, conversationId: string, items: readonly SharedItem[]): void => {
+export const adopt = (
+  queues: Queues,
+  inMemory: InMemory,
+  conversationId: string,
+  items: readonly SharedItem[],
+): void => {
+  for (const { stored, inMemory: isLoose } of items)
+    if (isLoose) inMemory.keep(stored);
+    else inMemory.forget(stored.id);
   const held = new Map(queues.of(conversationId).map((item) => [item.id, item]));
   const told = items.map(({ stored, sending, landed }) => {
     const mine = held.get(stored.id);
@@ -18,8 +26,11 @@ export const adopt = (queues: Queues, conversationId: string, items: readonly Sh
     const known = landed ?? mine?.landed;
     return { ...itemOf(stored, true), sending, isShared: true, ...(known !== undefined && { landed: known }) };
   });
-  // Mine that the one who sends has not heard of yet, and those whose entry is not on screen here.
-  const left = [...held.values()].filter(({ isShared, landed }) => !isShared || landed !== undefined);
+  // Mine that the one who sends has not heard of yet, and those whose entry is not on screen here. One that is stored
+  // nowhere may be unknown to a tab that sends from now on, so it stays until it is said to be done.
+  const left = [...held.values()].filter(
+    ({ id, isShared, landed }) => !isShared || landed !== undefined || inMemory.has(id),
+  );
   queues.set(conversationId, [...told, ...left]);
 };
 
@@ -27,7 +38,11 @@ export const adopt = (queues: Queues, conversationId: string, items: readonly Sh
  * What is in the store is what there is: another tab may have sent, changed and settled what is held here. What is there
  * although its entry was seen was not settled by the one that sent: it is sent again, and its key makes no second entry.
  */
-export const loadInto = async (queues: Queues, store: OutboxStore): Promise<readonly StoredItem[]> => {
+export const loadInto = async (
+  queues: Queues,
+  store: OutboxStore,
+  isRead: () => boolean,
+): Promise<readonly StoredItem[]> => {
   const before = new Set(queues.all().filter(({ isSaved, landed }) => isSaved && landed === undefined));
   const stored = await store.load();
   for (const one of stored) {
@@ -35,8 +50,9 @@ export const loadInto = async (queues: Queues, store: OutboxStore): Promise<read
     if (held && held.landed === undefined) {
       before.delete(held);
       Object.assign(held, one, { isSaved: true });
-    } else queues.put(itemOf(one, true));
+    } else queues.put({ ...itemOf(one, true), isShared: true });
   }
-  for (const item of before) queues.remove(item);
+  // Where the store cannot be read, what the one that sent has told is what there is.
+  if (isRead()) for (const item of before) queues.remove(item);
   return stored;
 };

@@ -28,5 +28,20 @@ export type OutboxStore = {
   delete(id: string): Promise<void>;
 };
 
+/**
+ * What of an outbox is in its pages alone, for its store did not take it. Every tab that hears of it has it, so that it is
+ * sent for as long as one of them is open.
+ */
+export type InMemory = {
+  has(id: string): boolean;
+  items(): StoredItem[];
+  /** As another tab tells it. */
+  keep(item: StoredItem): void;
+  /** It is stored, or done. The answer: whether it was here. */
+  forget(id: string): boolean;
+  /** Whether the last load told all that is stored. */
+  isRead(): boolean;
+};
+
 /** The order of sending. */
 export const bySending = (a: StoredItem, b: StoredItem): number => a.order - b.order || (a.id < b.id ? -1 : 1);

@@ -240,3 +240,28 @@ it('[UX-PWA-6] what a tab could not store is sent by itself when it takes over, 
   expect(said(world)).toEqual(['hi']);
   expect(world.client.unsent()).toEqual([]);
 });
+
+it('[UX-SEND-7] a tab that reads the store while another settles what is in it does not hold that as waiting', async () => {
+  const [clock, tab, store] = [fakeClock(), memoryTabs(), memoryOutboxStore()];
+  const server = modelServer(clock);
+  server.converse(general, 3);
+  const one = aClient({ clock, server, store, tabs: tab(), pair: socketPair(server) });
+  one.client.start();
+  await flush(one);
+  await one.client.send(general, 'hi');
+  await settled();
+  let finish = () => undefined as void;
+  const load = async () => {
+    const all = await store.load();
+    await new Promise<void>((done) => (finish = done));
+    return all;
+  };
+  const two = aClient({ clock, server, store: { ...store, load }, tabs: tab(), pair: socketPair(server) });
+  two.client.start();
+  await settled();
+  await flush(one);
+  expect(said(one)).toEqual(['hi']);
+  finish();
+  await flush(two, one);
+  expect(two.screen.outgoing(general)).toEqual([]);
+});

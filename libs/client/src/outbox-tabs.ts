@@ -11,7 +11,11 @@ const Stored = z.unknown().transform((value, context) => {
 });
 
 /** One item as the tab that sends tells it. */
-export const SharedItem = z.object({ stored: Stored, sending: z.boolean(), landed: Seq.optional() });
+export const SharedItem = z.object({
+  ...{ stored: Stored, sending: z.boolean(), landed: Seq.optional() },
+  /** The store did not take it. */
+  inMemory: z.boolean().default(false),
+});
 export type SharedItem = z.output<typeof SharedItem>;
 
 /** Of another build's queue, what this one knows. */
@@ -28,10 +32,12 @@ export type Wish = z.output<typeof Wish>;
 
 /** What tabs of one person tell each other. */
 const Said = z.discriminatedUnion('type', [
-  /** This is in the store now. */
-  z.object({ type: z.literal('added'), item: Stored }),
+  /** This is in the store now; `inMemory`: in this tab alone, for the store did not take it. */
+  z.object({ type: z.literal('added'), item: Stored, inMemory: z.boolean().default(false) }),
   /** I send now: all of a conversation's queue as it stands. */
   z.object({ type: z.literal('queue'), conversationId: z.string(), items: SharedItems }),
+  /** It has arrived, or was given up: no tab keeps it any more. */
+  z.object({ type: z.literal('forgotten'), id: z.string() }),
   /** The entry of one of these is known. */
   z.object({ type: z.literal('landed'), conversationId: z.string(), entry: Entry }),
   z.object({ type: z.literal('wish'), id: z.string(), wish: Wish }),
@@ -43,8 +49,11 @@ const Said = z.discriminatedUnion('type', [
 ]);
 export type Said = z.output<typeof Said>;
 
+const stopped = () => new Error('This client was stopped.');
+
 /**
- * UX-SEND-7: of the tabs of one person, the one that holds the lock sends for all; when it goes, another takes over.
+ * UX-SEND-7: of the tabs of one person, the one that holds the lock sends for all; when it goes, or may not send any more,
+ * another takes over.
  * Wishes to it are repeated to whoever leads next, until they are granted.
  */
 export const createOutboxTabs = (parts: {
@@ -56,10 +65,14 @@ export const createOutboxTabs = (parts: {
   onLeading(): void;
   hear(said: Exclude<Said, { type: 'wish' | 'granted' }>): void;
   grant(wish: Wish): Promise<void>;
+  /** Resolves when nothing is being stored. */
+  written(): Promise<unknown>;
 }) => {
-  const { tabs, ids, onLead, onLeading, hear, grant } = parts;
+  const { tabs, ids, onLead, onLeading, hear, grant, written } = parts;
   const wishes = new Map<string, { wish: Wish; resolve(): void; reject(error: Error): void }>();
-  let [leads, isStopped] = [false, false];
+  let [leads, isStarted, isStopped, isAble] = [false, false, false, true];
+  /** This tab's stand for the lock, until it gives it back. */
+  let stand: { release(): void } | undefined;
   const post = (said: Said) => tabs.channel.post(said);
 
   const grantTo = async (id: string, wish: Wish): Promise<void> => {
@@ -75,9 +88,9 @@ export const createOutboxTabs = (parts: {
     if (problem === undefined) waiting?.resolve();
     else waiting?.reject(new Error(problem));
   };
-  const lead = async (): Promise<void> => {
+  const lead = async (mine: typeof stand): Promise<void> => {
     await onLead();
-    if (isStopped) return;
+    if (stand !== mine) return; // it gave the lock back meanwhile
     leads = true;
     onLeading();
     post({ type: 'leads' });
@@ -89,7 +102,15 @@ export const createOutboxTabs = (parts: {
   };
 
   let close = () => undefined as void;
-  let release = () => undefined as void;
+  const standForLock = () => {
+    const mine = (stand = { release: () => undefined as void });
+    mine.release = tabs.lock.take(() => void lead(mine).catch(() => undefined)); // stopped meanwhile
+  };
+  const stepDown = () => {
+    const before = stand;
+    [leads, stand] = [false, undefined];
+    return before;
+  };
   return {
     start: (): void => {
       close = tabs.channel.listen((message) => {
@@ -101,13 +122,24 @@ export const createOutboxTabs = (parts: {
         hear(said.data);
       });
       post({ type: 'asks' });
-      release = tabs.lock.take(() => void lead().catch(() => undefined)); // stopped meanwhile
+      isStarted = true;
+      if (isAble) standForLock();
+    },
+    /** Whether this tab may send: where its build is too old, another one does (SYNC-9). */
+    able: (able: boolean): void => {
+      isAble = able;
+      if (able && isStarted && !stand) standForLock();
+      if (able) return;
+      const before = stepDown();
+      // Until the last write is done no other tab may send (LOG-4).
+      if (before) void written().then(before.release);
     },
     leads: (): boolean => leads,
     post,
     /** Done here where this tab sends, else by the one that does. */
     wish: (wish: Wish): Promise<void> => {
       if (leads) return grant(wish);
+      if (isStopped) return Promise.reject(stopped());
       return new Promise((resolve, reject) => {
         const id = ids();
         wishes.set(id, { wish, resolve, reject });
@@ -115,8 +147,10 @@ export const createOutboxTabs = (parts: {
       });
     },
     stop: (): void => {
-      [leads, isStopped] = [false, true];
-      release();
+      [isStarted, isStopped] = [false, true];
+      for (const { reject } of wishes.values()) reject(stopped());
+      wishes.clear();
+      stepDown()?.release();
       close();
     },
   };

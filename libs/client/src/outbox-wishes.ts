@@ -41,7 +41,7 @@ export const createWishes = (parts: {
     const fresh = { ...rest, key: ids(), command };
     await store.put(fresh);
     // Its entry may have come to light while this was stored.
-    if (!queues.has(item)) return store.delete(fresh.id);
+    if (item.landed !== undefined || !queues.has(item)) return store.delete(fresh.id);
     queues.put(itemOf(fresh, true));
     onChange(item.conversationId);
     sender.pump(item.conversationId);
@@ -51,8 +51,16 @@ export const createWishes = (parts: {
   const drop = async (item: Item): Promise<void> => {
     queues.remove(item);
     onChange(item.conversationId);
-    await writer.forget(item);
-    sender.pump(item.conversationId);
+    try {
+      await writer.forget(item);
+    } catch (error) {
+      // After a reload it would be sent: so it is shown.
+      queues.put(item);
+      onChange(item.conversationId);
+      throw error;
+    } finally {
+      sender.pump(item.conversationId);
+    }
   };
   /** It arrived while its discard was stored: it is deleted under the key that the discard had for that. */
   const deleteInstead = async (item: Item, key: string, target: number): Promise<void> => {

@@ -5,21 +5,35 @@ import type { OutboxStore, StoredItem } from './outbox-store';
 export type Writer = ReturnType<typeof createWriter>;
 
 /** Changes of items, in the store before they hold: one at a time for each item, so that no older state comes last. */
-export const createWriter = ({ store, queues }: { store: OutboxStore; queues: Queues }) => {
+export const createWriter = (parts: {
+  store: OutboxStore;
+  queues: Queues;
+  /** This tab sends. */
+  leads(): boolean;
+  /** It is in the store no more. */
+  onForgotten(id: string): void;
+}) => {
+  const { store, queues, leads, onForgotten } = parts;
   const inTurn = <T>(item: Item, work: () => Promise<T>): Promise<T> => {
     const done = (item.writing ?? Promise.resolve()).then(work, work);
     item.writing = done;
     return done;
   };
   return {
-    /** Resolves to whether it holds: not for what is settled or was given up meanwhile. */
+    /** Resolves to whether it holds: not for what is settled or was given up meanwhile, or is another tab's to send. */
     write: (item: Item, change: Partial<StoredItem>): Promise<boolean> =>
       inTurn(item, async () => {
         if (item.landed !== undefined || !queues.has(item)) return false;
+        // What is kept is changed by the tab alone that sends: its `after` holds (LOG-4).
+        if (item.isSaved && !leads()) return false;
         await store.put({ ...storedOf(item), ...change });
         Object.assign(item, change);
         return true;
       }),
-    forget: (item: Item): Promise<void> => inTurn(item, () => store.delete(item.id)),
+    forget: (item: Item): Promise<void> =>
+      inTurn(item, async () => {
+        await store.delete(item.id);
+        onForgotten(item.id);
+      }),
   };
 };

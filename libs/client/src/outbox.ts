@@ -7,11 +7,17 @@ import { isSay, type Item, itemOf, storedOf } from './outbox-item';
 import { createQueues } from './outbox-queues';
 import { createSender } from './outbox-sender';
 import { adopt, loadInto, sharedOf } from './outbox-shared';
-import type { OutboxStore, StoredItem } from './outbox-store';
+import type { InMemory, OutboxStore, StoredItem } from './outbox-store';
 import { createOutboxTabs, type Said, type Wish } from './outbox-tabs';
 import { createWishes } from './outbox-wishes';
 import { createWriter } from './outbox-writer';
 import type { Tabs } from './tabs';
+
+/**
+ * So long after another tab began to send, it is told what no store has: it may have come too late to hear. Until then a
+ * tab that slept has heard of all that was done meanwhile, so that it offers nothing of that.
+ */
+const offerMs = 1_000;
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
@@ -19,6 +25,7 @@ export type Outbox = ReturnType<typeof createOutbox>;
 export const createOutbox = (parts: {
   ask: Ask;
   store: OutboxStore;
+  inMemory: InMemory;
   tabs: Tabs;
   clock: Clock;
   random: () => number;
@@ -37,19 +44,23 @@ export const createOutbox = (parts: {
   /** Entries that were read to look for a key. */
   onRead(conversationId: string, entries: readonly Entry[]): void;
 }) => {
-  const { ask, store, clock, random, ids, emit, position, shows, versionOf, onSaid, onReply, onRead } = parts;
+  const { ask, store, inMemory, clock, random, ids, emit, position, shows, versionOf, onSaid, onReply, onRead } = parts;
   const queues = createQueues({ emit });
 
   const share = (conversationId: string) => {
     if (!tabs.leads()) return;
-    tabs.post({ type: 'queue', conversationId, items: queues.of(conversationId).map(sharedOf) });
+    const items = queues.of(conversationId).map((item) => sharedOf(item, inMemory.has(item.id)));
+    tabs.post({ type: 'queue', conversationId, items });
   };
   const changed = (conversationId: string) => {
     queues.tell(conversationId);
     share(conversationId);
   };
 
-  const writer = createWriter({ store, queues });
+  const writer = createWriter({
+    ...{ store, queues, leads: () => tabs.leads() },
+    onForgotten: (id) => tabs.post({ type: 'forgotten', id }),
+  });
   const sender = createSender({
     ...{ ask, writer, queues, clock, random, emit, position, onReply, onRead, onChange: changed },
     onLanded: (item, entry) => {
@@ -105,7 +116,7 @@ export const createOutbox = (parts: {
 
   let [loading, isLoaded]: [Promise<void> | undefined, boolean] = [undefined, false];
   const load = async () => {
-    adding.putBehind(await loadInto(queues, store));
+    adding.putBehind(await loadInto(queues, store, inMemory.isRead));
     isLoaded = true;
     for (const conversationId of queues.conversations()) changed(conversationId);
   };
@@ -113,18 +124,30 @@ export const createOutbox = (parts: {
 
   const wishes = createWishes({ store, queues, writer, sender, ids, versionOf, onChange: changed });
 
-  const added = (stored: StoredItem) => {
+  const added = (stored: StoredItem, { isLoose = false, isShared = false } = {}) => {
     adding.passed(stored.order);
     if (queues.of(stored.conversationId).some(({ id }) => id === stored.id)) return;
-    queues.put(itemOf(stored, true));
+    if (isLoose) inMemory.keep(stored);
+    queues.put({ ...itemOf(stored, true), isShared });
     changed(stored.conversationId);
     sender.pump(stored.conversationId);
   };
+  const forgotten = (id: string) => {
+    const item = inMemory.forget(id) && queues.all().find((one) => one.id === id);
+    if (!item || item.landed !== undefined) return;
+    queues.remove(item);
+    changed(item.conversationId);
+  };
+  const offer = () => {
+    if (!tabs.leads()) for (const item of inMemory.items()) tabs.post({ type: 'added', item, inMemory: true });
+  };
   const hear = (said: Exclude<Said, { type: 'wish' | 'granted' }>) => {
-    if (said.type === 'added') return added(said.item);
+    if (said.type === 'added') return added(said.item, { isLoose: said.inMemory });
+    if (said.type === 'forgotten') return forgotten(said.id);
+    if (said.type === 'leads') return void clock.after(offerMs, offer);
     if (said.type === 'landed') return onReply(said.conversationId, said.entry);
     if (said.type === 'queue' && !tabs.leads()) {
-      adopt(queues, said.conversationId, said.items);
+      adopt(queues, inMemory, said.conversationId, said.items);
       clear(said.conversationId);
       return queues.tell(said.conversationId);
     }
@@ -133,6 +156,7 @@ export const createOutbox = (parts: {
 
   const tabs = createOutboxTabs({
     ...{ tabs: parts.tabs, ids, hear },
+    written: () => Promise.allSettled(queues.all().map(({ writing }) => writing)),
     onLead: async () => {
       // What was loaded before may have been sent since by the one that led.
       await ready();
@@ -153,7 +177,7 @@ export const createOutbox = (parts: {
     leads: () => tabs.leads(),
     onKept: (item) => {
       if (tabs.leads()) share(item.conversationId);
-      else tabs.post({ type: 'added', item: storedOf(item) });
+      else tabs.post({ type: 'added', item: storedOf(item), inMemory: inMemory.has(item.id) });
     },
   });
 
@@ -164,10 +188,11 @@ export const createOutbox = (parts: {
       tabs.start();
     },
     stop: (): void => tabs.stop(),
+    able: tabs.able,
     /** In the store all along, which could not be read until now. */
     found: (stored: readonly StoredItem[]): void => {
       adding.putBehind(stored);
-      for (const one of stored) added(one);
+      for (const one of stored) added(one, { isShared: true });
       // Another tab may be sending them.
       if (!tabs.leads()) tabs.post({ type: 'asks' });
     },

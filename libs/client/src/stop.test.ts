@@ -59,3 +59,13 @@ it('[LOG-4] a write that hangs keeps the lock, though stop does not wait for it'
   await pair.flush();
   expect(server.asked('messages.send').length).toBeGreaterThan(0);
 });
+
+it('[UX-SEND-7] what was wished of the tab that sends, and nobody granted, ends with this client', async () => {
+  const channel = { post: () => undefined, listen: () => () => undefined };
+  const { client } = await anOpenClient(3, { tabs: { lock: { take: () => () => undefined }, channel } });
+  const key = await client.send(general, 'hi');
+  const wished = expect(client.discard(key)).rejects.toThrow('stopped');
+  await settled();
+  await client.stop();
+  await wished;
+});

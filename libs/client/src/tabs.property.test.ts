@@ -13,7 +13,7 @@ import { socketPair } from './testing/socket-pair';
 type Step = { do: string; tab: number; which: number };
 const steps = (weight: number, ...names: string[]): fc.WeightedArbitrary<Step> => ({
   weight,
-  arbitrary: fc.record({ do: fc.constantFrom(...names), tab: fc.nat({ max: 1 }), which: fc.nat({ max: 7 }) }),
+  arbitrary: fc.record({ do: fc.constantFrom(...names), tab: fc.nat({ max: 2 }), which: fc.nat({ max: 7 }) }),
 });
 const step = fc.oneof(
   steps(14, 'deliver'),
@@ -23,11 +23,19 @@ const step = fc.oneof(
   steps(1, 'give up'),
   steps(3, 'wait'),
   steps(2, 'cut', 'crash', 'close', 'new tab', 'rotate', 'busy', 'flush'),
+  steps(1, 'outdated', 'put fails', 'delete fails', 'load fails', 'storage recovers'),
 );
 const waits = [50, 400, 3_000, 11_000, 70_000];
 const emoji = ['👍', '🎉'];
 
-type Tab = World & { crash(): Promise<void>; said: string[] };
+type Tab = World & {
+  crash(): Promise<void>;
+  /** What its storage does not do now. */
+  failing: Set<keyof OutboxStore>;
+  said: string[];
+  /** What it could not store, and so may lose when it goes (UX-PWA-6). */
+  loose: Set<string>;
+};
 
 /** Ana's browser, and what she said in each tab, in her order. */
 const aBrowser = (random: () => number) => {
@@ -49,7 +57,17 @@ const aBrowser = (random: () => number) => {
       <A extends unknown[], T>(run: (...args: A) => Promise<T>) =>
       (...args: A): Promise<T> =>
         isDead ? new Promise<never>(() => undefined) : run(...args);
-    const store: OutboxStore = { load: living(kept.load), put: living(kept.put), delete: living(kept.delete) };
+    const failing = new Set<keyof OutboxStore>();
+    const storing = <A extends unknown[], T>(call: keyof OutboxStore, run: (...args: A) => Promise<T>) =>
+      living(async (...args: A): Promise<T> => {
+        if (failing.has(call)) throw new DOMException('The transaction was aborted.', 'AbortError');
+        return run(...args);
+      });
+    const store: OutboxStore = {
+      load: storing('load', kept.load),
+      put: storing('put', kept.put),
+      delete: storing('delete', kept.delete),
+    };
     const world = aClient({ clock, server, store, pair, tabs, random });
     const crash = async () => {
       isDead = true;
@@ -60,8 +78,9 @@ const aBrowser = (random: () => number) => {
       pair.packets.length = 0;
       await pair.cut();
       open.splice(open.indexOf(tab), 1);
+      tab.said = tab.said.filter((text) => !tab.loose.has(text));
     };
-    const tab: Tab = { ...world, crash, said: [] };
+    const tab: Tab = { ...world, crash, failing, said: [], loose: new Set() };
     all.push(tab);
     open.push(tab);
     world.client.start();
@@ -78,6 +97,10 @@ const dice = (seed: number) => () => {
   const mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
   const again = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
   return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32;
+};
+
+const unless = (isExpected: boolean) => (error: unknown) => {
+  if (!isExpected) throw error;
 };
 
 let texts = 0;
@@ -102,6 +125,7 @@ const take = async ({ clock, server, all, open, opens }: Browser, now: Step): Pr
       break;
     case 'ana says': {
       const text = `ana ${(texts += 1)}`;
+      if (tab.failing.has('put')) tab.loose.add(text);
       await client.send(general, text);
       tab.said.push(text);
       break;
@@ -116,10 +140,11 @@ const take = async ({ clock, server, all, open, opens }: Browser, now: Step): Pr
       await client.delete(general, own);
       break;
     case 'ana reacts':
-      await client.react(general, any, icon);
+      // One that takes back another, which cannot be taken out of the store.
+      await client.react(general, any, icon).catch(unless(tab.failing.has('delete')));
       break;
     case 'ana unreacts':
-      await client.unreact(general, any, icon);
+      await client.unreact(general, any, icon).catch(unless(tab.failing.has('delete')));
       break;
     case 'bo reacts':
     case 'my phone edits': {
@@ -164,12 +189,24 @@ const take = async ({ clock, server, all, open, opens }: Browser, now: Step): Pr
       await tab.crash();
       break;
     case 'new tab':
-      if (open.length < 2) opens();
+      if (open.length < 3) opens();
       break;
     case 'busy':
       server.refuses('messages.send', 'busy', { retryAfterMs: 500 });
       server.refuses('messages.react', 'internal');
       server.refuses('messages.changes', 'internal');
+      break;
+    case 'outdated':
+      server.refuses('connections.hello', 'update_needed');
+      await pair.cut();
+      break;
+    case 'put fails':
+    case 'delete fails':
+    case 'load fails':
+      tab.failing.add(now.do === 'put fails' ? 'put' : now.do === 'delete fails' ? 'delete' : 'load');
+      break;
+    case 'storage recovers':
+      tab.failing.clear();
       break;
     case 'flush':
       await pair.flush();
@@ -180,9 +217,14 @@ const take = async ({ clock, server, all, open, opens }: Browser, now: Step): Pr
 /** No more faults: every wait ends, and two rounds of pings go by. */
 const rest = async ({ clock, open, opens }: Browser): Promise<void> => {
   if (open.length === 0) opens();
-  for (const { client } of open) client.open(general).catch(() => undefined);
+  for (const { client, failing } of open) {
+    failing.clear();
+    client.open(general).catch(() => undefined);
+  }
   // Nothing is answered between two steps, and what is not answered in 10 s is lost: the steps are shorter.
   for (let i = 0; i < 60; i += 1) {
+    // A page that was too old, as its person comes back to it.
+    for (const { client, screen } of open) if (screen.status() === 'outdated') client.probe();
     for (const { pair } of open) await pair.flush();
     await clock.advance(9_000);
   }
@@ -201,6 +243,14 @@ it('[SYNC-3] [SYNC-4] [SYNC-8] at rest every tab shows what the server stores, a
       browser.opens();
       for (const now of taken) await take(browser, now);
       await rest(browser);
+      // What could not be taken out of the store is sent again after a reload, and makes no second entry.
+      if (taken.some((now) => now.do === 'delete fails')) {
+        for (const { client, crash } of [...browser.open]) {
+          await client.stop();
+          await crash();
+        }
+        await rest(browser);
+      }
       const { server, all, open, kept } = browser;
       const log = server.log(general);
       const stored = fold(nothingFolded, log).messages;

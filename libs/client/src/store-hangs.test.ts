@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { slowMs } from './forgiving-store';
+import { memoryLogCache } from './log-cache.memory';
+import type { StoredItem } from './outbox-store';
+import { memoryOutboxStore } from './outbox-store.memory';
+import { aClient, anOpenClient, general, type World } from './testing/a-client';
+import { settled } from './testing/fake-clock';
+
+const never = () => new Promise<never>(() => undefined);
+const said = ({ server }: World) =>
+  server.log(general).flatMap(({ author, body }) => (author === 'ana' ? [(body as { text: string }).text] : []));
+
+it('[UX-PWA-6] [LOG-4] a write that hangs is told as not stored, and what it stores is not tried until it is', async () => {
+  const inner = memoryOutboxStore();
+  let finish = () => undefined as void;
+  const put = async (item: StoredItem) => {
+    if (item.after === undefined) await new Promise<void>((done) => (finish = done));
+    await inner.put(item);
+  };
+  const world = await anOpenClient(3, { store: { ...inner, put } });
+  const sending = world.client.send(general, 'hi');
+  await settled();
+  await world.clock.advance(slowMs - 1);
+  expect(world.screen.of('storage')).toEqual([]);
+  await world.clock.advance(1);
+  expect(world.screen.of('storage')).toEqual([{ type: 'storage', durable: false }]);
+  await world.pair.flush();
+  expect(said(world)).toEqual([]);
+  expect(world.screen.outgoing(general)).toMatchObject([{ text: 'hi', state: 'waiting' }]);
+  finish();
+  await sending;
+  await world.pair.flush();
+  expect(said(world)).toEqual(['hi']);
+  expect(world.screen.of('storage').at(-1)).toEqual({ type: 'storage', durable: true });
+});
+
+it('[SYNC-4] a deletion that hangs holds up what is said next for seconds, not for ever', async () => {
+  const world = await anOpenClient(3, { store: { ...memoryOutboxStore(), delete: never } });
+  await world.client.send(general, 'one');
+  await world.client.send(general, 'two');
+  await world.pair.flush();
+  await world.clock.advance(5_000);
+  await world.pair.flush();
+  expect(said(world)).toEqual(['one', 'two']);
+});
+
+it('[UX-PWA-6] a log opens without what was kept of it where the browser does not answer', async () => {
+  const { client, clock, pair, screen, server } = aClient({ cache: { ...memoryLogCache(), log: never } });
+  server.converse(general, 3);
+  client.start();
+  await pair.flush();
+  const opened = client.open(general);
+  await settled();
+  await clock.advance(1_000);
+  await pair.flush();
+  await opened;
+  expect(screen.seqs(general)).toEqual([1, 2, 3, 4]);
+});
