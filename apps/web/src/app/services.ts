@@ -36,6 +36,11 @@ export const createServices = (config: Config): Services => {
     return loading;
   };
   const hint = signedInHint(storage);
+  if (hint.isLeaving())
+    void auth()
+      .then(({ forget }) => forget())
+      .then(hint.clear)
+      .catch(() => undefined);
   const store = createStore();
   const personId = hint.read();
   if (personId) {

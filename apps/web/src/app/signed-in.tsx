@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useDispatch } from 'react-redux';
 import { ClientContext } from '../features/connection/client-context';
 import { useDrafts } from '../features/messages/drafts-context';
@@ -44,7 +45,7 @@ export const SignedIn = ({
 
   useEffect(() => {
     let stopped = false;
-    let stop: (() => Promise<void>) | undefined;
+    let mine: Running | undefined;
     ending.current = false;
     hint.set(personId);
     const start = async () => {
@@ -53,26 +54,33 @@ export const SignedIn = ({
       if (stopped) return;
       const { startClient } = await loadClient();
       if (stopped) return;
-      const started = startClient({ ...services, personId, onEnded: ended });
-      stop = started.stop;
-      setRunning(started);
+      mine = startClient({ ...services, personId, onEnded: ended });
+      setRunning(mine);
       loadSignInPage().catch(() => undefined);
       loadLater();
     };
     start().catch((error: unknown) => setBroken({ error }));
-    const forget = hint.onChangedElsewhere(personId, () => ended('elsewhere'));
+    const unlisten = hint.onChangedElsewhere(personId, (byWish) => {
+      if (ending.current) return;
+      flushSync(() => ended('elsewhere'));
+      // The tab that signs out deletes what it finds; what this one wrote since, nobody else would.
+      if (byWish) void mine?.stop().then(mine.forget);
+      if (byWish) drafts.forget(personId);
+    });
     return () => {
       stopped = true;
-      forget();
-      void stop?.();
+      unlisten();
+      void mine?.stop();
       setRunning(undefined);
     };
-  }, [personId, services, hint, ended]);
+  }, [personId, services, hint, drafts, ended]);
 
   const end = useCallback(
     async (as: Ending = 'asked') => {
       ending.current = true;
       if (running) await revokeThisSession(running.client);
+      // Before anything is deleted: another tab would go on writing.
+      hint.leave();
       await running?.stop();
       await running?.forget();
       drafts.forget(personId);
@@ -80,8 +88,11 @@ export const SignedIn = ({
       await auth()
         .then(({ signOut }) => signOut())
         .catch(() => undefined);
-      hint.clear();
-      dispatch(signedOut(as));
+      // Whom another tab signed in meanwhile stays so.
+      if (hint.isLeaving()) hint.clear();
+      flushSync(() => dispatch(signedOut(as)));
+      // A composer that goes away keeps what was typed while this went on.
+      drafts.forget(personId);
     },
     [running, drafts, personId, auth, hint, dispatch],
   );

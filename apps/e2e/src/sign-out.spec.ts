@@ -1,0 +1,88 @@
+import type { Page } from '@playwright/test';
+import { needs } from './needs';
+import { type Person, personAt } from './person';
+import { expect, test } from './test';
+
+const noticed = { timeout: 30_000 };
+const signInPage = ({ page }: Person) => page.getByRole('heading', { name: 'Sign in', level: 1 });
+const signOut = async (who: Person) => {
+  await who.profile.click();
+  await who.page.getByRole('menuitem', { name: 'Sign out' }).click();
+};
+
+/** How many rows each store of the page's databases has, and what its local storage names of whoever is signed in. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error(String(request.error)));
+      });
+    const rows: Record<string, number> = {};
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await answer(indexedDB.open(name));
+      for (const store of database.objectStoreNames)
+        rows[`${name}/${store}`] = await answer(database.transaction(store).objectStore(store).count());
+      database.close();
+    }
+    const names = Object.keys(localStorage);
+    return {
+      rows,
+      tokens: names.filter((name) => /(access|id|refresh)Token$/i.test(name)).length,
+      drafts: names.filter((name) => name.startsWith('parley.draft.')).length,
+      hints: names.filter((name) => name === 'parley.signed-in').length,
+    };
+  });
+const nothing = {
+  rows: { 'parley-cache/logs': 0, 'parley-cache/states': 0, 'parley-outbox/messages': 0 },
+  ...{ tokens: 0, drafts: 0, hints: 0 },
+};
+
+test('[UX-PWA-5] signing out leaves no message, unsent word, draft or token, whatever another tab held', async ({
+  pair: [ana, bo],
+  deployment,
+}) => {
+  test.slow();
+  needs(deployment, 'pool');
+  await ana.startsDirect(bo);
+  await ana.says('before');
+  const tab = personAt(await ana.context.newPage(), ana);
+  await tab.page.goto(ana.page.url());
+  await tab.sees('before');
+  await ana.context.setOffline(true);
+  await tab.says('never sent');
+  await tab.composer.fill('half a thought');
+  await expect
+    .poll(() => kept(tab.page))
+    .toEqual({
+      rows: {
+        'parley-cache/logs': 1,
+        'parley-cache/states': 1,
+        'parley-outbox/messages': 1,
+      },
+      ...{ tokens: 3, drafts: 1, hints: 1 },
+    });
+
+  // The pool takes its time to answer: what the other tab has must go before it does.
+  let isAsked = false;
+  let answer = () => undefined as void;
+  const late = new Promise<void>((resolve) => (answer = resolve));
+  await ana.page.route(
+    (url) => url.href.startsWith(deployment.userPoolEndpoint ?? '-'),
+    async (route) => {
+      isAsked = true;
+      await late;
+      await route.abort('internetdisconnected');
+    },
+  );
+  await signOut(ana);
+  await ana.page.getByRole('dialog', { name: 'Sign out?' }).getByRole('button', { name: 'Sign out' }).click();
+  await expect(signInPage(tab)).toBeVisible(noticed);
+  await expect(tab.page.getByRole('status')).toContainText('You signed out in another tab.');
+  await expect.poll(async () => (await kept(tab.page)).rows, noticed).toEqual(nothing.rows);
+  await expect.poll(() => isAsked).toBe(true);
+  await expect(signInPage(ana)).toHaveCount(0);
+  answer();
+  await expect(signInPage(ana)).toBeVisible(noticed);
+  expect(await kept(ana.page)).toEqual(nothing);
+});
