@@ -30,12 +30,30 @@ const kept = (page: Page) =>
       rows,
       tokens: names.filter((name) => /(access|id|refresh)Token$/i.test(name)).length,
       drafts: names.filter((name) => name.startsWith('parley.draft.')).length,
-      hints: names.filter((name) => name === 'parley.signed-in').length,
+      // Who is signed in, or signing out.
+      hints: names.filter((name) => /^parley\.(signed-in|leaving)$/.test(name)).length,
     };
   });
 const nothing = {
   rows: { 'parley-cache/logs': 0, 'parley-cache/states': 0, 'parley-outbox/messages': 0 },
   ...{ tokens: 0, drafts: 0, hints: 0 },
+};
+
+/** One conversation, one message that could not be sent, and one that is not written yet. */
+const something = {
+  rows: { 'parley-cache/logs': 1, 'parley-cache/states': 1, 'parley-outbox/messages': 1 },
+  ...{ tokens: 3, drafts: 1, hints: 1 },
+};
+const writesOffline = async (who: Person) => {
+  await expect(who.message('before')).toHaveAttribute('data-seq');
+  await who.context.setOffline(true);
+  await who.says('never sent');
+  await who.composer.fill('half a thought');
+  await expect.poll(() => kept(who.page)).toEqual(something);
+};
+const signsOutAllTheSame = async (who: Person) => {
+  await signOut(who);
+  await who.page.getByRole('dialog', { name: 'Sign out?' }).getByRole('button', { name: 'Sign out' }).click();
 };
 
 test('[UX-PWA-5] signing out leaves no message, unsent word, draft or token, whatever another tab held', async ({
@@ -49,19 +67,7 @@ test('[UX-PWA-5] signing out leaves no message, unsent word, draft or token, wha
   const tab = personAt(await ana.context.newPage(), ana);
   await tab.page.goto(ana.page.url());
   await tab.sees('before');
-  await ana.context.setOffline(true);
-  await tab.says('never sent');
-  await tab.composer.fill('half a thought');
-  await expect
-    .poll(() => kept(tab.page))
-    .toEqual({
-      rows: {
-        'parley-cache/logs': 1,
-        'parley-cache/states': 1,
-        'parley-outbox/messages': 1,
-      },
-      ...{ tokens: 3, drafts: 1, hints: 1 },
-    });
+  await writesOffline(tab);
 
   // The pool takes its time to answer: what the other tab has must go before it does.
   let isAsked = false;
@@ -75,8 +81,7 @@ test('[UX-PWA-5] signing out leaves no message, unsent word, draft or token, wha
       await route.abort('internetdisconnected');
     },
   );
-  await signOut(ana);
-  await ana.page.getByRole('dialog', { name: 'Sign out?' }).getByRole('button', { name: 'Sign out' }).click();
+  await signsOutAllTheSame(ana);
   await expect(signInPage(tab)).toBeVisible(noticed);
   await expect(tab.page.getByRole('status')).toContainText('You signed out in another tab.');
   await expect.poll(async () => (await kept(tab.page)).rows, noticed).toEqual(nothing.rows);
@@ -85,4 +90,27 @@ test('[UX-PWA-5] signing out leaves no message, unsent word, draft or token, wha
   answer();
   await expect(signInPage(ana)).toBeVisible(noticed);
   expect(await kept(ana.page)).toEqual(nothing);
+});
+
+test('[UX-PWA-5] a page that is closed as soon as its owner signed out leaves nothing either, once Parley is opened again', async ({
+  pair: [ana, bo],
+}) => {
+  test.slow();
+  await ana.startsDirect(bo);
+  await ana.says('before');
+  await writesOffline(ana);
+  // Nothing of it was deleted by then: the server is given its time to hear of it first.
+  await signsOutAllTheSame(ana);
+  await expect.poll(async () => (await kept(ana.page)).hints).toBe(2);
+  expect((await kept(ana.page)).rows).toEqual(something.rows);
+  await ana.page.close();
+  await ana.context.setOffline(false);
+  const next = personAt(await ana.context.newPage(), ana);
+  await next.page.goto('/');
+  await expect(signInPage(next)).toBeVisible();
+  await expect.poll(() => kept(next.page)).toEqual(nothing);
+  await next.signsIn();
+  await next.opens('Bo');
+  await expect(next.message('before')).toBeVisible();
+  await expect(next.composer).toHaveValue('');
 });

@@ -1,54 +1,80 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { signedInHint } from './signed-in-hint';
+import { type EndingElsewhere, signedInHint } from './signed-in-hint';
 
 beforeEach(() => localStorage.clear());
 
-/** A tab of Ana's that hears what another one wrote: whether it was told, and of a wish. */
-const aTabOf = (personId: string) => {
-  const told: boolean[] = [];
+const key = 'parley.signed-in';
+/** How a tab hears what another one wrote, which may not be what stands there by now. */
+const hears = (newValue: string | null, of: string | null = key) =>
+  window.dispatchEvent(new StorageEvent('storage', { key: of, newValue, storageArea: localStorage }));
+
+/** A tab of Ana's, and what it was told. */
+const aTabOfAna = () => {
+  const told: EndingElsewhere[] = [];
   const hint = signedInHint(localStorage);
-  hint.set(personId);
-  onTestFinished(hint.onChangedElsewhere(personId, (byWish) => void told.push(byWish)));
-  const hears = (write: () => void) => {
-    write();
-    const key = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i))[0] ?? 'parley.signed-in';
-    const newValue = localStorage.getItem(key);
-    window.dispatchEvent(new StorageEvent('storage', { key, newValue, storageArea: localStorage }));
+  hint.set('ana');
+  onTestFinished(hint.onChangedElsewhere('ana', (because) => void told.push(because)));
+  /** Does in another tab what changes the hint. */
+  const elsewhere = (act: (other: typeof hint) => void) => {
+    act(signedInHint(localStorage));
+    hears(localStorage.getItem(key));
   };
-  return { hint, told, hears };
+  return { hint, told, elsewhere };
 };
 
-it('[UX-PWA-5] tells other tabs a sign-out by wish from a session that ran out', () => {
-  const left = aTabOf('ana');
-  left.hears(left.hint.leave);
-  expect(left.told).toEqual([true]);
-  expect(left.hint.read()).toBeNull();
-  const ranOut = aTabOf('ana');
-  ranOut.hears(ranOut.hint.clear);
-  expect(ranOut.told).toEqual([false]);
+it('[UX-PWA-5] tells other tabs who signed out from a session that ran out, and both from another account', () => {
+  const { hint, told, elsewhere } = aTabOfAna();
+  elsewhere((other) => other.leave('ana'));
+  expect(told).toEqual(['elsewhere']);
+  expect(hint.read()).toBeNull();
+  elsewhere((other) => other.clear());
+  elsewhere((other) => other.set('bo'));
+  expect(told).toEqual(['elsewhere', 'expired', 'replaced']);
+  expect(hint.read()).toBe('bo');
 });
 
-it('hears a wish although somebody else signed in since, and none where the same person is signed in again', () => {
-  const { hint, told } = aTabOf('ana');
-  const left = { key: 'parley.signed-in', newValue: '', storageArea: localStorage };
-  window.dispatchEvent(new StorageEvent('storage', left));
+it('hears of a sign-out although somebody else signed in since, and of none where the same person is here again', () => {
+  const { hint, told } = aTabOfAna();
+  hears('');
   expect(told).toEqual([]);
   hint.set('bo');
-  window.dispatchEvent(new StorageEvent('storage', left));
-  expect(told).toEqual([true]);
+  hears('');
+  expect(told).toEqual(['elsewhere']);
 });
 
-it('takes a storage that was cleared for no wish', () => {
-  const { told } = aTabOf('ana');
+it('takes a storage that was cleared for no wish, and minds nothing else that is written', () => {
+  const { told } = aTabOfAna();
   localStorage.clear();
-  window.dispatchEvent(new StorageEvent('storage', { key: null, storageArea: localStorage }));
-  expect(told).toEqual([false]);
+  hears('half a thought', 'parley.draft.ana.c-1');
+  expect(told).toEqual([]);
+  hears(null, null);
+  expect(told).toEqual(['expired']);
 });
 
-it('knows of a sign-out that was cut short, until that is finished', () => {
-  const { hint } = aTabOf('ana');
-  hint.leave();
-  expect(hint.isLeaving()).toBe(true);
+it('[UX-PWA-5] knows whose sign-out was cut short, until that is finished or somebody is signed in', () => {
+  const { hint } = aTabOfAna();
+  expect(hint.leaver()).toBeNull();
+  hint.leave('ana');
+  expect(signedInHint(localStorage).leaver()).toBe('ana');
   hint.clear();
-  expect(hint.isLeaving()).toBe(false);
+  expect(hint.leaver()).toBeNull();
+  hint.leave('ana');
+  hint.set('bo');
+  expect(hint.leaver()).toBeNull();
+  expect(Object.values(localStorage)).toEqual(['bo']);
+});
+
+it('[UX-PWA-5] signs out where storage is full, too', () => {
+  const full = {
+    getItem: (name: string) => localStorage.getItem(name),
+    setItem: (name: string, value: string) => {
+      if (value.length > (localStorage.getItem(name) ?? '').length) throw new DOMException('', 'QuotaExceededError');
+      localStorage.setItem(name, value);
+    },
+  };
+  localStorage.setItem(key, 'ana');
+  const hint = signedInHint(full as Storage);
+  hint.leave('ana');
+  expect(hint.read()).toBeNull();
+  expect(hint.leaver()).toBe('');
 });
