@@ -114,3 +114,22 @@ test('[UX-PWA-5] a page that is closed as soon as its owner signed out leaves no
   await expect(next.message('before')).toBeVisible();
   await expect(next.composer).toHaveValue('');
 });
+
+test('[UX-PWA-5] who signs out where the browser keeps no more than it has leaves nothing either', async ({ pair }) => {
+  const [ana, bo] = pair;
+  await ana.startsDirect(bo);
+  await ana.says('before');
+  await ana.composer.fill('half a thought');
+  await expect.poll(async () => (await kept(ana.page)).drafts).toBe(1);
+  await ana.page.evaluate(() => {
+    for (let size = 1 << 23; size >= 1; size /= 2)
+      try {
+        for (let n = 0; ; n += 1) localStorage.setItem(`full ${size} ${n}`, 'x'.repeat(size));
+      } catch {
+        // The next smaller piece.
+      }
+  });
+  await signOut(ana);
+  await expect(signInPage(ana)).toBeVisible(noticed);
+  expect(await kept(ana.page)).toEqual(nothing);
+});

@@ -87,16 +87,16 @@ export const SignedIn = ({
       hint.leave(personId);
       if (running) await revokeThisSession(running.client);
       await running?.stop();
-      // What another tab signed in meanwhile stays so; were it the same person, what is kept is theirs again.
+      // Whom another tab signed in meanwhile stays so; were it the same person, what is kept is theirs again.
       const isGone = () => hint.read() !== personId;
       if (isGone()) await running?.forget();
       if (isGone()) drafts.forget(personId);
       // Out of reach: the tokens on this device go all the same, the pool's session ends by its own time.
-      if (hint.leaver() === personId)
+      if (hint.read() === null)
         await auth()
           .then(({ signOut }) => signOut())
           .catch(() => undefined);
-      if (hint.leaver() === personId) hint.clear();
+      if (hint.read() === null) hint.clear();
       flushSync(() => dispatch(signedOut(as)));
       // A composer that goes away keeps what was typed while this went on.
       if (isGone()) drafts.forget(personId);
