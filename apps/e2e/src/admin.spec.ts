@@ -1,5 +1,6 @@
 import { expectAccessibleInBoth } from './accessible';
 import { aName, founder } from './account';
+import { refusesWhatIsDone } from './faults';
 import { needs } from './needs';
 import type { Person } from './person';
 import { opensSettings } from './settings';
@@ -110,4 +111,34 @@ test('a role is given and taken: what somebody is offered follows @first', async
   await expect(founding.getByRole('button')).toHaveCount(0);
   await gets('Guest', ...everyones);
   await gets('Member', ...everyones, 'Invitations');
+});
+
+test('[DEL-6] who suspends somebody while the sign-in service cannot be told hears what is not so yet, and tells it again', async ({
+  visitor,
+  person,
+}) => {
+  const [owner, bo] = await Promise.all([visitor(founder), person(aName('Bo'))]);
+  await refusesWhatIsDone(owner, 'people.suspend', 'pool_behind');
+  await owner.signsIn();
+  await opensSettings(owner, 'People');
+  const row = await finds(owner, bo.name);
+  const button = row.getByRole('button', { name: `Suspend ${bo.name}` });
+  await button.press('Enter');
+  const asks = owner.page.getByRole('dialog', { name: 'Suspend this person?' });
+  await asks.getByRole('button', { name: 'Suspend' }).press('Enter');
+  const untold = owner.page.getByRole('dialog', { name: 'The sign-in service was not told' });
+  await expect(untold).toContainText(`${bo.name} is suspended here`);
+  await expect(asks).toHaveCount(0);
+  await expectAccessibleInBoth(owner.page, 'the sign-in service was not told');
+
+  // Thought better of, it stays to be done, beside the name of who it is about.
+  await owner.page.keyboard.press('Escape');
+  await expect(untold).toHaveCount(0);
+  await expect(row).toContainText('suspended · the sign-in service was not told');
+  await expectAccessibleInBoth(owner.page, 'people, of one of whom the sign-in service was not told');
+  await row.getByRole('button', { name: `Tell again about ${bo.name}` }).press('Enter');
+  await untold.getByRole('button', { name: 'Tell the sign-in service again' }).press('Enter');
+  await expect(untold).toHaveCount(0);
+  await expect(owner.page.getByText(`${bo.name} is suspended. The sign-in service knows.`)).toBeVisible();
+  await expect(row).not.toContainText('was not told');
 });

@@ -83,3 +83,76 @@ test('[UX-MENT-2] a few are notified without a question, and their own message n
   await ana.does('Mark unread', 'Hello @everyone');
   await ana.hasUnread('Plans', 1);
 });
+
+test('[UX-MENT-1] [UX-MENT-2] by keys alone a message is changed to name somebody and everyone, which asks before it is saved', async ({
+  pair: [ana, bo],
+  deployment,
+}) => {
+  test.slow();
+  await ana.startsChannel('Launch', bo, ...(await crowd(deployment)));
+  await ana.says('Lunch at noon');
+  await bo.hasUnread('Launch', 1);
+  const { page } = ana;
+  const { keyboard } = page;
+  await ana.composer.press('ArrowUp');
+  const field = page.getByRole('textbox', { name: 'Text of the message' });
+  const list = page.getByRole('listbox', { name: 'People to mention' });
+  const options = list.getByRole('option');
+  /** The one that is chosen by Enter is the one that the field announces. */
+  const isActive = async (at: number) => {
+    await expect(options.nth(at)).toHaveAttribute('aria-selected', 'true');
+    await expect(list.getByRole('option', { selected: true })).toHaveCount(1);
+    const id = await options.nth(at).getAttribute('id');
+    await expect(field).toHaveAttribute('aria-activedescendant', id!);
+  };
+  await expect(field).toHaveValue('Lunch at noon');
+
+  // Esc closes the list and nothing else; what was typed stays as it is.
+  await keyboard.type(' @');
+  await isActive(0);
+  await keyboard.press('ArrowDown');
+  await isActive(1);
+  await keyboard.press('ArrowUp');
+  await isActive(0);
+  await expectAccessibleInBoth(page, 'an edit with the list of people');
+  await keyboard.press('Escape');
+  await expect(list).toHaveCount(0);
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('Lunch at noon @');
+
+  await keyboard.press('Backspace');
+  await keyboard.type('@bo');
+  await expect(list.getByRole('option', { name: 'Bo', selected: true })).toBeVisible();
+  await keyboard.press('Tab');
+  await expect(field).toHaveValue('Lunch at noon @Bo ');
+  await expect(field).toBeFocused();
+  await keyboard.type('and @ever');
+  await expect(list.getByRole('option', { name: everyone('notifies 10 people'), selected: true })).toBeVisible();
+  await keyboard.press('Enter');
+  await expect(field).toHaveValue('Lunch at noon @Bo and @everyone ');
+  await expect(list).toHaveCount(0);
+
+  await keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'Notify 10 people?' });
+  await expect(question).toBeVisible();
+  await expectAccessibleInBoth(page, 'whether an edit is to notify everyone');
+  await keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('Lunch at noon @Bo and @everyone ');
+  await bo.hasUnread('Launch', 1);
+
+  await keyboard.press('Enter');
+  const button = (name: string) => question.getByRole('button', { name });
+  await expect(button('Close')).toBeFocused();
+  for (const next of ['Cancel', 'Save without notifying', 'Notify and save']) {
+    await keyboard.press('Tab');
+    await expect(button(next)).toBeFocused();
+  }
+  await keyboard.press('Enter');
+  await expect(ana.messages).toHaveText([/Lunch at noon @Bo and @everyone \(edited .+\)$/]);
+  await expect(ana.composer).toBeFocused();
+  await bo.hasUnread('Launch', 1, 1);
+  await bo.opens('Launch');
+  await expect(bo.messages).toHaveText([/Lunch at noon @Bo and @everyone \(edited .+\)$/]);
+});

@@ -1,4 +1,5 @@
 import type { WebSocketRoute } from '@playwright/test';
+import { refusal, type RefusalCode, type RequestType } from '@parley/protocol';
 import * as z from 'zod';
 import type { Person } from './person';
 import { tokenOf } from './api';
@@ -58,4 +59,26 @@ export const losesAnswerTo = async ({ page }: Person, text: string): Promise<{ a
     });
   });
   return { answered };
+};
+
+/**
+ * From the page's next connection on, its next request of this type is done by the server and refused to the page, as where
+ * what follows the doing failed. Those after it are answered as they are.
+ */
+export const refusesWhatIsDone = async ({ page }: Person, type: RequestType, code: RefusalCode): Promise<void> => {
+  let isDone = false;
+  await page.routeWebSocket(/\/ws$/, (socket: WebSocketRoute) => {
+    const server = socket.connectToServer();
+    let asked: string | undefined;
+    socket.onMessage((frame) => {
+      const sent = framed(frame);
+      if (sent?.type === type && !isDone) [asked, isDone] = [sent.id, true];
+      server.send(frame);
+    });
+    server.onMessage((frame) => {
+      const heard = framed(frame);
+      const isIts = asked !== undefined && heard?.type === 'reply' && heard.id === asked;
+      socket.send(isIts ? JSON.stringify({ type: 'refusal', id: asked, ...refusal(code) }) : frame);
+    });
+  });
 };

@@ -1,32 +1,13 @@
-import { Secret, TOTP } from 'otpauth';
 import { expectAccessibleInBoth } from './accessible';
 import { aName, aStranger, founder, signUp } from './account';
 import { needs } from './needs';
-import type { Person } from './person';
-import { opensSettings, signsOut } from './settings';
+import { entersPassword, setsUpSecondStep } from './second-step';
+import { opensSettings } from './settings';
 import { expect, test } from './test';
 
 test.beforeEach(({ deployment }) => {
   needs(deployment, 'owner');
 });
-
-/** Sets up an authenticator app, and goes out. What the app shows from the next half minute on: no code is good twice. */
-const setsUpSecondStep = async (person: Person): Promise<() => string> => {
-  const { page } = person;
-  await opensSettings(person, 'Account');
-  await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
-  const app = new TOTP({ secret: Secret.fromBase32(await page.locator('code').innerText()) });
-  await page.getByLabel('Code from the app').fill(app.generate());
-  await expect(page.getByText('It is on')).toBeVisible();
-  await signsOut(person);
-  return () => app.generate({ timestamp: Date.now() + 30_000 });
-};
-
-const entersPassword = async ({ page, email, password }: Person): Promise<void> => {
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-};
 
 test('[AUTH-10] Google does not open an account past its second step, and leads to the password', async ({
   visitor,

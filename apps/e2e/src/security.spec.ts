@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { aStranger, signUp } from './account';
+import { ulid } from 'ulid';
+import { aStranger, mailedCode, signUp } from './account';
 import { ask, tokenOf } from './api';
 import { needs } from './needs';
 import { signsOut } from './settings';
@@ -130,6 +131,60 @@ test('no address carries a token, no cookie is kept, and none tells where the pa
   }
   for (const address of addresses) expect(address).not.toContain(encodeURIComponent(account.password));
   expect(await ana.context.cookies()).toEqual([]);
+});
+
+test('no address and no message of the console carries what lets somebody in: invitation, code, sign-up secret, password', async ({
+  person,
+  visitor,
+  deployment,
+}) => {
+  test.slow();
+  const ana = await person('Ana');
+  const { token } = await ana.asks('invitations.create', { key: ulid() });
+  if (!token) throw new Error('No link was made.');
+  const cy = await visitor(aStranger('Cy'));
+  const { page } = cy;
+  const addresses = addressesOf(page);
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(`/invite#${token}`);
+  await page.getByRole('link', { name: 'Create account' }).click();
+  await page.getByLabel('E-mail').fill(cy.email);
+  await page.getByLabel('Name').fill(cy.name);
+  await page.getByLabel('Password', { exact: true }).fill(cy.password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  const secretOf = () => page.evaluate((email) => sessionStorage.getItem(`parley.sign-up ${email}`), cy.email);
+  const secrets = [token, cy.password, (await secretOf()) ?? '', await mailedCode(deployment, cy.email)];
+  addresses.push(page.url());
+  await page.getByLabel('Code', { exact: true }).fill(secrets.at(-1)!);
+  await expect(cy.profile).toBeEnabled();
+  await signsOut(cy);
+
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByLabel('E-mail').fill(cy.email);
+  await page.getByRole('button', { name: 'Send code' }).click();
+  const code = await mailedCode(deployment, cy.email, 2);
+  // One that is refused first: what is said of it says nothing of what was entered.
+  await page.getByLabel('Code', { exact: true }).fill(code === '123456' ? '654321' : '123456');
+  const chosen = `${cy.password}new`;
+  await page.getByRole('textbox', { name: 'New password' }).fill(chosen);
+  await page.getByRole('button', { name: 'Change password and sign in' }).click();
+  await expect(page.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/That code is not right/);
+  secrets.push(code, chosen, (await secretOf()) ?? '');
+  addresses.push(page.url());
+  await page.getByLabel('Code', { exact: true }).fill(code);
+  await page.getByRole('button', { name: 'Change password and sign in' }).click();
+  await expect(cy.profile).toBeEnabled();
+  addresses.push(page.url());
+
+  expect(new Set(secrets.map((secret) => secret.length >= 6)), 'each was seen').toEqual(new Set([true]));
+  expect(secrets).toHaveLength(7);
+  for (const secret of secrets)
+    for (const where of [...addresses, ...said]) {
+      expect(where).not.toContain(secret);
+      expect(where).not.toContain(encodeURIComponent(secret));
+    }
 });
 
 test.describe('somebody who comes by a link', () => {

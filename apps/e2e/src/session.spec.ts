@@ -283,3 +283,36 @@ test('signing out in one tab signs out the other, and says so', async ({ person 
   await expect(ana.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
   await expect(ana.page.getByRole('status')).toContainText('You signed out in another tab.');
 });
+
+test('a session that one tab finds no longer good ends for the same reason in the other', async ({ person }) => {
+  const ana = await person('Ana');
+  const tab = personAt(await ana.context.newPage(), ana);
+  await tab.page.goto('/');
+  await expect(tab.profile).toBeEnabled();
+  expect(await tamper(tab.page, /^CognitoIdentityServiceProvider\..+\.(accessToken|refreshToken)$/)).toBe(2);
+  await tab.page.reload();
+  for (const { page } of [tab, ana]) {
+    await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+    await expect(page.getByRole('status')).toContainText('Your session has ended.');
+  }
+});
+
+test('who signs in with another account in one tab is told in the other why it shows nothing any more', async ({
+  visitor,
+  deployment,
+}) => {
+  needs(deployment, 'codes');
+  const [account, other] = [aStranger('Ana'), aStranger('Bo')];
+  for (const one of [account, other]) await signUp(deployment, one);
+  const bo = await visitor(other);
+  const ana = personAt(await bo.context.newPage(), account);
+  await ana.page.goto('/');
+  await ana.signsIn();
+  await bo.signsIn();
+  await expect(ana.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await expect(ana.page.getByRole('status')).toContainText('Another account was signed in in another tab');
+  await expectAccessibleInBoth(ana.page, 'another account in another tab');
+  await ana.page.reload();
+  await personAt(ana.page, other).profile.click();
+  await expect(ana.page.getByRole('menu').getByText(other.email)).toBeVisible();
+});

@@ -1,9 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import {
+  CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
+  ConfirmSignUpCommand,
+  ForgotPasswordCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { newSignUpSecret, signUpHashOf, signUpProof } from '@parley/protocol';
 import { ulid } from 'ulid';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
+import { clientId as ClientId, credentials, region } from './deployment';
 import { newChannel } from './testing/a-channel';
-import { joinAs, passwordOf } from './testing/a-person';
+import { joinAs, newestCode, passwordOf, signInTo } from './testing/a-person';
 import { openSocket, refusedHandshake } from './testing/a-socket';
 import { useStack } from './testing/a-stack';
 import { tampered } from './testing/a-token';
@@ -11,6 +20,14 @@ import { ask, call } from './testing/over-http';
 
 const stack = useStack();
 const Invited = z.object({ token: z.string() });
+
+/** The log, once this is in it. */
+const logThatTells = (logFile: string, what: string): Promise<string> =>
+  vi.waitFor(async () => {
+    const text = await readFile(logFile, 'utf8');
+    expect(text).toContain(what);
+    return text;
+  });
 
 it('repeats no token, password, invitation or word that was said, in an error or in the log', async () => {
   const { url, logFile } = stack();
@@ -47,11 +64,7 @@ it('repeats no token, password, invitation or word that was said, in an error or
   expect((await ask(url, vic, 'messages.send', said)).status).toBe(200);
 
   // The refused handshake is told, so the log is one that tells things.
-  const log = await vi.waitFor(async () => {
-    const text = await readFile(logFile, 'utf8');
-    expect(text).toContain('authorize ERROR');
-    return text;
-  });
+  const log = await logThatTells(logFile, 'authorize ERROR');
   const bearers = [vic.accessToken, vic.idToken, fay.accessToken, forged];
   // The signature alone would do as well for who has the rest.
   const secrets = [
@@ -64,5 +77,79 @@ it('repeats no token, password, invitation or word that was said, in an error or
   for (const secret of secrets.filter((one) => one !== '')) {
     expect(log).not.toContain(secret);
     expect(answers.join('\n')).not.toContain(secret);
+  }
+}, 120_000);
+
+it('repeats no secret of a sign-up, mailed code, invitation or password chosen anew, in an error or in the log', async () => {
+  const { url, logFile, set } = stack();
+  const pool = new CognitoIdentityProviderClient({
+    ...{ region, credentials, maxAttempts: 1 },
+    endpoint: `${url}/cognito/`,
+  });
+  onTestFinished(() => pool.destroy());
+  const ana = await joinAs(url, 'Ana', 'host@example.com');
+  const { token: invitation } = Invited.parse((await ask(url, ana, 'invitations.create', { key: ulid() })).body);
+  const Username = 'newcomer@example.com';
+  const [first, second] = ['chosen first', 'chosen second'].map(passwordOf) as [string, string];
+  const [signUpSecret, strangers, resetSecret] = [newSignUpSecret(), newSignUpSecret(), newSignUpSecret()] as const;
+  const weak = `weak-and-long ${ulid().toLowerCase()}`;
+  const answers: string[] = [];
+  const told = async (asked: Promise<object>): Promise<void> => {
+    const outcome = await asked.catch((error: unknown) => error);
+    answers.push(outcome instanceof Error ? `${outcome.stack} ${JSON.stringify(outcome)}` : JSON.stringify(outcome));
+  };
+  const showing = (secret: string) => ({ ClientMetadata: { [signUpProof.metadata]: secret, invitation } });
+  const notThis = (code: string) => (code === '123456' ? '654321' : '123456');
+
+  const signsUp = async (Password: string, invited: string) => {
+    const UserAttributes = [
+      { Name: 'name', Value: 'Newcomer' },
+      { Name: signUpProof.attribute, Value: await signUpHashOf(signUpSecret) },
+    ];
+    const ClientMetadata = { [signUpProof.metadata]: signUpSecret, invitation: invited };
+    await told(pool.send(new SignUpCommand({ ClientId, Username, Password, UserAttributes, ClientMetadata })));
+  };
+  for (const invited of [invitation.slice(0, -1), invitation]) await signsUp(weak, invited);
+  await signsUp(first, invitation);
+  await signsUp(first, invitation); // there is one by now
+  const code = await newestCode(url, Username);
+  const confirms = (ConfirmationCode: string, secret: string) =>
+    told(pool.send(new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode, ...showing(secret) })));
+  await confirms(notThis(code), signUpSecret);
+  await confirms(code, strangers); // which has to choose another password
+  await confirms(code, signUpSecret); // a code is good once
+
+  const forgets = async () => {
+    await told(pool.send(new ForgotPasswordCommand({ ClientId, Username, ...showing(resetSecret) })));
+    return newestCode(url, Username);
+  };
+  const resets = (ConfirmationCode: string, Password: string) =>
+    told(
+      pool.send(
+        new ConfirmForgotPasswordCommand({
+          ...{ ClientId, Username, ConfirmationCode, Password },
+          ...showing(resetSecret),
+        }),
+      ),
+    );
+  const reset = await forgets();
+  await resets(notThis(reset), second);
+  await resets(reset, weak);
+  await resets(reset, second);
+  const newcomer = await signInTo(url, Username, second, resetSecret);
+  // A row that nobody can read: what fails then is told with its cause.
+  await set(`P#${newcomer.id}`, '#PROFILE', 'name', 7);
+  const again = await forgets();
+  await resets(again, first);
+  expect(answers.filter((answer) => /internal/.test(answer))).not.toEqual([]);
+
+  const log = await logThatTells(logFile, 'a trigger of the user pool failed');
+  const codes = [code, reset, again];
+  expect(codes.filter((one) => /^\d{6}$/.test(one))).toHaveLength(3);
+  for (const text of [log, answers.join('\n')]) {
+    for (const secret of [invitation, signUpSecret, strangers, resetSecret, first, second, weak])
+      expect(text).not.toContain(secret);
+    // Six digits stand in many an id: by themselves they are a code.
+    for (const one of codes) expect(text).not.toMatch(new RegExp(`(?<![\\w.-])${one}(?![\\w-])`));
   }
 }, 120_000);

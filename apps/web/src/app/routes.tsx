@@ -29,7 +29,8 @@ const Members = ({ services }: { services: Services }) => {
   const { personId, turnedAway, ending } = useSelector(selectSession);
   const { pathname } = useLocation();
   // Who signed out on purpose may not be the one who signs in next.
-  if (!personId) return <Navigate to={ending === 'asked' ? '/sign-in' : withReturn('/sign-in', pathname)} replace />;
+  const byWish = ending === 'asked' || ending === 'elsewhere';
+  if (!personId) return <Navigate to={byWish ? '/sign-in' : withReturn('/sign-in', pathname)} replace />;
   return (
     <SignedIn personId={personId} services={services}>
       {turnedAway ? <TurnedAwayPage refusal={turnedAway} /> : <Shell />}

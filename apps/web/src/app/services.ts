@@ -4,6 +4,7 @@ import type { LoadAuth } from '../features/session/auth';
 import { signedIn } from '../features/session/session-slice';
 import { signedInHint } from '../features/session/signed-in-hint';
 import type { Config } from './config';
+import { finishSignOut } from './finish-sign-out';
 import { deviceStorage } from './storage';
 import { createStore, type Store } from './store';
 
@@ -36,6 +37,8 @@ export const createServices = (config: Config): Services => {
     return loading;
   };
   const hint = signedInHint(storage);
+  const drafts = createDrafts(storage);
+  finishSignOut({ hint, auth, drafts }).catch(() => undefined);
   const store = createStore();
   const personId = hint.read();
   if (personId) {
@@ -44,5 +47,5 @@ export const createServices = (config: Config): Services => {
     loadClient().catch(() => undefined);
     loadConversationPage().catch(() => undefined);
   }
-  return { config, store, auth, hint, drafts: createDrafts(storage), sendKey: createSendKeyChoice(storage) };
+  return { config, store, auth, hint, drafts, sendKey: createSendKeyChoice(storage) };
 };

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useDispatch } from 'react-redux';
 import { ClientContext } from '../features/connection/client-context';
 import { useDrafts } from '../features/messages/drafts-context';
@@ -27,24 +28,28 @@ export const SignedIn = ({
   const { hint, auth } = services;
   const ending = useRef(false);
 
-  const ended = useCallback(
+  const over = useCallback(
     (because: Ending) => {
-      if (ending.current) return;
       ending.current = true;
-      // Another tab that signed somebody in keeps its own.
-      if (hint.read() === personId) hint.clear();
-      if (because === 'expired')
-        void auth()
-          .then(({ forget }) => forget())
-          .catch(() => undefined);
       dispatch(signedOut(because));
     },
-    [hint, personId, auth, dispatch],
+    [dispatch],
   );
+  const ranOut = useCallback(() => {
+    if (ending.current) return;
+    // Who was signed in by another tab stays so, and a tab that noticed first takes the tokens away.
+    if (hint.read() === personId) {
+      hint.clear();
+      void auth()
+        .then(({ forget }) => forget())
+        .catch(() => undefined);
+    }
+    over('expired');
+  }, [hint, personId, auth, over]);
 
   useEffect(() => {
     let stopped = false;
-    let stop: (() => Promise<void>) | undefined;
+    let mine: Running | undefined;
     ending.current = false;
     hint.set(personId);
     const start = async () => {
@@ -53,35 +58,48 @@ export const SignedIn = ({
       if (stopped) return;
       const { startClient } = await loadClient();
       if (stopped) return;
-      const started = startClient({ ...services, personId, onEnded: ended });
-      stop = started.stop;
-      setRunning(started);
+      mine = startClient({ ...services, personId, onEnded: ranOut });
+      setRunning(mine);
       loadSignInPage().catch(() => undefined);
       loadLater();
     };
     start().catch((error: unknown) => setBroken({ error }));
-    const forget = hint.onChangedElsewhere(personId, () => ended('elsewhere'));
+    const unlisten = hint.onChangedElsewhere(personId, (because) => {
+      // At once: what goes off the screen writes down what was typed, which is deleted below.
+      if (!ending.current) flushSync(() => over(because));
+      if (because !== 'elsewhere') return;
+      // The tab that signs out deletes what it finds; what this one writes until it has stopped, nobody else would.
+      void mine?.stop().then(mine.forget);
+      drafts.forget(personId);
+    });
     return () => {
       stopped = true;
-      forget();
-      void stop?.();
+      void Promise.resolve(mine?.stop()).finally(unlisten);
       setRunning(undefined);
     };
-  }, [personId, services, hint, ended]);
+  }, [personId, services, hint, drafts, over, ranOut]);
 
   const end = useCallback(
     async (as: Ending = 'asked') => {
       ending.current = true;
+      // First of all: other tabs would go on writing, and take what follows for a session that ran out; and should this page
+      // go away meanwhile, the next one goes on from here.
+      hint.leave(personId);
       if (running) await revokeThisSession(running.client);
       await running?.stop();
-      await running?.forget();
-      drafts.forget(personId);
+      // Whom another tab signed in meanwhile stays so; were it the same person, what is kept is theirs again.
+      const isGone = () => hint.read() !== personId;
+      if (isGone()) await running?.forget();
+      if (isGone()) drafts.forget(personId);
       // Out of reach: the tokens on this device go all the same, the pool's session ends by its own time.
-      await auth()
-        .then(({ signOut }) => signOut())
-        .catch(() => undefined);
-      hint.clear();
-      dispatch(signedOut(as));
+      if (hint.read() === null)
+        await auth()
+          .then(({ signOut }) => signOut())
+          .catch(() => undefined);
+      if (hint.read() === null) hint.clear();
+      flushSync(() => dispatch(signedOut(as)));
+      // A composer that goes away keeps what was typed while this went on.
+      if (isGone()) drafts.forget(personId);
     },
     [running, drafts, personId, auth, hint, dispatch],
   );

@@ -5,13 +5,14 @@ import {
   createClient,
   idbLogCache,
   idbOutboxStore,
+  type LogCache,
+  type OutboxStore,
   systemClock,
 } from '@parley/client';
 import { isKnown, mentionsIn } from '@parley/protocol';
 import { ulid } from 'ulid';
 import { clientSaid } from '../features/connection/heard';
 import type { LoadAuth } from '../features/session/auth';
-import type { Ending } from '../features/session/session-slice';
 import type { Config } from './config';
 import { deviceName } from './device-name';
 import type { Store } from './store';
@@ -38,10 +39,20 @@ const peopleIn = (event: ClientEvent): string[] => {
 /** A client that runs, and how it ends. */
 export type Running = {
   client: Client;
+  /** Once, however often it is called. */
   stop(): Promise<void>;
   /** After it stopped: nothing of this person stays on the device (UX-PWA-5). What could not be deleted is never shown again. */
   forget(): Promise<void>;
 };
+
+const deleteKept = async (outbox: OutboxStore, cache: LogCache): Promise<void> => {
+  const unsent = await outbox.load().catch(() => []);
+  await Promise.allSettled([...unsent.map(({ id }) => outbox.delete(id)), cache.clear()]);
+};
+
+/** As `forget` does, of somebody whose client does not run on this page. */
+export const forgetKept = (personId: string): Promise<void> =>
+  deleteKept(idbOutboxStore(personId), idbLogCache(personId));
 
 /**
  * Starts the client of whoever is signed in, and lets the store hear what it says. All tabs of one person have one outbox,
@@ -52,8 +63,8 @@ export const startClient = (parts: {
   store: Store;
   auth: LoadAuth;
   personId: string;
-  /** The session is over, and not by this person's wish. */
-  onEnded(ending: Ending): void;
+  /** The server says that the session is over. */
+  onEnded(): void;
 }): Running => {
   const { config, store, auth, personId, onEnded } = parts;
   const outbox = idbOutboxStore(personId);
@@ -72,7 +83,7 @@ export const startClient = (parts: {
       const ids = peopleIn(event);
       if (ids.length > 0) client.meet(ids);
       if (event.type === 'status' && event.status.state === 'refused' && event.status.refusal.code === 'not_signed_in')
-        onEnded('expired');
+        onEnded();
     },
     clock: systemClock,
     ids: () => ulid(),
@@ -91,19 +102,18 @@ export const startClient = (parts: {
   // What was read is told before the page goes: its tab may not come back.
   window.addEventListener('pagehide', client.flush);
   client.start();
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    window.removeEventListener('online', probe);
+    window.removeEventListener('offline', probe);
+    window.removeEventListener('focus', probe);
+    window.removeEventListener('pagehide', client.flush);
+    document.removeEventListener('visibilitychange', visible);
+    await client.stop();
+  };
   return {
     client,
-    stop: async () => {
-      window.removeEventListener('online', probe);
-      window.removeEventListener('offline', probe);
-      window.removeEventListener('focus', probe);
-      window.removeEventListener('pagehide', client.flush);
-      document.removeEventListener('visibilitychange', visible);
-      await client.stop();
-    },
-    forget: async () => {
-      const unsent = await outbox.load().catch(() => []);
-      await Promise.allSettled([...unsent.map(({ id }) => outbox.delete(id)), cache.clear()]);
-    },
+    stop: () => (stopped ??= stop()),
+    forget: () => deleteKept(outbox, cache),
   };
 };

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Notice } from '../../ui/notice';
+import { AccountField } from '../session/account-field';
 import { useAuth } from '../session/auth';
 import type { Failure } from '../session/failures';
 import { CurrentPassword, NewPassword } from '../session/password-field';
@@ -33,8 +34,7 @@ export const ChangePassword = ({ email }: { email: string }) => {
   const trouble = submission.errorOf('form');
   return (
     <form aria-label="Password" {...submission.form}>
-      {/* Password managers pair the new password with this address. */}
-      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <AccountField email={email} />
       {trouble && (
         <Notice tone="danger" summary>
           {trouble}

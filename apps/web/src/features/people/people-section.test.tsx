@@ -83,7 +83,7 @@ describe('where the sign-in service could not be told', () => {
     await suspends();
     fireEvent.click(within(await screen.findByRole('dialog', untold)).getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(screen.queryByRole('dialog', untold)).toBeNull());
-    fireEvent.click(row().getByRole('button', { name: 'Tell the sign-in service again of Bo' }));
+    fireEvent.click(row().getByRole('button', { name: 'Tell again about Bo' }));
     const dialog = await screen.findByRole('dialog', untold);
     tellsAgain(dialog);
     await within(dialog).findByText(/still could not be told/);

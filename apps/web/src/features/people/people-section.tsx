@@ -125,7 +125,7 @@ export const PeopleSection = () => {
                     <Button
                       variant="default"
                       disabled={attempt.busy}
-                      aria-label={`Tell the sign-in service again of ${person.name}`}
+                      aria-label={`Tell again about ${person.name}`}
                       onClick={() => setUntold(person)}
                     >
                       Tell again

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { Name } from '@parley/protocol';
 import { useState } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
+import { AccountField } from './account-field';
 import { AccountPage } from './account-page';
 import type { Failure } from './failures';
 import { NewPassword } from './password-field';
@@ -45,8 +46,7 @@ const ChoosePassword = ({ email }: { email: string }) => {
         )
       }
     >
-      {/* Password managers pair the new password with this address. */}
-      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <AccountField email={email} />
       <TextInput
         label="Name"
         name="name"

@@ -2,6 +2,7 @@ import { Button, UnstyledButton } from '@mantine/core';
 import { Email } from '@parley/protocol';
 import { useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { AccountField } from './account-field';
 import { AccountPage } from './account-page';
 import classes from './account-page.module.css';
 import { useAuth } from './auth';
@@ -140,8 +141,7 @@ const NewPasswordForm = ({
         </>
       }
     >
-      {/* Password managers pair the new password with this address. */}
-      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <AccountField email={email} />
       <CodeField value={code} onChange={setCode} error={submission.errorOf('code')} autoFocus />
       <NewPassword
         label="New password"

@@ -4,10 +4,11 @@ import { heard } from '../connection/heard';
 import { personChanged } from '../people/people-slice';
 
 /**
- * Why a session is over: its owner asked, it ran out or was revoked, or another tab ended it; `pool-behind`: its owner signed
- * out everywhere, which counts in the workspace, and the sign-in service could not be told.
+ * Why a session is over: its owner asked, here or in another tab (`elsewhere`); it ran out or was revoked; another tab signed
+ * somebody else in; `pool-behind`: its owner signed out everywhere, which counts in the workspace, and the sign-in service
+ * could not be told.
  */
-export type Ending = 'asked' | 'expired' | 'elsewhere' | 'pool-behind';
+export type Ending = 'asked' | 'elsewhere' | 'expired' | 'replaced' | 'pool-behind';
 
 type SessionState = {
   /** Who is signed in, known before the first answer; absent on the pages of the way in. */

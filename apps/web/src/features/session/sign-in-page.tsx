@@ -19,6 +19,8 @@ import { useWorkspace } from './workspace';
 const endings: Record<Exclude<Ending, 'asked'>, string> = {
   expired: 'Your session has ended. Sign in again to go on where you were; drafts are kept on this device.',
   elsewhere: 'You signed out in another tab.',
+  replaced:
+    'Another account was signed in in another tab, and a browser has one at a time. Reload this page to use that one, or sign in again; drafts are kept on this device.',
   'pool-behind':
     'You are signed out of this workspace on every device, but the sign-in service could not be told. Sign in, and sign out everywhere once more.',
 };

@@ -1,0 +1,135 @@
+import type { Page } from '@playwright/test';
+import { needs } from './needs';
+import { type Person, personAt } from './person';
+import { expect, test } from './test';
+
+const noticed = { timeout: 30_000 };
+const signInPage = ({ page }: Person) => page.getByRole('heading', { name: 'Sign in', level: 1 });
+const signOut = async (who: Person) => {
+  await who.profile.click();
+  await who.page.getByRole('menuitem', { name: 'Sign out' }).click();
+};
+
+/** How many rows each store of the page's databases has, and what its local storage names of whoever is signed in. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error(String(request.error)));
+      });
+    const rows: Record<string, number> = {};
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await answer(indexedDB.open(name));
+      for (const store of database.objectStoreNames)
+        rows[`${name}/${store}`] = await answer(database.transaction(store).objectStore(store).count());
+      database.close();
+    }
+    const names = Object.keys(localStorage);
+    return {
+      rows,
+      tokens: names.filter((name) => /(access|id|refresh)Token$/i.test(name)).length,
+      drafts: names.filter((name) => name.startsWith('parley.draft.')).length,
+      // Who is signed in, or signing out.
+      hints: names.filter((name) => /^parley\.(signed-in|leaving)$/.test(name)).length,
+    };
+  });
+const nothing = {
+  rows: { 'parley-cache/logs': 0, 'parley-cache/states': 0, 'parley-outbox/messages': 0 },
+  ...{ tokens: 0, drafts: 0, hints: 0 },
+};
+
+/** One conversation, one message that could not be sent, and one that is not written yet. */
+const something = {
+  rows: { 'parley-cache/logs': 1, 'parley-cache/states': 1, 'parley-outbox/messages': 1 },
+  ...{ tokens: 3, drafts: 1, hints: 1 },
+};
+const writesOffline = async (who: Person) => {
+  await expect(who.message('before')).toHaveAttribute('data-seq');
+  await who.context.setOffline(true);
+  await who.says('never sent');
+  await who.composer.fill('half a thought');
+  await expect.poll(() => kept(who.page)).toEqual(something);
+};
+const signsOutAllTheSame = async (who: Person) => {
+  await signOut(who);
+  await who.page.getByRole('dialog', { name: 'Sign out?' }).getByRole('button', { name: 'Sign out' }).click();
+};
+
+test('[UX-PWA-5] signing out leaves no message, unsent word, draft or token, whatever another tab held', async ({
+  pair: [ana, bo],
+  deployment,
+}) => {
+  test.slow();
+  needs(deployment, 'pool');
+  await ana.startsDirect(bo);
+  await ana.says('before');
+  const tab = personAt(await ana.context.newPage(), ana);
+  await tab.page.goto(ana.page.url());
+  await tab.sees('before');
+  await writesOffline(tab);
+
+  // The pool takes its time to answer: what the other tab has must go before it does.
+  let isAsked = false;
+  let answer = () => undefined as void;
+  const late = new Promise<void>((resolve) => (answer = resolve));
+  await ana.page.route(
+    (url) => url.href.startsWith(deployment.userPoolEndpoint ?? '-'),
+    async (route) => {
+      isAsked = true;
+      await late;
+      await route.abort('internetdisconnected');
+    },
+  );
+  await signsOutAllTheSame(ana);
+  await expect(signInPage(tab)).toBeVisible(noticed);
+  await expect(tab.page.getByRole('status')).toContainText('You signed out in another tab.');
+  await expect.poll(async () => (await kept(tab.page)).rows, noticed).toEqual(nothing.rows);
+  await expect.poll(() => isAsked).toBe(true);
+  await expect(signInPage(ana)).toHaveCount(0);
+  answer();
+  await expect(signInPage(ana)).toBeVisible(noticed);
+  expect(await kept(ana.page)).toEqual(nothing);
+});
+
+test('[UX-PWA-5] a page that is closed as soon as its owner signed out leaves nothing either, once Parley is opened again', async ({
+  pair: [ana, bo],
+}) => {
+  test.slow();
+  await ana.startsDirect(bo);
+  await ana.says('before');
+  await writesOffline(ana);
+  // Nothing of it was deleted by then: the server is given its time to hear of it first.
+  await signsOutAllTheSame(ana);
+  await expect.poll(async () => (await kept(ana.page)).hints).toBe(2);
+  expect((await kept(ana.page)).rows).toEqual(something.rows);
+  await ana.page.close();
+  await ana.context.setOffline(false);
+  const next = personAt(await ana.context.newPage(), ana);
+  await next.page.goto('/');
+  await expect(signInPage(next)).toBeVisible();
+  await expect.poll(() => kept(next.page)).toEqual(nothing);
+  await next.signsIn();
+  await next.opens('Bo');
+  await expect(next.message('before')).toBeVisible();
+  await expect(next.composer).toHaveValue('');
+});
+
+test('[UX-PWA-5] who signs out where the browser keeps no more than it has leaves nothing either', async ({ pair }) => {
+  const [ana, bo] = pair;
+  await ana.startsDirect(bo);
+  await ana.says('before');
+  await ana.composer.fill('half a thought');
+  await expect.poll(async () => (await kept(ana.page)).drafts).toBe(1);
+  await ana.page.evaluate(() => {
+    for (let size = 1 << 23; size >= 1; size /= 2)
+      try {
+        for (let n = 0; ; n += 1) localStorage.setItem(`full ${size} ${n}`, 'x'.repeat(size));
+      } catch {
+        // The next smaller piece.
+      }
+  });
+  await signOut(ana);
+  await expect(signInPage(ana)).toBeVisible(noticed);
+  expect(await kept(ana.page)).toEqual(nothing);
+});
