@@ -28,10 +28,10 @@ export const lanes = [
 ];
 
 /**
- * Whose tests run what is built, and wait for its clocks most of the time: while they do, the others compute. None of the
- * others has a build that it depends on, so no two runs of Nx make the same one.
+ * Whose tests run what is built, or emulate it, and wait for its clocks most of the time: while they do, the others compute.
+ * None of the others has a build that it depends on, so no two runs of Nx make the same one.
  */
-const waiting = '@parley/local,@parley/bench,@parley/infra';
+const waiting = '@parley/local,@parley/bench,@parley/emulators,@parley/infra';
 
 /** @returns {Promise<Outcome>} */
 async function format() {
@@ -81,7 +81,7 @@ function target(name) {
 async function tests() {
   forgetTestReports();
   const runs = await Promise.all([
-    runMany('test', { name: 'test-waiting', choice: [`--projects=${waiting}`] }),
+    runMany('test', { name: 'test-waiting', choice: [`--projects=${waiting}`], parallel: 3 }),
     runMany('test', { choice: [`--exclude=${waiting}`] }),
   ]);
   const tasks = runs.flatMap((one) => one.tasks);
