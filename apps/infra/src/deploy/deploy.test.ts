@@ -102,6 +102,7 @@ describe('a deployment', () => {
     ['/config.json', { status: 200, type: 'application/json', body: '{"userPoolId":"us-east-1_Other"}' }],
     ['/api/workspace', { status: 200, type: 'application/json', body: '{}' }],
     ['/ws', { status: 101, type: '', body: '' }],
+    ['/ws', { status: 403, type: 'application/json', body: '{"message":"Forbidden"}' }],
     ['/media/anything', { status: 200, type: 'text/html', body: '' }],
     ['/c/somewhere', { status: 404, type: 'text/html', body: '<div id="root"></div>' }],
   ])('is not content with %s as it should not be', async (at, answer) => {
