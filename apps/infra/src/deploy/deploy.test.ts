@@ -77,12 +77,38 @@ describe('a deployment', () => {
     ['nx run-many', 'Nothing was deployed'],
     ['cdk synth', 'Nothing was deployed'],
     ['vitest run', 'Nothing was deployed'],
-    ['cdk deploy', 'CloudFormation goes back to what was there before; the page was not touched'],
     ['aws s3 sync', 'the page is the old one'],
   ])('stops where %s fails, and says how things stand', async (command, words) => {
     const seen = await tried({ finishes: { [command]: { code: 1, output: 'no' } } });
     expect(seen.words).toContain(words);
     expect(seen.ran.at(-1)?.startsWith(command)).toBe(true);
+  });
+
+  const failed = (finishes: Scene['finishes']) =>
+    tried({ finishes: { 'cdk deploy': { code: 1, output: 'no' }, ...finishes } });
+  const ofStack = (command: string) => `aws cloudformation ${command} --stack-name parley-dev --region us-east-1`;
+
+  it('leaves what was there before where CloudFormation fails, and uploads nothing', async () => {
+    const updated = await failed({ [ofStack('describe-stacks')]: { code: 0, output: 'UPDATE_ROLLBACK_COMPLETE\n' } });
+    const unknown = await failed({ [ofStack('describe-stacks')]: { code: 254, output: 'AccessDenied' } });
+    for (const { words, ran } of [updated, unknown]) {
+      expect(words).toContain('CloudFormation goes back to what was there before; the page was not touched');
+      expect(verbs(ran)).not.toContain('aws s3');
+    }
+  });
+
+  it('names what stays where a first deployment fails, as AWS knows it, and says that it may be run again', async () => {
+    const first = { [ofStack('describe-stacks')]: { code: 0, output: 'ROLLBACK_COMPLETE\n' } };
+    const output = 'AWS::DynamoDB::GlobalTable\tparley-dev-DataChat-1X\nAWS::S3::Bucket\tparley-dev-web-2Y\n';
+    const { words, ran } = await failed({ ...first, [ofStack('list-stack-resources')]: { code: 0, output } });
+    expect(words).toContain(
+      '  AWS::DynamoDB::GlobalTable parley-dev-DataChat-1X\n  AWS::S3::Bucket parley-dev-web-2Y\n',
+    );
+    expect(words).toMatch(/deletion protection is off.+run this again/);
+    expect(words).not.toContain('goes back to what was there before');
+    expect(ran.at(-1)).toContain('DELETE_SKIPPED');
+    const denied = await failed({ ...first, [ofStack('list-stack-resources')]: { code: 254, output: 'AccessDenied' } });
+    expect(denied.words).toMatch(/the console lists it.+DELETE_SKIPPED/);
   });
 
   it('waits for what is not there yet, and stops with the way back after ten minutes', async () => {

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { stageConfig } from '../config';
 import { accountFor, checkBootstrap } from './account';
 import { checkAddresses } from './addresses';
+import { afterFailure } from './after-failure';
 import type { Wanted } from './arguments';
-import { type Machine, runOrStop } from './machine';
+import { type Advice, type Machine, runOrStop } from './machine';
 import { readOutputs, upload, webConfig } from './release';
 import { smokeTest } from './smoke';
 
@@ -14,9 +15,6 @@ export const infra = join('apps', 'infra');
 const edgeRegion = 'us-east-1';
 
 const inRepository = 'Nothing was deployed. Put right what it says above, and run this again.';
-const rolledBack =
-  'CloudFormation goes back to what was there before; the page was not touched. The reason is the first FAILED line ' +
-  'above, or in the console under CloudFormation, Events.';
 
 /** From what is checked out to a chat that answers at a public address. Resolves to that address. */
 export const deploy = async (
@@ -34,7 +32,7 @@ export const deploy = async (
   // What the gates saw is what is deployed.
   const assembly = join('dist', 'deploy', stage);
   const outputsFile = join(assembly, 'outputs.json');
-  const cdk = (args: readonly string[], advice: string) =>
+  const cdk = (args: readonly string[], advice: Advice) =>
     runOrStop(machine, ['cdk', ...args], { advice, folder: infra });
   say('Building …');
   // What goes to AWS is built now: no result of another day's cache is among it.
@@ -45,7 +43,7 @@ export const deploy = async (
   await runOrStop(machine, ['vitest', 'run', '--config', join(infra, 'vitest.config.ts')], { advice: inRepository });
   say('Deploying …');
   const silently = ['--require-approval', 'never', '--outputs-file', outputsFile];
-  await cdk(['deploy', '--all', '--app', assembly, ...silently], rolledBack);
+  await cdk(['deploy', '--all', '--app', assembly, ...silently], () => afterFailure(machine, config));
 
   say('Putting the page in its place …');
   const outputs = readOutputs(machine, join(infra, outputsFile), stage);

@@ -30,10 +30,12 @@ it('is for one environment of one repository, whatever branch or fork asks', () 
   });
 });
 
-it("may become CDK's own roles, look whether they are there, and put the page; nothing else", () => {
+it("may become CDK's own roles, look whether they are there and how its stack stands, and put the page; nothing else", () => {
   const statements: { Action: string | string[] }[] = role.Policies[0].PolicyDocument.Statement;
   expect(statements.flatMap(({ Action }) => Action)).toEqual([
-    ...['sts:AssumeRole', 'cloudformation:DescribeStacks', 's3:PutObject', 's3:ListBucket'],
+    ...['sts:AssumeRole', 'cloudformation:DescribeStacks'],
+    ...['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
+    ...['s3:PutObject', 's3:ListBucket'],
   ]);
 });
 

@@ -22,12 +22,17 @@ export class Stopped extends Error {
   override name = 'Stopped';
 }
 
+/** What to do where it fails: known beforehand, or found out then. */
+export type Advice = string | (() => Promise<string>);
+
 /** Runs a program, and stops with these words where it fails. */
 export const runOrStop = async (
   { run }: Machine,
   [command, ...args]: readonly [string, ...string[]],
-  { advice, folder = '.' }: { advice: string; folder?: string },
+  { advice, folder = '.' }: { advice: Advice; folder?: string },
 ): Promise<void> => {
   const { code } = await run(command, args, { isShown: true, folder });
-  if (code !== 0) throw new Stopped(`${[command, ...args].slice(0, 4).join(' ')} … ended with ${code}. ${advice}`);
+  if (code === 0) return;
+  const words = typeof advice === 'string' ? advice : await advice();
+  throw new Stopped(`${[command, ...args].slice(0, 4).join(' ')} … ended with ${code}. ${words}`);
 };
