@@ -8,6 +8,7 @@ const whenOn = {
   domain: { domain: { name: 'chat.example.com', zone: { id: 'Z0123456789EXAMPLE', name: 'example.com' } } },
   google: { google: { domainPrefix: 'example-chat', secretName: 'parley/google' } },
   firewall: { firewall: true },
+  healthCheck: { healthCheck: true },
   customerKey: { customerKey: true },
   deletionProtection: { deletionProtection: true },
   dailyBackups: { dailyBackups: true },
@@ -25,6 +26,7 @@ export const toggles = Object.keys(whenOn) as Toggle[];
 const allOff: StageConfig = {
   ...dev,
   firewall: false,
+  healthCheck: false,
   customerKey: false,
   deletionProtection: false,
   dailyBackups: false,
