@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type StageConfig, stageConfig } from '../config';
@@ -37,6 +37,12 @@ describe('a deployment', () => {
       ...Array.from({ length: 4 }, () => 'aws s3'),
     ]);
     expect(said.join('\n')).toContain('Parley is at https://d111.cloudfront.net\nAbout three dollars.');
+  });
+
+  it('may be from a slow machine: how long a synth takes is no part of it', async () => {
+    const { ran } = await tried();
+    expect(ran.find((line) => line.startsWith('vitest run'))).toContain('--exclude **/synth-time.test.ts');
+    expect(existsSync(join(import.meta.dirname, '../testing/synth-time.test.ts'))).toBe(true);
   });
 
   it('deploys the very templates that it has checked, of the stage that was asked for', async () => {
