@@ -46,7 +46,7 @@ export const guards: readonly Guard[] = [
     leavesOut: [
       {
         file: 'libs/lambda/src/http-door.ts',
-        from: "if (!isOurPage(request.headers)) return refused(refusal('foreign_origin'));",
+        from: "if (!isOurPage(request.headers)) return turnedAway(refused(refusal('foreign_origin')));",
         to: 'void isOurPage;',
       },
     ],

@@ -6,7 +6,8 @@ import type { IConstruct } from 'constructs';
 import { acceptedFindings } from './accepted-findings';
 import { tags } from './budget';
 import type { StageConfig } from './config';
-import { FrontStack, hasFront } from './edge/front-stack';
+import { Apart } from './edge/apart';
+import { edgeRegion } from './edge/front';
 import { templateRules } from './policy/guard-rules';
 import { listedWildcards } from './policy/listed-wildcards';
 import { ReplicaKeyStack } from './replica-key-stack';
@@ -41,8 +42,9 @@ export const createApp = ({
   });
   const config = typeof given === 'function' ? given(app.node.tryGetContext('stage') ?? 'dev') : given;
   const name = `parley-${config.stage}`;
-  const front = hasFront(config) ? new FrontStack(app, `${name}-front`, config) : undefined;
-  const stack = new ParleyStack(app, name, { config, bundles: lambdaApps, front });
+  const apart = config.region === edgeRegion ? undefined : new Apart(app, name, config);
+  const stack = new ParleyStack(app, name, { config, bundles: lambdaApps, front: apart?.front });
+  apart?.around(stack, stack.host, config);
   if (config.customerKey && config.replicaRegion !== undefined)
     stack.addStackDependency(new ReplicaKeyStack(app, `${name}-replica-key`, config, config.replicaRegion));
   Tags.of(app).add(tags.stage, config.stage);

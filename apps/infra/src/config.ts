@@ -47,7 +47,7 @@ export type StageConfig = {
   throttle: Throttle;
   /** The bill of a month in US dollars that is worth a mail at 80 %, and when it is forecast. Two budgets are free. */
   monthlyBudget: number;
-  /** An address of one's own; absent: CloudFront's. With it comes a health check over HTTPS: $1.50. */
+  /** An address of one's own; absent: CloudFront's. */
   domain?: Domain;
   /** Absent: people sign in by password alone, and the pool has no hosted pages. */
   google?: Google;
@@ -56,6 +56,8 @@ export type StageConfig = {
    * Those with a body above 16 KB cost more, which no bill here counts: uploads go to S3, and few messages are as long.
    */
   firewall: boolean;
+  /** Route 53 asks for the page from several parts of the world, every half minute: $1.50, and an alarm. */
+  healthCheck: boolean;
   /** A key of one's own for what people wrote: $1.00, and as much again for a replica's. Without, DynamoDB's own key, which is free. */
   customerKey: boolean;
   /** Whether what lasts refuses to be deleted, and stays when the stack goes. */

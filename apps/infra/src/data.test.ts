@@ -99,5 +99,11 @@ it('copies what people wrote every night in prod, for 35 days, into a vault that
     DeletionPolicy: 'Retain',
     Properties: { EncryptionKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DataKey'), 'Arn'] } },
   });
+  const uuid = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+  prod.hasResourceProperties('AWS::Backup::BackupVault', {
+    BackupVaultName: {
+      'Fn::Join': ['', ['parley-prod-copies-', { 'Fn::Select': [0, { 'Fn::Split': ['-', uuid] }] }]],
+    },
+  });
   dev.resourceCountIs('AWS::Backup::BackupPlan', 0);
 });

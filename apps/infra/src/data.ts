@@ -38,7 +38,7 @@ export class Data extends Construct {
       ...(config.replicaRegion !== undefined && { replicas: [{ region: config.replicaRegion }] }),
     });
     this.connections = new TableV2(this, 'Connections', propsOf(tables.connections, config));
-    if (config.dailyBackups) dailyBackups(this, this.chat, this.key);
+    if (config.dailyBackups) dailyBackups(this, { stage: config.stage, table: this.chat, encryptionKey: this.key });
   }
 
   /**

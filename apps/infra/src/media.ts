@@ -1,4 +1,4 @@
-import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -10,18 +10,16 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageConfig } from './config';
+import { uuidOfStack } from './stack-uuid';
 
 /** Where on the one origin it is read, and how its objects' keys begin: CloudFront passes a path on as it is. */
 export const mediaPath = 'media';
 
 /**
  * The bucket's name, known before the bucket is: the distribution passes its path on to it, and it in turn lets the
- * distribution's page upload. Made of the stack's own id, so that one that was kept never stands in the way of the next.
+ * distribution's page upload.
  */
-const nameOf = (scope: Construct, stage: string): string => {
-  const uuidOfStack = Fn.select(2, Fn.split('/', Stack.of(scope).stackId));
-  return `parley-${stage}-media-${uuidOfStack}`;
-};
+const nameOf = (scope: Construct, stage: string): string => `parley-${stage}-media-${uuidOfStack(scope)}`;
 
 /** The bucket as whoever is made before it knows it. */
 export const mediaBucketOf = (scope: Construct, id: string, stage: string): IBucket =>

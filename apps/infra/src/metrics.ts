@@ -11,6 +11,7 @@ export type OwnMetric =
   | 'FramesSlow'
   | 'FramesFailed'
   | 'HandshakesRefused'
+  | 'DoorsClosed'
   | 'SignUpsRefused'
   | 'SignInsRefused';
 

@@ -10,13 +10,13 @@ import type { AlarmName } from './watching/symptoms';
 
 /** What people would notice if a version of a function were bad: while one of these sounds, the new version goes. */
 export const rollsBackOn: Record<FunctionName, readonly AlarmName[]> = {
-  authorize: ['authorizer-failures', 'refused-handshakes'],
+  authorize: ['authorizer-failures', 'refused-handshakes', 'closed-doors'],
   connect: ['socket-errors'],
   message: ['socket-errors', 'delivery-latency', 'failed-frames'],
   disconnect: ['gone-connections'], // leases that stay lead frames to nobody
-  request: ['http-errors', 'delivery-latency', 'failed-frames'],
+  request: ['http-errors', 'closed-doors', 'delivery-latency', 'failed-frames'],
   documents: ['http-errors'],
-  'look-at-invitation': ['http-errors'],
+  'look-at-invitation': ['http-errors', 'closed-doors'],
   'register-person': ['sign-up-errors'],
   'admit-sign-up': ['sign-up-errors'],
   'limit-sign-in': ['sign-in-errors'],

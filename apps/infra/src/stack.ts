@@ -6,7 +6,8 @@ import type { StageConfig } from './config';
 import { Data } from './data';
 import { Deliveries } from './deliveries';
 import { Edge } from './edge/edge';
-import type { FrontStack } from './edge/front-stack';
+import { type Front, frontIn } from './edge/front';
+import { healthCheck } from './edge/health-check';
 import type { FunctionName } from './function-specs';
 import { Http } from './http';
 import { hostedPagesAt, Identity } from './identity';
@@ -21,18 +22,19 @@ type ParleyStackProps = {
   config: StageConfig;
   /** The folder that holds `<app>/dist/<name>.mjs`. */
   bundles: string;
-  /** What CloudFront takes from us-east-1, where the stage has any of it. */
-  front?: FrontStack | undefined;
+  /** What CloudFront is given from us-east-1, where this stack is elsewhere. Otherwise it is made here. */
+  front?: Front | undefined;
 };
 
 /** The serverless Parley of one stage. */
 export class ParleyStack extends Stack {
-  constructor(scope: Construct, id: string, { config, bundles, front }: ParleyStackProps) {
+  /** The name by which people find the page. */
+  readonly host: string;
+
+  constructor(scope: Construct, id: string, { config, bundles, front: given }: ParleyStackProps) {
     super(scope, id, { env: { region: config.region }, description: `Parley, stage ${config.stage}` });
-    // What is the front's comes by an export where both are in one region: CloudFormation has always known those. Between
-    // regions that would take functions of CDK's own, so there nothing keeps the front from being deleted first.
-    const isTogether = front?.region === config.region;
-    CrossStackReferences.of(this).consume(isTogether ? ReferenceStrength.STRONG : ReferenceStrength.WEAK);
+    // An export could not change as long as it is imported here, so what is given is asked for instead.
+    CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
 
     // Functions need addresses, and addresses lead to functions. It is no cycle because an API, and a distribution in
     // front of it, exist without their routes, and an alarm knows functions by name: APIs first, then the distribution
@@ -41,6 +43,7 @@ export class ParleyStack extends Stack {
     const deliveries = new Deliveries(this, 'Deliveries');
     const realtime = new Realtime(this, 'Realtime', config);
     const http = new Http(this, 'Http', config);
+    const front = given ?? frontIn({ firewall: this, certificate: this }, config);
     const edge = new Edge(this, 'Edge', { config, httpApi: http.api, socketApi: realtime.api, front });
     const { bucket: media } = new Media(this, 'Media', { config, origin: edge.origin, key: data.key });
     const watched = {
@@ -51,7 +54,9 @@ export class ParleyStack extends Stack {
       connectionsTable: data.connections.tableName,
       ...deliveries.watched,
     };
-    const { alarms } = new Watching(this, 'Watching', { config, watched });
+    const { alarms, topic } = new Watching(this, 'Watching', { config, watched });
+    this.host = edge.host;
+    if (config.healthCheck && !given) healthCheck(this, 'SiteDown', { stage: config.stage, host: edge.host, topic });
     const releases = new Releases(this, 'Releases', { config, alarms });
 
     const { connectionsArn } = realtime;

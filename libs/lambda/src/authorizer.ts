@@ -21,6 +21,7 @@ export const authorizer = (config: AuthConfig & OriginConfig & EdgeConfig) => {
       throw new Error('Unauthorized'); // API Gateway turns exactly this word into 401 (F4)
     }
     const Effect = cameThroughEdge(headers) && isOurPage(headers) ? 'Allow' : 'Deny';
+    if (Effect === 'Deny') count('DoorsClosed');
     return {
       principalId: identity.personId,
       policyDocument: {

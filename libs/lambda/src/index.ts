@@ -5,7 +5,7 @@ export { compose, type Composed } from './compose';
 export { AuthConfig, CoreConfig, EdgeConfig, OriginConfig, readConfig } from './config';
 export { deliverBatch, SqsEvent, type BatchResponse } from './deliver-batch';
 export { edgeGuard, originGuard } from './handshake';
-export { httpDoor } from './http-door';
+export { httpDoor, turnedAway } from './http-door';
 export { forbidden, HttpEvent, json, textOf, type HttpResponse } from './http-event';
 export { count, measured } from './metrics';
 export { linkInPool } from './link-in-pool';

@@ -10,7 +10,11 @@ const whole = new Metrics({ serviceName: 'parley' });
 /** The same for what each function counts by itself: `service` is its name, from POWERTOOLS_SERVICE_NAME. */
 const each = new Metrics();
 
-/** HandshakesRefused: answered 401. SignUpsRefused and SignInsRefused: by a trigger of the pool. For Lambda all are errors like any other. */
+/**
+ * HandshakesRefused: answered 401. SignUpsRefused and SignInsRefused: by a trigger of the pool. For Lambda these are errors like
+ * any other. DoorsClosed: answered 403 at either door, for not having come through CloudFront or from our page; for Lambda a
+ * call like any other.
+ */
 type Counted =
   | 'MessagesAccepted'
   | 'FramesSent'
@@ -18,6 +22,7 @@ type Counted =
   | 'FramesSlow'
   | 'FramesFailed'
   | 'HandshakesRefused'
+  | 'DoorsClosed'
   | 'SignUpsRefused'
   | 'SignInsRefused';
 

@@ -1,8 +1,9 @@
+import { limits } from '@parley/protocol';
 import { functionSpecs } from '../function-specs';
 import type { Measured } from './measured';
 import { dollarsFor, type PriceName } from './price-table';
 import { type Asked, askedInMonth } from './usage';
-import { habits, type Workload } from './workload';
+import { type Habits, habits as usual, type Workload } from './workload';
 
 /** A line of a bill: so many units of something, and what they cost in a month, in US dollars. */
 export type Line = { service: string; what: PriceName; quantity: number; dollars: number };
@@ -36,13 +37,18 @@ const line = (service: string, what: PriceName, quantity: number): Line => ({
   dollars: dollarsFor(what, quantity),
 });
 
-/** Above this many, a share of a message's recipients goes through the queue (`limits.inlineMembers`). */
-const inlineMembers = 500;
+/** Above this many, a share of a message's recipients goes through the queue. */
+const { inlineMembers } = limits;
 
 /** What a month of this workload costs beyond what is there anyway. Free tiers are left out, except that of Cognito. */
-export const serverlessBill = (workload: Workload, measured: Measured, facts: StageFacts): Line[] => {
+export const serverlessBill = (
+  workload: Workload,
+  measured: Measured,
+  facts: StageFacts,
+  habits: Habits = usual,
+): Line[] => {
   const { people, messagesPerDay, members, hours, days } = workload;
-  const asked = askedInMonth(workload, measured);
+  const asked = askedInMonth(workload, measured, habits);
   const overSocket = asked.filter(({ door, request }) => door === 'socket' && request !== '$disconnect');
   const overHttp = asked.filter(({ door }) => door === 'http');
   const frames = sum(overSocket, ({ pushes }) => 2 + pushes); // what is asked, the reply, what others are pushed
@@ -98,5 +104,6 @@ export const serverlessBill = (workload: Workload, measured: Measured, facts: St
 const signedIn = (people: number, { hasThreatProtection }: StageFacts): [PriceName, number] =>
   hasThreatProtection ? ['signedInProtected', people] : ['signedIn', Math.max(0, people - 10_000)];
 
+/** Dollars of all lines, without the trillionths that adding tenths makes of them. */
 export const total = (lines: readonly { dollars: number }[]): number =>
-  lines.reduce((all, { dollars }) => all + dollars, 0);
+  Math.round(lines.reduce((all, { dollars }) => all + dollars, 0) * 1e12) / 1e12;

@@ -1,5 +1,5 @@
 import type { Measured, Units } from './measured';
-import { habits, type Workload } from './workload';
+import type { Habits, Workload } from './workload';
 
 /** How often a request is made in a month, through which door, and what each consumes. */
 export type Asked = Units & { request: string; door: 'socket' | 'http'; times: number };
@@ -7,7 +7,7 @@ export type Asked = Units & { request: string; door: 'socket' | 'http'; times: n
 const scaled = (units: Units, watchers: number): Units => ({ ...units, pushes: units.pushes * watchers });
 
 /** Everything that a month of this workload asks of the server. */
-export const askedInMonth = (workload: Workload, measured: Measured): Asked[] => {
+export const askedInMonth = (workload: Workload, measured: Measured, habits: Habits): Asked[] => {
   const { people, messagesPerDay, members, hours, days } = workload;
   const { one, inConversationOf } = measured;
   const personDays = people * days;
@@ -15,7 +15,7 @@ export const askedInMonth = (workload: Workload, measured: Measured): Asked[] =>
   const messages = messagesPerDay * days;
   const others = Math.max(0, members - 1);
   const looking = others * habits.lookingShare;
-  const isReceiptKept = members <= 20; // limits.receiptPeople
+  const isReceiptKept = members <= habits.receiptPeople;
   const each = (request: string, door: Asked['door'], times: number, units = one(request)): Asked => ({
     ...{ request, door, times },
     ...units,

@@ -1,3 +1,5 @@
+import { limits } from '@parley/protocol';
+
 /** What a workspace does, as whoever asks for a bill says. */
 export type Workload = {
   people: number;
@@ -19,6 +21,8 @@ export const habits = {
   lookingShare: 0.5,
   /** Of those who do not, how many messages they have read when they come to look. */
   readTogether: 5,
+  /** Who has received and read what is told in conversations of so many at the most (`limits.receiptPeople`). */
+  receiptPeople: limits.receiptPeople,
   /** Signals that somebody is writing, for each message: one in four seconds. */
   typingPerMessage: 2,
   /** Of the time connected, how long the page can be seen. */
@@ -46,7 +50,10 @@ export const habits = {
   /** What API Gateway and a function log of one request, its metrics among it, in bytes. */
   logBytes: 1_500,
   /** What functions count together (`OwnMetric` of `metrics.ts`); where one fails, its failures are one more. */
-  ownMetrics: 9,
+  ownMetrics: 10,
   /** A frame on its way out, in bytes: 300 of message in its envelope. */
   frameBytes: 400,
 } as const;
+
+/** What people do besides, in another world than ours. */
+export type Habits = Readonly<Record<keyof typeof habits, number>>;

@@ -30,9 +30,13 @@ export const destroy = async (
   const retained = linesOf(await outliving(machine, config, templatesOf(config)));
   const named = retained.length === 0 ? 'Nothing stays.' : [stays, ...retained].join('\n');
   machine.say(`Destroying … ${named}`);
-  await runOrStop(machine, ['cdk', 'destroy', '--all', '--force', '--context', `stage=${stage}`], {
-    ...{ advice: again, folder: infra },
-  });
+  const cdk = (...which: string[]) =>
+    runOrStop(machine, ['cdk', 'destroy', ...which, '--force', '--context', `stage=${stage}`], {
+      ...{ advice: again, folder: infra },
+    });
+  // AWS deletes a firewall or a certificate once nothing uses it, also where the stage has switched it off meanwhile.
+  await cdk(`parley-${stage}`, '--exclusively');
+  await cdk('--all');
   machine.say(`\nThe stage ${stage} is gone, and its address with it.`);
   machine.say(named);
 };

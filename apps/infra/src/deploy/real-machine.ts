@@ -37,10 +37,13 @@ const run: Machine['run'] = (command, args, { isShown = false, folder = '.' } = 
     child.on('close', (code) => done({ code: code ?? 1, output }));
   });
 
+/** Who asks. AWS's common rules for firewalls refuse whoever does not say (NoUserAgent_HEADER), and Node does not by itself. */
+const asker = { 'user-agent': 'parley-smoke' };
+
 // Node's own `fetch` refuses to send the headers of a WebSocket's handshake.
 const ask: Machine['ask'] = (url, headers = {}) =>
   new Promise<Answered>((answered, failed) => {
-    const asked = request(url, { headers, timeout: answerMs }, (response) => {
+    const asked = request(url, { headers: { ...asker, ...headers }, timeout: answerMs }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => void (body += text));
       response.on('error', failed);

@@ -31,7 +31,8 @@ const checksOf = (userPoolId: string): Check[] => [
     what: 'the socket, closed to strangers',
     path: '/ws',
     headers: handshake,
-    isRight: ({ status }) => status === 401 || status === 403,
+    // API Gateway's own word to who shows no token (F3). A wrong stage (F1), a firewall and an origin that is closed say 403.
+    isRight: ({ status }) => status === 401,
   },
   { what: 'what people upload, closed to strangers', path: '/media/anything', isRight: ({ status }) => status === 403 },
 ];

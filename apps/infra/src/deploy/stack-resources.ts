@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Template } from '../cost/fixed-prices';
 import type { StageConfig } from '../config';
-import { hasFront } from '../edge/front-stack';
+import { edgeRegion } from '../edge/front';
 import { type Machine, parsed } from './machine';
 
 const Listed = z.object({
@@ -22,9 +22,10 @@ export type Resource = { name: string; type: string; region: string };
 /** The stacks that a stage may have, and where. */
 const stacksOf = (config: StageConfig): { stack: string; region: string }[] => {
   const own = `parley-${config.stage}`;
+  const apart = config.region === edgeRegion ? [] : ['firewall', 'certificate', 'outside'];
   return [
     { stack: own, region: config.region },
-    ...(hasFront(config) ? [{ stack: `${own}-front`, region: 'us-east-1' }] : []),
+    ...apart.map((part) => ({ stack: `${own}-${part}`, region: edgeRegion })),
     ...(config.replicaRegion !== undefined ? [{ stack: `${own}-replica-key`, region: config.replicaRegion }] : []),
   ];
 };

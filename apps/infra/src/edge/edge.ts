@@ -26,16 +26,18 @@ import { Construct } from 'constructs';
 import type { Domain, StageConfig } from '../config';
 import { mediaBucketOf, mediaPath } from '../media';
 import { socketStage } from '../realtime';
-import { type FrontStack, zoneOf } from './front-stack';
+import { type Front, zoneOf } from './front';
 import { headersOfAll, headersOfMedia, headersOfPage } from './security-headers';
 
-type EdgeProps = { config: StageConfig; httpApi: IApi; socketApi: IApi; front?: FrontStack | undefined };
+type EdgeProps = { config: StageConfig; httpApi: IApi; socketApi: IApi; front: Front };
 
 /** One origin for all: the page at /, the HTTP API at /api, the WebSocket API at /ws, what people upload at /media. */
 export class Edge extends Construct {
   readonly web: Bucket;
   readonly distribution: Distribution;
-  /** Where people find the page, as browsers write it: https://…, without a slash at its end. */
+  /** The name by which people find the page: the stage's own, or CloudFront's. */
+  readonly host: string;
+  /** Where that is, as browsers write it: https://…, without a slash at its end. */
   readonly origin: string;
   /** What shows the doors that a request came through here: a reference to the secret, not its value. */
   readonly secret: string;
@@ -69,8 +71,8 @@ export class Edge extends Construct {
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Parley ${config.stage}`,
       httpVersion: HttpVersion.HTTP2_AND_3,
-      ...(front?.webAclArn !== undefined && { webAclId: front.webAclArn }),
-      ...(domain && front?.certificate && { domainNames: [domain.name], certificate: front.certificate }),
+      ...(front.webAclArn !== undefined && { webAclId: front.webAclArn }),
+      ...(domain && front.certificate && { domainNames: [domain.name], certificate: front.certificate }),
       defaultBehavior: {
         origin: files,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -91,7 +93,8 @@ export class Edge extends Construct {
         [`/${mediaPath}/*`]: this.media(config),
       },
     });
-    this.origin = `https://${domain?.name ?? this.distribution.distributionDomainName}`;
+    this.host = domain?.name ?? this.distribution.distributionDomainName;
+    this.origin = `https://${this.host}`;
     if (domain) this.named(domain);
   }
 

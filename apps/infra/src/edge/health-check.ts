@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import type { Domain } from '../config';
 import { type AlarmTopic, runbookOf } from '../watching/alarm-topic';
 
 /**
@@ -12,13 +11,13 @@ import { type AlarmTopic, runbookOf } from '../watching/alarm-topic';
 export const healthCheck = (
   scope: Construct,
   id: string,
-  { stage, domain, topic }: { stage: string; domain: Domain; topic: AlarmTopic },
+  { stage, host, topic }: { stage: string; host: string; topic: AlarmTopic },
 ): Alarm => {
   const own = new Construct(scope, id);
   const check = new CfnHealthCheck(own, 'Check', {
     healthCheckConfig: {
       type: 'HTTPS',
-      fullyQualifiedDomainName: domain.name,
+      fullyQualifiedDomainName: host,
       port: 443,
       resourcePath: '/',
       enableSni: true,

@@ -1,32 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { stageConfig } from '../config';
-import { stages } from '../stages';
 import { acceptedWildcards } from '../policy/accepted-wildcards';
 import { isThat, unlistedIn, wildcardsIn } from '../policy/wildcards';
 import { Template } from '../policy/template';
-import { combinations, configWith, toggles } from './configurations';
-import { type Synthesized, synthesizedAs } from './synthesize';
-
-const configurations: [name: string, () => Synthesized][] = [
-  ...stages.map(({ stage }): [string, () => Synthesized] => [
-    `the stage ${stage}`,
-    () => synthesizedAs(stage, stageConfig(stage)),
-  ]),
-  ['nothing', () => synthesizedAs('nothing', configWith())],
-  ...combinations.map((on, nth): [string, () => Synthesized] => [
-    on.join(' '),
-    () => synthesizedAs(nth === 0 ? 'everything' : `combination-${nth}`, configWith(...on)),
-  ]),
-];
+import { configurations } from './all-configurations';
+import { combinations, toggles } from './configurations';
 
 describe.each(configurations)('%s', (_, synthesized) => {
   it('synthesizes without a finding or a warning', () => {
     const { assembly } = synthesized();
     expect(assembly.stacks.flatMap(({ messages }) => messages)).toEqual([]);
-  });
-
-  it('takes no more than ten seconds', () => {
-    expect(synthesized().cpuSeconds).toBeLessThan(10);
   });
 });
 

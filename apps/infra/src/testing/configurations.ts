@@ -8,6 +8,7 @@ const whenOn = {
   domain: { domain: { name: 'chat.example.com', zone: { id: 'Z0123456789EXAMPLE', name: 'example.com' } } },
   google: { google: { domainPrefix: 'example-chat', secretName: 'parley/google' } },
   firewall: { firewall: true },
+  healthCheck: { healthCheck: true },
   customerKey: { customerKey: true },
   deletionProtection: { deletionProtection: true },
   dailyBackups: { dailyBackups: true },
@@ -32,6 +33,7 @@ export const everythingOn = {
 const allOff: StageConfig = {
   ...dev,
   firewall: false,
+  healthCheck: false,
   customerKey: false,
   deletionProtection: false,
   dailyBackups: false,

@@ -75,6 +75,13 @@ export const symptomsOf = (watched: Watched) => {
       metric: own('HandshakesRefused'),
       threshold: 100,
     },
+    // The page never comes so: it is a secret or an address that CloudFront and the doors do not agree on, or somebody who
+    // looks for a way past the firewall. Both answer 403, which is no error anywhere.
+    'closed-doors': {
+      says: 'Requests are turned away for the way they came: the whole page cannot reach its server, or somebody goes past CloudFront.',
+      metric: own('DoorsClosed'),
+      threshold: aFew,
+    },
     'sign-up-errors': {
       says: 'People cannot make an account, or have one and no profile.',
       metric: math('FILL(admit, 0) + FILL(register, 0) - FILL(refused, 0)', {
@@ -83,6 +90,7 @@ export const symptomsOf = (watched: Watched) => {
         refused: own('SignUpsRefused'),
       }),
       threshold: 1, // a sign-up is rare, and comes once
+      evaluationPeriods: 1,
     },
     // What cannot be read of ours lets people in as the pool knows them: the dashboard shows that, and nobody is woken.
     'sign-in-errors': {

@@ -11,6 +11,7 @@ type Alarm = {
   AlarmName: string;
   AlarmDescription: string;
   Threshold: number;
+  EvaluationPeriods: number;
   TreatMissingData: string;
   AlarmActions: unknown[];
   OKActions: unknown[];
@@ -44,6 +45,12 @@ describe.each(names)('the alarm %s', (name) => {
   });
 });
 
+it('sounds at the first of what happens once: there is no second span of five minutes in which it would', () => {
+  const atOne = Object.entries(alarms).filter(([name, { Threshold }]) => Threshold === 1 && name !== 'site-down');
+  expect(atOne.map(([name]) => name).sort()).toEqual(['dead-deliveries', 'sign-up-errors']);
+  for (const [name, { EvaluationPeriods }] of atOne) expect(EvaluationPeriods, name).toBe(1);
+});
+
 it('keeps no page of an alarm that there is not, and links to none that is missing', () => {
   const pages = readdirSync(runbooks);
   expect(pages.sort()).toEqual(names.map((name) => `${name}.md`).sort());
@@ -55,6 +62,12 @@ it('keeps no page of an alarm that there is not, and links to none that is missi
 it('takes silence for rest, but for the page, where it means that nobody answers', () => {
   const whenSilent = Object.entries(alarms).map(([name, { TreatMissingData }]) => [name, TreatMissingData]);
   expect(whenSilent.filter(([, meaning]) => meaning !== 'notBreaching')).toEqual([['site-down', 'breaching']]);
+});
+
+// An alarm takes silence for rest, so that one on a name which nobody counts is green for ever: each is provoked once.
+it('is on the checklist of the first deployment with a way to provoke what it reads', () => {
+  const checklist = readFileSync(join(repository, 'docs/first-deploy-checklist.md'), 'utf8');
+  for (const name of names) expect(checklist, name).toMatch(new RegExp(`^ {2}- \\[ \\] \`${name}\`: \\S+`, 'm'));
 });
 
 /** A metric as a template names it, in an alarm or, as text, in a dashboard. */
@@ -89,6 +102,7 @@ describe('what functions count', () => {
         'FramesSlow',
         'FramesFailed',
         'HandshakesRefused',
+        'DoorsClosed',
         'SignUpsRefused',
         'SignInsRefused',
         'Failures',

@@ -8,10 +8,11 @@ import { type AlarmName, type Symptom, symptomsOf, usually, type Watched } from 
 /** An alarm for each symptom, whose mail names the page that says what to do. */
 export class Watching extends Construct {
   readonly alarms: Record<AlarmName, Alarm>;
+  readonly topic: AlarmTopic;
 
   constructor(scope: Construct, id: string, { config, watched }: { config: StageConfig; watched: Watched }) {
     super(scope, id);
-    const topic = new AlarmTopic(this, 'Mail', config);
+    this.topic = new AlarmTopic(this, 'Mail', config);
     const symptoms: Record<AlarmName, Symptom> = symptomsOf(watched);
     const made = Object.entries(symptoms).map(([name, { says, ...symptom }]) => {
       const alarm = new Alarm(this, name, {
@@ -21,7 +22,7 @@ export class Watching extends Construct {
         ...usually,
         ...symptom,
       });
-      topic.notifyOf(alarm);
+      this.topic.notifyOf(alarm);
       return [name, alarm];
     });
     this.alarms = Object.fromEntries(made) as Record<AlarmName, Alarm>;

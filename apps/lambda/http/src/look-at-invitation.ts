@@ -13,6 +13,7 @@ import {
   readConfig,
   sourceOf,
   textOf,
+  turnedAway,
 } from '@parley/lambda';
 import { decodeLook, type Refusal, refusal, refusals } from '@parley/protocol';
 
@@ -26,8 +27,8 @@ const refused = (because: Refusal): HttpResponse => json(refusals[because.code].
 /** The one request that nobody is signed in for: what an invitation is to, for whoever holds its link. */
 export const handler = measured(async (event: unknown): Promise<HttpResponse> => {
   const request = PublicHttpEvent.parse(event);
-  if (!cameThroughEdge(request.headers)) return forbidden;
-  if (!isOurPage(request.headers)) return refused(refusal('foreign_origin'));
+  if (!cameThroughEdge(request.headers)) return turnedAway(forbidden);
+  if (!isOurPage(request.headers)) return turnedAway(refused(refusal('foreign_origin')));
   const decoded = decodeLook(textOf(request));
   if (!decoded.ok) return refused(decoded.refusal);
   const answer = await core.lookAtInvitation({ source: sourceOf(request) }, decoded.value);

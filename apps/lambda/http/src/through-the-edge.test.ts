@@ -15,7 +15,8 @@ const environment = {
   USER_POOL_ID: 'us-east-1_AbCdEfGhI',
   USER_POOL_CLIENT_ID: 'client-1',
   AWS_REGION: 'us-east-1',
-  POWERTOOLS_METRICS_DISABLED: 'true',
+  POWERTOOLS_METRICS_DISABLED: 'false',
+  POWERTOOLS_METRICS_NAMESPACE: 'parley-test',
 };
 for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
 
@@ -43,5 +44,17 @@ it.each(Object.keys(doors) as (keyof typeof doors)[])(
     expect(await ask(door, {})).toBe(403);
     expect(await ask(door, { [edgeHeader]: 'a guess' })).toBe(403);
     expect(await ask(door, { [edgeHeader]: secret })).toBe(doors[door].then);
+  },
+);
+
+it.each(['request', 'look-at-invitation'] as const)(
+  '[F11] counts whom %s turns away for how they came: where it is everybody, CloudFront and the door disagree',
+  async (door) => {
+    const lines: string[] = [];
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+    await ask(door, {});
+    await ask(door, { [edgeHeader]: secret, origin: 'https://chat.example.com' });
+    vi.restoreAllMocks();
+    expect(lines.map((line) => JSON.parse(line))).toEqual([expect.objectContaining({ DoorsClosed: 1 })]);
   },
 );

@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { edgeHeader } from '@parley/protocol';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 const secret = 'what-cloudfront-adds-to-a-request-0123456789';
 const pool = { id: 'us-east-1_AbCdEfGhI', client: 'client-1' };
@@ -12,7 +12,8 @@ vi.stubEnv('ALLOWED_ORIGINS', 'https://chat.example.com');
 vi.stubEnv('USER_POOL_ID', pool.id);
 vi.stubEnv('USER_POOL_CLIENT_ID', pool.client);
 vi.stubEnv('USER_POOL_JWKS', JSON.stringify({ keys: [key] }));
-vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'parley-test');
 const { handler } = await import('./authorize');
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -30,24 +31,40 @@ const good = { 'Sec-WebSocket-Protocol': `chat.v1, bearer.${token}`, Origin: 'ht
 const effectOf = async (headers: Record<string, string>) =>
   (await handler({ methodArn, headers })).policyDocument.Statement[0]?.Effect;
 
+/** What was counted, by name. */
+const counted: Record<string, number> = {};
+beforeEach(() => {
+  for (const name of Object.keys(counted)) delete counted[name];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    const { _aws, service: _service, ...counts } = JSON.parse(String(text)) as Record<string, number>;
+    Object.assign(counted, counts);
+    return true;
+  });
+  return () => void vi.restoreAllMocks();
+});
+
 describe('a handshake', () => {
   it('[F11] is let in with a good token of our page, through CloudFront', async () => {
     expect(await effectOf({ ...good, [edgeHeader]: secret })).toBe('Allow');
+    expect(counted).toEqual({});
   });
 
   it.each([{}, { [edgeHeader]: 'a guess' }])(
     '[F11] is kept out past CloudFront, whatever its token: %j',
     async (way) => {
       expect(await effectOf({ ...good, ...way })).toBe('Deny');
+      expect(counted).toEqual({ DoorsClosed: 1 }); // where it is everybody, CloudFront and the door disagree
     },
   );
 
   it('[F9] is kept out from a foreign page', async () => {
     expect(await effectOf({ ...good, [edgeHeader]: secret, Origin: 'https://evil.example' })).toBe('Deny');
+    expect(counted).toEqual({ DoorsClosed: 1 });
   });
 
   it('[F4] is unauthorized without a good token', async () => {
     const headers = { [edgeHeader]: secret, 'Sec-WebSocket-Protocol': 'chat.v1, bearer.nonsense' };
     await expect(handler({ methodArn, headers })).rejects.toThrow(/^Unauthorized$/);
+    expect(counted).toEqual({ HandshakesRefused: 1 });
   });
 });

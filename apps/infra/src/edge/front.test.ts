@@ -6,39 +6,41 @@ import { configWith } from '../testing/configurations';
 import { synthesizedAs, synthesizedOnce } from '../testing/synthesize';
 
 const prod = synthesizedAs('prod', stageConfig('prod'));
-const named = synthesizedAs('named', configWith('domain'));
-const abroad = synthesizedAs('abroad', configWith('domain', 'firewall', 'region'));
-const front = (of: typeof prod): Template => of.stacks['front']!;
+const named = synthesizedAs('named', configWith('domain', 'healthCheck'));
+const abroad = synthesizedAs('abroad', configWith('domain', 'firewall', 'healthCheck', 'region'));
+const abroadUnnamed = synthesizedAs('abroad-unnamed', configWith('healthCheck', 'region'));
+const stackOf = (of: typeof prod, part: 'firewall' | 'certificate' | 'outside'): Template =>
+  of.stacks[part] ?? of.template;
+const regionsOf = ({ assembly }: typeof prod) =>
+  Object.fromEntries(assembly.stacks.map(({ stackName, environment }) => [stackName, environment.region]));
 const distributionOf = ({ template }: typeof prod) =>
   Object.values(template.findResources('AWS::CloudFront::Distribution'))[0]?.['Properties'].DistributionConfig;
 
 describe('the firewall', () => {
-  const acl = () => Object.values(front(prod).findResources('AWS::WAFv2::WebACL'))[0]?.['Properties'];
+  const acl = () => Object.values(prod.template.findResources('AWS::WAFv2::WebACL'))[0]?.['Properties'];
   const rule = (name: string) => acl().Rules.find(({ Name }: { Name: string }) => Name === name);
 
   it("stands in us-east-1 wherever the stage is, and before the stage's distribution", () => {
     for (const [of, reference] of [
-      [prod, 'Fn::ImportValue'],
+      [prod, 'Fn::GetAtt'],
       [abroad, 'Fn::GetStackOutput'],
     ] as const) {
-      front(of).hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'CLOUDFRONT' });
-      const { environment } = of.assembly.stacks.find(({ stackName }) => stackName.endsWith('-front'))!;
-      expect(environment.region).toBe('us-east-1');
+      const firewall = stackOf(of, 'firewall');
+      firewall.hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'CLOUDFRONT' });
       expect(Object.keys(distributionOf(of).WebACLId)).toEqual([reference]);
     }
-    expect(abroad.assembly.stacks.map(({ environment }) => environment.region).sort()).toEqual([
-      'eu-central-1',
-      'us-east-1',
-    ]);
-  });
-
-  it('is deployed before what it stands before', () => {
-    const main = prod.assembly.stacks.find(({ stackName }) => stackName === 'parley-prod');
-    expect(main?.dependencies.map(({ id }) => id)).toContain('parley-prod-front');
+    expect(regionsOf(prod)).toEqual({ 'parley-prod': 'us-east-1' });
+    expect(regionsOf(abroad)).toEqual({
+      'parley-dev': 'eu-central-1',
+      'parley-dev-firewall': 'us-east-1',
+      'parley-dev-certificate': 'us-east-1',
+      'parley-dev-outside': 'us-east-1',
+    });
   });
 
   it('is not there, and costs nothing, where a stage has none', () => {
-    expect(synthesizedOnce().stacks['front']).toBeUndefined();
+    synthesizedOnce().template.resourceCountIs('AWS::WAFv2::WebACL', 0);
+    stackOf(abroadUnnamed, 'firewall').resourceCountIs('AWS::WAFv2::WebACL', 0);
     expect(distributionOf(synthesizedOnce()).WebACLId).toBeUndefined();
   });
 
@@ -95,7 +97,7 @@ describe('the firewall', () => {
 
 describe('a domain of its own', () => {
   it('is what the distribution answers to, by a certificate that renews itself', () => {
-    front(named).hasResourceProperties('AWS::CertificateManager::Certificate', {
+    named.template.hasResourceProperties('AWS::CertificateManager::Certificate', {
       DomainName: 'chat.example.com',
       ValidationMethod: 'DNS',
       DomainValidationOptions: [{ DomainName: 'chat.example.com', HostedZoneId: 'Z0123456789EXAMPLE' }],
@@ -103,7 +105,7 @@ describe('a domain of its own', () => {
     const { Aliases, ViewerCertificate } = distributionOf(named);
     expect(Aliases).toEqual(['chat.example.com']);
     expect(ViewerCertificate).toMatchObject({ MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only' });
-    expect(Object.keys(ViewerCertificate.AcmCertificateArn)).toEqual(['Fn::ImportValue']);
+    expect(Object.keys(ViewerCertificate.AcmCertificateArn)).toEqual(['Ref']);
   });
 
   it.each(['A', 'AAAA'])('leads there by a record of type %s', (Type) => {
@@ -124,21 +126,49 @@ describe('a domain of its own', () => {
     named.template.hasOutput('Origin', { Value: 'https://chat.example.com' });
   });
 
-  it('is asked for from outside, and silence is an alarm', () => {
-    front(named).hasResourceProperties('AWS::Route53::HealthCheck', {
-      HealthCheckConfig: { Type: 'HTTPS', FullyQualifiedDomainName: 'chat.example.com', EnableSNI: true },
-    });
-    front(named).hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmName: 'parley-dev-site-down',
-      Namespace: 'AWS/Route53',
-      TreatMissingData: 'breaching',
-      ComparisonOperator: 'LessThanThreshold',
-    });
-  });
-
   it("is CloudFront's where a stage has none", () => {
     const own = synthesizedOnce();
     expect(distributionOf(own).Aliases).toBeUndefined();
     own.template.resourceCountIs('AWS::Route53::RecordSet', 0);
+  });
+});
+
+describe('the look from outside', () => {
+  const hostOf = (of: typeof prod): unknown => {
+    const [check] = Object.values(stackOf(of, 'outside').findResources('AWS::Route53::HealthCheck'));
+    expect(check?.['Properties'].HealthCheckConfig).toMatchObject({
+      Type: 'HTTPS',
+      EnableSNI: true,
+      ResourcePath: '/',
+    });
+    return check?.['Properties'].HealthCheckConfig.FullyQualifiedDomainName;
+  };
+
+  it("is at the name by which people find the page: the stage's own, or CloudFront's", () => {
+    expect(hostOf(named)).toBe('chat.example.com');
+    expect(hostOf(abroad)).toBe('chat.example.com');
+    expect(hostOf(prod)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^EdgeDistribution/), 'DomainName'] });
+    expect(hostOf(abroadUnnamed)).toEqual({
+      'Fn::GetStackOutput': expect.objectContaining({ StackName: 'parley-dev', Region: 'eu-central-1' }),
+    });
+  });
+
+  it('takes silence for an alarm, which stands where Route 53 counts', () => {
+    for (const of of [named, abroad])
+      stackOf(of, 'outside').hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmName: 'parley-dev-site-down',
+        Namespace: 'AWS/Route53',
+        TreatMissingData: 'breaching',
+        ComparisonOperator: 'LessThanThreshold',
+      });
+  });
+
+  it('mails where the other alarms mail, so that one mail is confirmed, unless they are in another region', () => {
+    named.template.resourceCountIs('AWS::SNS::Topic', 1);
+    stackOf(abroad, 'outside').resourceCountIs('AWS::SNS::Topic', 1);
+  });
+
+  it('is paid only where a stage wants it', () => {
+    synthesizedOnce().template.resourceCountIs('AWS::Route53::HealthCheck', 0);
   });
 });
