@@ -11,6 +11,7 @@ const templates = [
       Old: { Type: 'AWS::Lambda::Version', DeletionPolicy: 'Retain' },
       Logs: { Type: 'AWS::Logs::LogGroup', DeletionPolicy: 'Delete' },
       Queue: { Type: 'AWS::SQS::Queue' },
+      ForLogs: { Type: 'AWS::IAM::Role', DeletionPolicy: 'Retain' },
     },
   },
 ];
@@ -42,7 +43,8 @@ it('destroys all of a stage, and names what stays and is paid', async () => {
   expect(last).toContain(
     'until somebody deletes them by hand:\n  parley-dev-Chat-1A2B (AWS::DynamoDB::GlobalTable, us-east-1)',
   );
-  expect(last).not.toMatch(/Logs|Old|Queue/);
+  expect(last).toContain('ForLogs (AWS::IAM::Role, us-east-1): leave it, it is free');
+  expect(last).not.toMatch(/LogGroup|Old|Queue/);
 });
 
 it('asks for the names while there is a stack to ask, and says them before anything goes', async () => {

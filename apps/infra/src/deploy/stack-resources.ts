@@ -75,6 +75,14 @@ export const leftBehind = async (machine: Machine, config: StageConfig): Promise
       status === 'DELETE_SKIPPED' && name !== undefined && !isVersion(type) ? [{ name, type, region }] : [],
   );
 
+/** API Gateway knows one role to write logs by in an account's region, that of whoever was deployed last. */
+const ofTheAccount: readonly string[] = ['AWS::ApiGateway::Account', 'AWS::IAM::Role'];
+
 /** A line for each. */
 export const linesOf = (resources: readonly Resource[]): string[] =>
-  resources.map(({ name, type, region }) => `  ${name} (${type}, ${region})`);
+  resources.map(({ name, type, region }) => {
+    const leaveIt = ofTheAccount.includes(type)
+      ? ': leave it, it is free, and another stage may write its logs by it'
+      : '';
+    return `  ${name} (${type}, ${region})${leaveIt}`;
+  });
