@@ -31,13 +31,7 @@ export const dashboard = (scope: Construct, { watched, alarms }: { watched: Watc
       ],
       [
         graph('Frames not delivered', own('FramesGone'), own('FramesSlow'), own('FramesFailed')),
-        graph(
-          'Refused, as they should be',
-          own('HandshakesRefused'),
-          own('DoorsClosed'),
-          own('SignUpsRefused'),
-          own('SignInsRefused'),
-        ),
+        graph('Refused', own('HandshakesRefused'), own('DoorsClosed'), own('SignUpsRefused'), own('SignInsRefused')),
         graph('Deliveries in the queue', waiting.oldest, dead.visible),
       ],
       [
