@@ -31,13 +31,13 @@ const alias = 'live';
 
 /** How new versions come to be called: at once, or a tenth of the calls for five minutes and then all, unless an alarm sounds. */
 export class Releases extends Construct {
-  readonly #alarms: Record<AlarmName, Alarm>;
+  readonly #alarms: Partial<Record<AlarmName, Alarm>>;
   readonly #canary: { application: LambdaApplication; role: Role } | undefined;
 
   constructor(
     scope: Construct,
     id: string,
-    { config, alarms }: { config: StageConfig; alarms: Record<AlarmName, Alarm> },
+    { config, alarms }: { config: StageConfig; alarms: Partial<Record<AlarmName, Alarm>> },
   ) {
     super(scope, id);
     this.#alarms = alarms;
@@ -53,7 +53,7 @@ export class Releases extends Construct {
         ...this.#canary,
         alias: live,
         deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
-        alarms: rollsBackOn[name].map((alarm) => this.#alarms[alarm]),
+        alarms: rollsBackOn[name].flatMap((alarm) => this.#alarms[alarm] ?? []),
         autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
       });
     return live as IFunction; // CDK's types ignore exactOptionalPropertyTypes

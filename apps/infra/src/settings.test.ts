@@ -13,6 +13,7 @@ import { everythingOn } from './testing/configurations';
 /** Every field that there is, none as Parley has it. */
 const theirs: Required<Own> = {
   ...everythingOn,
+  healthCheck: true,
   account,
   epoch: '2',
   ownerEmail: 'ana@parley.dev',
