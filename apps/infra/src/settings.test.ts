@@ -88,6 +88,6 @@ describe('the gate before a deployment', () => {
     for (const value of ['ana@parley.dev', 'ops@parley.dev', 'https://chat.example.com', 'eu-central-1', 'eu-west-1'])
       expect(templateOf('parley-dev')).toContain(value);
     expect(templateOf('parley-dev')).not.toContain('owner@example.com');
-    expect(templateOf('parley-dev-front')).toContain('chat.example.com');
+    expect(templateOf('parley-dev-certificate')).toContain('chat.example.com');
   }, 300_000);
 });

@@ -26,6 +26,7 @@ it('has the time of every start held by the pipeline, for what is merged and wha
   const jobs = workflow.split(/^ {2}(?=\w+:\n {4}if: )/m).slice(1);
   expect(jobs.map((job) => [job.split(':')[0], /^ +- run: npm run bundles\b/m.test(job)])).toEqual([
     ['affected', true],
+    ['whole', false], // what `npm test` does a slice of, and no bundles
     ['everything', true],
   ]);
 });
