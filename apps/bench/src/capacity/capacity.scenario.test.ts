@@ -11,7 +11,7 @@ beforeAll(async () => {
   engine = await startDynoxide();
   workspace = await meteredWorkspace(engine.endpoint, 4);
   measured = await measure(workspace, '2026-01-01');
-});
+}, 240_000);
 afterAll(async () => {
   workspace.close();
   await engine.stop();

@@ -80,7 +80,7 @@ describe('append, with racing authors who change what others said, racing retrie
       }),
       { numRuns: interleavings },
     );
-  }, 120_000);
+  }, 600_000);
 
   // The checker is no decoration: logs that break one promise each are caught within a few hundred races.
   it.each(spoilt)('catches a log that $promise', async ({ rule, spoil }) => {
