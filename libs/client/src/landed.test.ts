@@ -1,6 +1,7 @@
 import { isKnown } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { gapHoldMs } from './sync';
+import { aBrowser, flush, offline, online } from './testing/a-browser';
 import { anOpenClient, general, openOthers, type World } from './testing/a-client';
 
 /** What I did has arrived, and its entry stands behind a gap: it shows as on its way. */
@@ -93,3 +94,30 @@ it('what waits to be sent outlives a restore: it was never in that data', async 
   expect(world.server.log(general).at(-1)).toMatchObject({ seq: 4, body: { text: 'unsent' } });
   expect(world.screen.outgoing(general)).toEqual([]);
 });
+
+it.each(['as other data', 'as a shorter log'])(
+  '[UX-SEND-2] is on its way in no tab once it is gone from the server, told %s and to one tab after the other',
+  async (how) => {
+    const { clock, opens, server } = aBrowser();
+    const [one, two] = [await opens(), await opens()];
+    for (const world of [one, two]) {
+      const opened = world.client.open(general);
+      await flush(world);
+      await opened;
+    }
+    server.say(general, 'lost');
+    for (const { pair } of [one, two]) pair.packets.pop();
+    await one.client.send(general, 'hi');
+    await flush(one, two);
+    for (const world of [one, two]) await offline(world);
+    if (how === 'as other data') server.settings.epoch = '2';
+    server.log(general).splice(3);
+    await clock.advance(2_000);
+    await online(two);
+    await two.client.send(general, 'next');
+    await online(one);
+    await clock.advance(10_000);
+    await flush(one, two);
+    for (const { screen } of [one, two]) expect(screen.outgoing(general)).toEqual([]);
+  },
+);

@@ -47,7 +47,11 @@ export const createAdding = (parts: {
       // At once, for it is not tried yet: what is tried is what it says then.
       item.command = merged.command;
       onChange(item.conversationId);
-      await writer.write(item, {});
+      const isWritten = await writer.write(item, {});
+      // Another tab sends it as it was, since this one became too old: what is newer comes behind it.
+      if (!isWritten && item.landed === undefined) return keep(shown(item.conversationId, merged.command));
+      // Whether it could be stored is known now.
+      onChange(item.conversationId);
     }
     return item.key;
   };

@@ -59,7 +59,8 @@ export const createSender = (parts: {
     onChange(conversationId);
     if (!isSay(command) && !isMoot(command, because))
       emit({ type: 'refused', conversationId, change: command, refusal: because });
-    await writer.forget(item);
+    // Where it hangs, what is behind it does not wait for long: after a reload, this one is refused once more.
+    await within(clock, storeMs, writer.forget(item));
   };
 
   const fail = async (item: Item, because: Refusal): Promise<void> => {

@@ -20,8 +20,10 @@ export const adopt = (
     if (isLoose) inMemory.keep(stored);
     else inMemory.forget(stored.id);
   const held = new Map(queues.of(conversationId).map((item) => [item.id, item]));
-  const told = items.map(({ stored, sending, landed }) => {
+  const told = items.flatMap(({ stored, sending, landed }) => {
     const mine = held.get(stored.id);
+    // It has arrived, and this tab has let go of it, or never had it.
+    if (landed !== undefined && !mine) return [];
     held.delete(stored.id);
     const known = landed ?? mine?.landed;
     return { ...itemOf(stored, true), sending, isShared: true, ...(known !== undefined && { landed: known }) };

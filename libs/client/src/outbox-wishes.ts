@@ -76,7 +76,9 @@ export const createWishes = (parts: {
     if (item.landed === undefined && (item.refusal || item.after === undefined)) return drop(item);
     if (!isSay(item.command)) throw new Error('This change may have arrived already. Take it back by another one.');
     const deleteKey = ids();
-    await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
+    const isWritten = await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
+    // This tab became too old to send, and left it as it was.
+    if (!isWritten && item.landed === undefined) throw new Error('Another tab sends it now. Give it up once more.');
     // Before this was written, or while it was: its entry settled it as the message that it still was.
     if (item.landed !== undefined) await deleteInstead(item, deleteKey, item.landed);
     onChange(item.conversationId);

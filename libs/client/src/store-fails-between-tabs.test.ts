@@ -1,56 +1,8 @@
 import { expect, it } from 'vitest';
-import { memoryOutboxStore } from './outbox-store.memory';
-import type { OutboxStore } from './outbox-store';
-import { memoryTabs } from './tabs.memory';
-import { aClient, general, type World } from './testing/a-client';
-import { fakeClock, settled } from './testing/fake-clock';
-import { modelServer } from './testing/model-server';
-import { socketPair } from './testing/socket-pair';
+import { aBrowser, flush, offline, online } from './testing/a-browser';
+import { general, type World } from './testing/a-client';
+import { settled } from './testing/fake-clock';
 
-/** Tabs of Ana's browser, whose storage does not do what it is asked while that is in `failing`. */
-const aBrowser = (...fails: (keyof OutboxStore)[]) => {
-  const [clock, inner, tab] = [fakeClock(), memoryOutboxStore(), memoryTabs()];
-  const server = modelServer(clock);
-  server.converse(general, 3);
-  const failing = new Set(fails);
-  const check = (call: keyof OutboxStore) => {
-    if (failing.has(call)) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-  };
-  const store: OutboxStore = {
-    load: async () => {
-      check('load');
-      return inner.load();
-    },
-    put: async (item) => {
-      check('put');
-      await inner.put(item);
-    },
-    delete: async (id) => {
-      check('delete');
-      await inner.delete(id);
-    },
-  };
-  const opens = async () => {
-    const tabs = tab();
-    const world = aClient({ clock, server, store, tabs, pair: socketPair(server) });
-    world.client.start();
-    await world.pair.flush();
-    return { ...world, tabs };
-  };
-  return { clock, server, inner, failing, tab, opens };
-};
-const flush = async (...worlds: World[]) => {
-  for (let i = 0; i < 3; i += 1) for (const { pair } of worlds) await pair.flush();
-};
-const offline = async ({ pair }: World) => {
-  pair.network.isUp = false;
-  await pair.cut();
-};
-const online = async (world: World) => {
-  world.pair.network.isUp = true;
-  world.client.probe();
-  await flush(world);
-};
 const said = ({ server }: World) =>
   server.log(general).flatMap(({ author, body }) => (author === 'ana' ? [(body as { text: string }).text] : []));
 const unsent = ({ client }: World) => client.unsent().map(({ text }) => text);
@@ -185,4 +137,24 @@ it('[SYNC-4] a tab that takes over, and cannot read the store, goes by what it w
   await clock.advance(120_000);
   await flush(two);
   expect(said(two)).toEqual(['first', 'second']);
+});
+
+it('[UX-PWA-6] a newer text that could not be stored is known to the other tabs, and sent by the one that is left', async () => {
+  const { failing, opens, server } = aBrowser();
+  const { seq } = server.say(general, 'mine', 'ana');
+  const [one, two] = [await opens(), await opens()];
+  for (const world of [one, two]) await offline(world);
+  await one.client.send(general, 'held');
+  await one.client.edit(general, seq, 'first edit');
+  await settled();
+  failing.add('put');
+  await one.client.edit(general, seq, 'second edit');
+  await settled();
+  failing.clear();
+  await one.client.stop();
+  await settled();
+  await online(two);
+  expect(server.log(general).filter(({ kind }) => kind === 'message.edited')).toMatchObject([
+    { body: { text: 'second edit' } },
+  ]);
 });

@@ -44,6 +44,17 @@ it('[SYNC-4] a deletion that hangs holds up what is said next for seconds, not f
   expect(said(world)).toEqual(['one', 'two']);
 });
 
+it('[SYNC-4] a refused change whose deletion hangs holds up what is behind it for seconds, not for ever', async () => {
+  const world = await anOpenClient(3, { store: { ...memoryOutboxStore(), delete: never } });
+  world.server.refuses('messages.react', 'unknown_request');
+  await world.client.react(general, 2, '👍');
+  await world.client.send(general, 'hi');
+  await world.pair.flush();
+  await world.clock.advance(5_000);
+  await world.pair.flush();
+  expect(said(world)).toEqual(['hi']);
+});
+
 it('[UX-PWA-6] a log opens without what was kept of it where the browser does not answer', async () => {
   const { client, clock, pair, screen, server } = aClient({ cache: { ...memoryLogCache(), log: never } });
   server.converse(general, 3);

@@ -1,0 +1,52 @@
+import type { OutboxStore } from '../outbox-store';
+import { memoryOutboxStore } from '../outbox-store.memory';
+import { memoryTabs } from '../tabs.memory';
+import { aClient, general, type World } from './a-client';
+import { fakeClock } from './fake-clock';
+import { modelServer } from './model-server';
+import { socketPair } from './socket-pair';
+
+/** Tabs of Ana's browser, whose storage does not do what it is asked while that is in `failing`. */
+export const aBrowser = (...fails: (keyof OutboxStore)[]) => {
+  const [clock, inner, tab] = [fakeClock(), memoryOutboxStore(), memoryTabs()];
+  const server = modelServer(clock);
+  server.converse(general, 3);
+  const failing = new Set(fails);
+  const check = (call: keyof OutboxStore) => {
+    if (failing.has(call)) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  };
+  const store: OutboxStore = {
+    load: async () => {
+      check('load');
+      return inner.load();
+    },
+    put: async (item) => {
+      check('put');
+      await inner.put(item);
+    },
+    delete: async (id) => {
+      check('delete');
+      await inner.delete(id);
+    },
+  };
+  const opens = async (given: { store?: OutboxStore } = {}) => {
+    const tabs = tab();
+    const world = aClient({ clock, server, store: given.store ?? store, tabs, pair: socketPair(server) });
+    world.client.start();
+    await world.pair.flush();
+    return { ...world, tabs };
+  };
+  return { clock, server, inner, failing, tab, opens };
+};
+export const flush = async (...worlds: World[]) => {
+  for (let i = 0; i < 3; i += 1) for (const { pair } of worlds) await pair.flush();
+};
+export const offline = async ({ pair }: World) => {
+  pair.network.isUp = false;
+  await pair.cut();
+};
+export const online = async (world: World) => {
+  world.pair.network.isUp = true;
+  world.client.probe();
+  await flush(world);
+};
