@@ -162,6 +162,7 @@ test('no address and no message of the console carries what lets somebody in: in
   await signsOut(cy);
 
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await expect(page.getByRole('heading', { name: 'Reset your password', level: 1 })).toBeVisible();
   await page.getByLabel('E-mail').fill(cy.email);
   await page.getByRole('button', { name: 'Send code' }).click();
   const code = await mailedCode(deployment, cy.email, 2);
