@@ -223,7 +223,8 @@ test('the page of the code says the same of an address that is free and of one t
   await signUp(deployment, taken);
   const said: string[] = [];
   for (const email of [taken.email, taken.email.replace('ana', 'ama')]) {
-    const who = await visitor({ ...taken, email });
+    // By a password of their own: whoever has the holder's is let in by it.
+    const who = await visitor({ ...aStranger('Ana'), email });
     await fillsSignUp(who, who);
     await expect(who.page.getByText(/If this address may join and has no account yet/)).toBeVisible();
     const field = who.page.getByLabel('Code', { exact: true });
