@@ -159,7 +159,7 @@ export const createClient = (options: ClientOptions): Client => {
     return summary.latest.seq;
   };
   const outbox = createOutbox({
-    ...{ inMemory: forgiving.inMemory },
+    inMemory: forgiving.inMemory,
     ...{ ask, store, tabs: options.tabs ?? alone, clock, random, ids, emit, position },
     ...{ shows: sync.shows, versionOf: sync.versionOf },
     onReply: (conversationId, entry) => sync.receive(conversationId, [entry]),

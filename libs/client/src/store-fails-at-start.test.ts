@@ -4,6 +4,7 @@ import { readAgainMs } from './forgiving-store';
 import type { OutboxStore, StoredItem } from './outbox-store';
 import { memoryOutboxStore } from './outbox-store.memory';
 import { aClient, general, type World } from './testing/a-client';
+import { failingStore } from './testing/failing-store';
 import { settled } from './testing/fake-clock';
 
 const key = '01KB3W9M6Q4X7V2T8Y5Z1N0RJC';
@@ -17,23 +18,7 @@ const aFailingStore = async (held: StoredItem = older) => {
   const inner = memoryOutboxStore();
   await inner.put(held);
   const failing = new Set<keyof OutboxStore>(['load']);
-  const check = (call: keyof OutboxStore) => {
-    if (failing.has(call)) throw new DOMException('Internal error opening backing store', 'UnknownError');
-  };
-  const store: OutboxStore = {
-    load: async () => {
-      check('load');
-      return inner.load();
-    },
-    put: async (item) => {
-      check('put');
-      await inner.put(item);
-    },
-    delete: async (id) => {
-      check('delete');
-      await inner.delete(id);
-    },
-  };
+  const store = failingStore(inner, failing, 'UnknownError');
   return { inner, store, failing };
 };
 const started = async (store: OutboxStore): Promise<World> => {

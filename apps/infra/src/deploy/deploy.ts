@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { StageConfig } from '../config';
+import { edgeRegion } from '../edge/front';
 import { accountFor, checkBootstrap } from './account';
 import { checkAddresses } from './addresses';
 import type { Wanted } from './arguments';
@@ -11,9 +12,6 @@ import { leftBehind, linesOf } from './stack-resources';
 
 /** Where CDK finds its configuration, and from where its paths are. */
 export const infra = join('apps', 'infra');
-
-/** CloudFront takes its certificate and its firewall from here, wherever the stage lives. */
-const edgeRegion = 'us-east-1';
 
 const inRepository = 'Nothing was deployed. Put right what it says above, and run this again.';
 const rolledBack =

@@ -2,6 +2,7 @@ import type { OutboxStore } from '../outbox-store';
 import { memoryOutboxStore } from '../outbox-store.memory';
 import { memoryTabs } from '../tabs.memory';
 import { aClient, general, type World } from './a-client';
+import { failingStore } from './failing-store';
 import { fakeClock } from './fake-clock';
 import { modelServer } from './model-server';
 import { socketPair } from './socket-pair';
@@ -12,23 +13,7 @@ export const aBrowser = (...fails: (keyof OutboxStore)[]) => {
   const server = modelServer(clock);
   server.converse(general, 3);
   const failing = new Set(fails);
-  const check = (call: keyof OutboxStore) => {
-    if (failing.has(call)) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-  };
-  const store: OutboxStore = {
-    load: async () => {
-      check('load');
-      return inner.load();
-    },
-    put: async (item) => {
-      check('put');
-      await inner.put(item);
-    },
-    delete: async (id) => {
-      check('delete');
-      await inner.delete(id);
-    },
-  };
+  const store = failingStore(inner, failing, 'QuotaExceededError');
   const opens = async (given: { store?: OutboxStore } = {}) => {
     const tabs = tab();
     const world = aClient({ clock, server, store: given.store ?? store, tabs, pair: socketPair(server) });
