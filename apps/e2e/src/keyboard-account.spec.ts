@@ -162,6 +162,7 @@ test('with the keyboard alone: make a link, and join by it', async ({ person, vi
   await form.getByRole('button', { name: 'Create link' }).press('Enter');
   const link = form.getByRole('textbox', { name: 'Link' });
   await expect(link).toHaveValue(/\/invite#[\w-]{27}$/);
+  await expect(form.getByRole('button', { name: 'Create link' })).toBeFocused();
 
   const cy = await visitor(aStranger('Cy'));
   const { page } = cy;
