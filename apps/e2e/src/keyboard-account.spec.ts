@@ -98,6 +98,7 @@ test('with the keyboard alone: set up a second step, and enter its code', async 
   await expect(field).toBeFocused();
   await keyboard.type(app.generate());
   await expect(page.getByText('It is on')).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
   await signsOut(ana);
 
   await page.getByLabel('E-mail').focus();
