@@ -20,8 +20,10 @@ test('a profile is changed, and colleagues see it @first', async ({ pair: [ana, 
   await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
   await page.getByLabel('Status', { exact: true }).fill('On the train');
   await page.getByLabel('Status ends').selectOption({ label: 'In one hour' });
-  await page.getByRole('button', { name: 'Save profile' }).click();
+  const save = page.getByRole('button', { name: 'Save profile' });
+  await save.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Your profile is saved.' })).toBeVisible();
+  await expect(save).toBeFocused();
   await expectAccessibleInBoth(page, 'profile');
   const { people } = await bo.asks('people.find', { email: ana.email });
   expect(people).toMatchObject([
@@ -84,6 +86,7 @@ test('a password is changed by whoever knows the one before', async ({ person })
   await current.fill(ana.password);
   await change.click();
   await expect(page.getByText('Your password is changed.')).toBeVisible();
+  await expect(change).toBeFocused();
   await signsOut(ana);
   await page.getByLabel('E-mail').fill(ana.email);
   await page.getByLabel('Password', { exact: true }).fill(after);

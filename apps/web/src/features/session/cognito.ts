@@ -14,6 +14,7 @@ import {
 } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { Auth, SignInOutcome } from './auth';
+import { fetchedLate } from './code-fetched-late';
 import { isTurnedAway } from './trigger-failures';
 
 /** Which user pool to talk to. */
@@ -105,7 +106,7 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
     forget: () => cognitoUserPoolsTokenProvider.tokenOrchestrator.clearTokens(),
     token: async ({ fresh = false } = {}) => (await accessToken(fresh))?.toString() ?? null,
     personId: async () => (await accessToken(false))?.payload.sub ?? null,
-    google: () => import('./cognito-google').then(({ google }) => google),
-    own: () => import('./cognito-account').then(({ ownAccount }) => ownAccount),
+    google: () => fetchedLate(import('./cognito-google')).then(({ google }) => google),
+    own: () => fetchedLate(import('./cognito-account')).then(({ ownAccount }) => ownAccount),
   };
 };
