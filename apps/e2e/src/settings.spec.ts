@@ -33,6 +33,8 @@ test('a profile is changed, and colleagues see it @first', async ({ pair: [ana, 
   await opensSettings(bo, 'Profile');
   await bo.page.getByLabel('Handle').fill(handle);
   await expect(bo.page.getByLabel('Handle')).toHaveAccessibleDescription(/Somebody has that handle/);
+  await bo.page.getByLabel('Handle').fill('everyone');
+  await expect(bo.page.getByLabel('Handle')).toHaveAccessibleDescription(/like a call of everyone/);
 });
 
 test('a second step is set up, asked for at sign-in, and turned off @promised', async ({ person }) => {
