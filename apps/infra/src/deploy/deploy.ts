@@ -7,7 +7,7 @@ import type { Wanted } from './arguments';
 import { checkConcurrency } from './concurrency';
 import { type Machine, runOrStop, Stopped } from './machine';
 import { readOutputs, upload, webConfig } from './release';
-import { checkReplica, contextOf, deployedReplica } from './replica';
+import { checkProtection, checkReplica, contextOf, deployedReplica } from './replica';
 import { smokeTest } from './smoke';
 import { givenUp, leftBehind, linesOf, type Listed, listed } from './stack-resources';
 
@@ -49,6 +49,8 @@ export const deploy = async (
   checkAddresses(config);
   const replica = await deployedReplica(machine, config);
   checkReplica(config, replica);
+  const before = await listed(machine, config, replica);
+  await checkProtection(machine, config, replica, before);
   await checkBootstrap(machine, account, [...new Set([config.region, edgeRegion, config.replicaRegion ?? edgeRegion])]);
   await checkConcurrency(machine, config);
 
@@ -68,7 +70,6 @@ export const deploy = async (
   const asked = ['--context', `stage=${stage}`, ...contextOf(replica)];
   await cdk(['synth', '--strict', '--quiet', '--output', assembly, ...asked], inRepository);
   say('Deploying …');
-  const before = await listed(machine, config, replica);
   const silently = ['--require-approval', 'never', '--outputs-file', outputsFile];
   await cdk(['deploy', '--all', '--app', assembly, ...silently], rolledBack).catch(async (error: unknown) => {
     const known = await listed(machine, config, replica);

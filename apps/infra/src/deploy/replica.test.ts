@@ -117,6 +117,26 @@ it('does not let a replica move in one deployment, and says how it moves', async
   expect(cdk).toEqual([]);
 });
 
+describe('a replica that refuses to be deleted', () => {
+  const chat = { [lists('parley-dev', 'us-east-1')]: resources(['DataChat1A2B', 'AWS::DynamoDB::GlobalTable']) };
+  const asks = 'aws dynamodb describe-table --region eu-west-1 --table-name the-DataChat1A2B';
+  const scene = (output: string) => ({ [describes]: inIreland, ...chat, [asks]: { code: 0, output } });
+
+  it('is not taken away until somebody has taken its protection away', async () => {
+    const { outcome, cdk } = await deployed(scene('True\n'));
+    expect(outcome).toMatch(
+      /^Nothing was done\. .+: aws dynamodb update-table --region eu-west-1 --table-name the-DataChat1A2B --no-deletion-protection-enabled$/,
+    );
+    expect(cdk).toEqual([]);
+    expect((await deployed(scene('False\n'))).outcome).toBe('https://d111.cloudfront.net');
+  });
+
+  it('is not asked about where it stays', async () => {
+    const { ran } = await deployed(scene('True\n'), { replicaRegion: 'eu-west-1' });
+    expect(ran.filter((line) => line.startsWith('aws dynamodb'))).toEqual([]);
+  });
+});
+
 it('goes no further where it cannot be told what is deployed', async () => {
   const { outcome, cdk } = await deployed({ [describes]: { code: 254, output: 'AccessDenied' } });
   expect(outcome).toContain('What dev has by now could not be told. Nothing was done. AWS said: AccessDenied');

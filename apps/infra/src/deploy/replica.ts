@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { StageConfig } from '../config';
 import { type Machine, parsed, Stopped } from './machine';
+import type { Listed } from './stack-resources';
 
 const Described = z.object({
   Stacks: z.array(
@@ -30,6 +31,27 @@ export const checkReplica = ({ stage, replicaRegion }: StageConfig, deployed: st
   throw new Stopped(
     `Nothing was done. The replica of ${stage} is in ${deployed}, and apps/infra/src/settings.ts names ${replicaRegion}. DynamoDB ` +
       `takes one away or makes one at a time: take replicaRegion out, deploy, name ${replicaRegion}, and deploy again.`,
+  );
+};
+
+/** Stops where a replica shall go that refuses to be deleted: CloudFormation would fail over it, minutes later. */
+export const checkProtection = async (
+  { run }: Machine,
+  { stage, replicaRegion }: StageConfig,
+  deployed: string | undefined,
+  known: readonly Listed[],
+): Promise<void> => {
+  const isChat = ({ LogicalResourceId: id, ResourceType: type }: Listed) =>
+    id.startsWith('DataChat') && type === 'AWS::DynamoDB::GlobalTable';
+  const table = known.find(isChat)?.PhysicalResourceId;
+  if (deployed === undefined || replicaRegion !== undefined || table === undefined) return;
+  const there = ['--region', deployed, '--table-name', table];
+  const asked = ['--query', 'Table.DeletionProtectionEnabled', '--output', 'text'];
+  const { code, output } = await run('aws', ['dynamodb', 'describe-table', ...there, ...asked]);
+  if (code !== 0 || output.trim() !== 'True') return;
+  throw new Stopped(
+    `Nothing was done. The replica of ${stage} in ${deployed} refuses to be deleted. If it shall go, with all that is in it, take ` +
+      `its protection away and run the same again: aws dynamodb update-table ${there.join(' ')} --no-deletion-protection-enabled`,
   );
 };
 
