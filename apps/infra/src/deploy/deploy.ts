@@ -6,6 +6,7 @@ import { checkAddresses } from './addresses';
 import type { Wanted } from './arguments';
 import { checkConcurrency } from './concurrency';
 import { type Machine, runOrStop, Stopped } from './machine';
+import { checkPrerequisites } from './prerequisites';
 import { readOutputs, upload, webConfig } from './release';
 import { checkProtection, checkReplica, contextOf, deployedReplica } from './replica';
 import { smokeTest } from './smoke';
@@ -47,6 +48,7 @@ export const deploy = async (
   const { say } = machine;
   const account = await accountFor(machine, wanted, config, 'Deploying');
   checkAddresses(config);
+  await checkPrerequisites(machine, config);
   const replica = await deployedReplica(machine, config);
   checkReplica(config, replica);
   const before = await listed(machine, config, replica);

@@ -48,7 +48,7 @@ it("may become CDK's own roles, look whether they are there and how much may run
   expect(statements.flatMap(({ Action }) => Action)).toEqual([
     ...['sts:AssumeRole', 'cloudformation:DescribeStacks'],
     ...['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
-    'dynamodb:DescribeTable',
+    ...['dynamodb:DescribeTable', 'route53:GetHostedZone', 'secretsmanager:DescribeSecret'],
     ...['lambda:GetAccountSettings', 's3:PutObject', 's3:ListBucket'],
   ]);
 });
