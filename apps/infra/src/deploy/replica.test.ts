@@ -161,6 +161,19 @@ it('says how to take back the key of a replica whose first deployment failed', a
   expect(known.outcome).not.toContain('delete-stack');
 });
 
+it('names the replica of a table that stays in both regions', async () => {
+  const chat = { [lists('parley-dev', 'us-east-1')]: resources(['DataChat1A2B', 'AWS::DynamoDB::GlobalTable']) };
+  const templates = [{ Resources: { DataChat1A2B: { Type: 'AWS::DynamoDB::GlobalTable', DeletionPolicy: 'Retain' } } }];
+  const linesWith = async (finishes: Scene['finishes']) => {
+    const seen = aMachine({ ...(finishes && { finishes }) });
+    await destroy(seen.machine, wanted, () => templates, stageConfig('dev'));
+    return (seen.said.at(-1) ?? '').split('\n').filter((line) => line.includes('GlobalTable'));
+  };
+  const here = '  the-DataChat1A2B (AWS::DynamoDB::GlobalTable, us-east-1)';
+  expect(await linesWith(chat)).toEqual([here]);
+  expect(await linesWith({ ...chat, [describes]: inIreland })).toEqual([here, here.replace('us-east-1', 'eu-west-1')]);
+});
+
 it('destroys what a replica had that the settings name no more, and names its key, which stays', async () => {
   const seen = aMachine({ finishes: { [describes]: inIreland, ...itsKey } });
   await destroy(seen.machine, wanted, () => [], stageConfig('dev'));

@@ -79,7 +79,11 @@ export const outliving = async (
     if (found.length === 0) return [{ name: id, type, region: config.region }];
     return found.map(({ PhysicalResourceId = id, region }) => ({ name: PhysicalResourceId, type, region }));
   });
-  return [...said, ...unsaid.flatMap(resourceOf)];
+  // A table that stays, stays wherever it is.
+  const copies = said.flatMap((one) =>
+    replica !== undefined && one.type === 'AWS::DynamoDB::GlobalTable' ? [{ ...one, region: replica }] : [],
+  );
+  return [...said, ...copies, ...unsaid.flatMap(resourceOf)];
 };
 
 const resourceOf = ({ PhysicalResourceId: name, ResourceType: type, region }: Listed): Resource[] =>
