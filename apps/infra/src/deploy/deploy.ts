@@ -80,7 +80,7 @@ export const deploy = async (
     if (!(error instanceof Stopped) || words.length === 0) throw error;
     throw new Stopped([error.message, ...words].join('\n'), { cause: error });
   });
-  const left = linesOf(givenUp(before, await listed(machine, config, replica)));
+  const left = linesOf(givenUp(config, before, await listed(machine, config, replica)));
 
   say('Putting the page in its place …');
   const outputs = readOutputs(machine, join(infra, outputsFile), stage);

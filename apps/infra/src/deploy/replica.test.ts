@@ -4,6 +4,7 @@ import { stageConfig, type StageConfig } from '../config';
 import { configWith } from '../testing/configurations';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
+import type { Finished } from './machine';
 import { account, aMachine, type Scene } from './testing/a-machine';
 
 const wanted = { stage: 'dev', account, yes: false };
@@ -84,23 +85,47 @@ describe('a replica that is wanted no more', () => {
 });
 
 describe('what a stage gives up by its settings, and stays', () => {
-  it('is named after the deployment', async () => {
-    const seen = aMachine();
-    let isDeployed = false;
-    const has = { before: resources(['Key', 'AWS::KMS::Key'], ['Role', 'AWS::IAM::Role']), after: resources() };
+  /** What is said where the stage's own stack, and that of its replica's key, have these before and after. */
+  const saidOf = async (
+    has: Record<'before' | 'after', { own: Finished; keys?: Finished }>,
+    changed: Partial<StageConfig> = {},
+  ) => {
+    const seen = aMachine({ finishes: { [describes]: inIreland } });
+    let now = has.before;
     const machine: typeof seen.machine = {
       ...seen.machine,
       run: async (command, args, options) => {
         const line = [command, ...args].join(' ');
-        if (line.startsWith('cdk deploy')) isDeployed = true;
-        if (line.startsWith(lists('parley-dev', 'us-east-1'))) return isDeployed ? has.after : has.before;
+        if (line.startsWith('cdk deploy')) now = has.after;
+        if (line.startsWith(lists('parley-dev', 'us-east-1'))) return now.own;
+        if (line.startsWith(lists('parley-dev-replica-key', 'eu-west-1'))) return now.keys ?? gone;
         return seen.machine.run(command, args, options);
       },
     };
-    await deploy(machine, wanted, () => '', { ...stageConfig('dev'), ...addresses });
-    const said = seen.said.join('\n');
-    expect(said).toMatch(/The stage has these no more\. .+\n {2}the-Key \(AWS::KMS::Key, us-east-1\)$/m);
+    await deploy(machine, wanted, () => '', { ...stageConfig('dev'), ...addresses, ...changed });
+    return seen.said.join('\n');
+  };
+  const gone = { code: 254, output: 'does not exist' };
+  const full = resources(['Key', 'AWS::KMS::Key'], ['Role', 'AWS::IAM::Role'], ['Other', 'AWS::SQS::Queue']);
+  const less = resources(['Other', 'AWS::SQS::Queue']);
+  const keys = resources(['Far', 'AWS::KMS::Key']);
+
+  it('is named after the deployment', async () => {
+    const said = await saidOf({ before: { own: full, keys }, after: { own: less } });
+    expect(said).toMatch(
+      /The stage has these no more\. .+\n {2}the-Key \(AWS::KMS::Key, us-east-1\)\n {2}the-Far \(AWS::KMS::Key, eu-west-1\)$/m,
+    );
     expect(said).not.toContain('the-Role');
+  });
+
+  it('is not guessed at where nothing is told afterwards', async () => {
+    const before = { own: full, keys };
+    const kept = [
+      await saidOf({ before, after: { own: gone, keys } }),
+      await saidOf({ before, after: { own: gone } }),
+      await saidOf({ before, after: { own: full } }, keyed),
+    ];
+    for (const said of kept) expect(said).not.toContain('has these no more');
   });
 
   it('is not spoken of where all is as it was', async () => {

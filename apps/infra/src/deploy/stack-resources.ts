@@ -95,11 +95,21 @@ export const leftBehind = (known: readonly Listed[]): Resource[] =>
     .filter(({ ResourceStatus, ResourceType }) => ResourceStatus === 'DELETE_SKIPPED' && !isVersion(ResourceType))
     .flatMap(resourceOf);
 
-/** What a stage had before a deployment, and has no more, and stays in the account all the same. */
-export const givenUp = (before: readonly Listed[], after: readonly Listed[]): Resource[] => {
+/**
+ * What a stage had before a deployment, and has no more, and stays in the account all the same. Of a stack that nothing is told
+ * of afterwards nothing is said: only the one of a replica's key goes as a whole, where it is wanted no more.
+ */
+export const givenUp = (
+  { customerKey, replicaRegion }: StageConfig,
+  before: readonly Listed[],
+  after: readonly Listed[],
+): Resource[] => {
+  const hasKeys = customerKey && replicaRegion !== undefined;
+  const isTold = ({ stack }: Listed) =>
+    after.some((one) => one.stack === stack) || (after.length > 0 && stack.endsWith('-replica-key') && !hasKeys);
   const had = after.filter(({ ResourceStatus }) => ResourceStatus !== 'DELETE_SKIPPED');
   const isThere = (one: Listed) => had.some(({ PhysicalResourceId: name }) => name === one.PhysicalResourceId);
-  return before.filter((one) => staying.includes(one.ResourceType) && !isThere(one)).flatMap(resourceOf);
+  return before.filter((one) => staying.includes(one.ResourceType) && isTold(one) && !isThere(one)).flatMap(resourceOf);
 };
 
 /** API Gateway knows one role to write logs by in an account's region, that of whoever was deployed last. */
