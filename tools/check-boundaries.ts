@@ -30,7 +30,11 @@ process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
 copyConfiguration();
-const files = Map.groupBy(planted, ({ project, path }) => join(copy, project.folder, path));
+const files = new Map<string, typeof planted>();
+for (const one of planted) {
+  const path = join(copy, one.project.folder, one.path);
+  files.set(path, [...(files.get(path) ?? []), one]);
+}
 for (const [path, imports] of files) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, fileOf(imports));

@@ -41,7 +41,10 @@ export const connectionsOf = async (person: Person): Promise<number> => {
  * nor what is pushed. `answered`: the server has answered, so the message is stored, and its author does not know.
  */
 export const losesAnswerTo = async ({ page }: Person, text: string): Promise<{ answered: Promise<void> }> => {
-  const { promise: answered, resolve } = Promise.withResolvers<void>();
+  let resolve = () => {};
+  const answered = new Promise<void>((settle) => {
+    resolve = settle;
+  });
   let isSent = false;
   await page.routeWebSocket(/\/ws$/, (socket: WebSocketRoute) => {
     if (isSent) return void socket.connectToServer();

@@ -67,7 +67,11 @@ const ofToggles = (config: StageConfig): AcceptedFinding[] => [
     : []),
   ...(config.canary ? accept(`IAM4[${canaryPolicy}]`, 'What AWS documents for CodeDeploy.', 'Releases/Role') : []),
   ...(config.dailyBackups
-    ? accept(`IAM4[${backupPolicy}]`, 'What AWS documents for AWS Backup.', 'Data/Backups/Chat/Role')
+    ? accept(
+        `IAM4[${backupPolicy}]`,
+        'What AWS documents for AWS Backup.',
+        `Data/${config.customerKey ? 'KeyedBackups' : 'Backups'}/Role`,
+      )
     : []),
   ...(config.auditTrail ? accept('S1', 'It is the log; who reads it stands in CloudTrail.', 'AuditTrail/Events') : []),
   ...(config.firewall

@@ -10,7 +10,7 @@ import { Apart } from './edge/apart';
 import { edgeRegion } from './edge/front';
 import { templateRules } from './policy/guard-rules';
 import { listedWildcards } from './policy/listed-wildcards';
-import { ReplicaKeyStack } from './replica-key-stack';
+import { replicaKeyStack } from './replica-key-stack';
 import { ParleyStack } from './stack';
 
 const lambdaApps = join(import.meta.dirname, '../../lambda');
@@ -45,8 +45,8 @@ export const createApp = ({
   const apart = config.region === edgeRegion ? undefined : new Apart(app, name, config);
   const stack = new ParleyStack(app, name, { config, bundles: lambdaApps, front: apart?.front });
   apart?.around(stack, stack.host, config);
-  if (config.customerKey && config.replicaRegion !== undefined)
-    stack.addStackDependency(new ReplicaKeyStack(app, `${name}-replica-key`, config, config.replicaRegion));
+  const was: unknown = app.node.tryGetContext('replica-was');
+  replicaKeyStack(app, name, { config, main: stack, was: typeof was === 'string' ? was : undefined });
   Tags.of(app).add(tags.stage, config.stage);
 
   // A template does not say where it goes, and some of our rules are about that.

@@ -45,7 +45,10 @@ export type StageConfig = {
   logDays: RetentionDays;
   /** For each of the two APIs. */
   throttle: Throttle;
-  /** The bill of a month in US dollars that is worth a mail at 80 %, and when it is forecast. Two budgets are free. */
+  /**
+   * The bill of a month in US dollars that is worth a mail at 80 %, and when it is forecast. Two budgets are free. 0: none, for
+   * an account that may make none.
+   */
   monthlyBudget: number;
   /** An address of one's own; absent: CloudFront's. */
   domain?: Domain;

@@ -99,10 +99,11 @@ it('copies what people wrote every night in prod, for 35 days, into a vault that
     DeletionPolicy: 'Retain',
     Properties: { EncryptionKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DataKey'), 'Arn'] } },
   });
-  const uuid = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+  // parley-prod-<logical id>-<what CloudFormation makes up>
+  const role = { Ref: Match.stringLikeRegexp('^DataKeyedBackupsRole') };
   prod.hasResourceProperties('AWS::Backup::BackupVault', {
     BackupVaultName: {
-      'Fn::Join': ['', ['parley-prod-copies-', { 'Fn::Select': [0, { 'Fn::Split': ['-', uuid] }] }]],
+      'Fn::Join': ['', ['parley-prod-copies-', { 'Fn::Select': [3, { 'Fn::Split': ['-', role] }] }]],
     },
   });
   dev.resourceCountIs('AWS::Backup::BackupPlan', 0);

@@ -24,6 +24,12 @@ describe('the bill', () => {
     });
   });
 
+  it('is watched by nobody where the account may make no budget', () => {
+    const { template } = synthesizedAs('unbudgeted', { ...configWith(), monthlyBudget: 0 });
+    template.resourceCountIs('AWS::Budgets::Budget', 0);
+    dev.resourceCountIs('AWS::Budgets::Budget', 1);
+  });
+
   it('can be split by stage and part: whatever bears tags bears both', () => {
     const costing = ['AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::S3::Bucket', 'AWS::CloudFront::Distribution'];
     for (const type of costing)

@@ -118,10 +118,10 @@ export class ParleyStack extends Stack {
     });
 
     if (config.auditTrail) new AuditTrail(this, 'AuditTrail', { config, chat: data.chat, web: edge.web, media });
-    budget(this, 'Budget', config);
+    if (config.monthlyBudget > 0) budget(this, 'Budget', config);
     for (const part of this.node.children) Tags.of(part).add(tags.part, part.node.id.toLowerCase());
 
-    // What uploading the web app, and its config.json, need to know.
+    // What uploading the web app, and its config.json, need to know; and where to look for what the replica had.
     const outputs = {
       Origin: edge.origin,
       WebBucket: edge.web.bucketName,
@@ -129,6 +129,7 @@ export class ParleyStack extends Stack {
       UserPoolId: pool.userPoolId,
       UserPoolClientId: webClient.userPoolClientId,
       ...(config.google && { UserPoolDomain: hostedPagesAt(config.google, config.region) }),
+      ...(config.replicaRegion !== undefined && { ReplicaRegion: config.replicaRegion }),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

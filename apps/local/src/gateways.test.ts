@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { promiseWithResolvers } from '@parley/emulators';
 import { createTrouble } from './faults';
 import { socketGateway } from './gateways';
 
@@ -35,7 +36,7 @@ it('[F23] closes an idle connection after ten minutes, which pass in a second wh
 
 it('[F21] gives functions the time of AWS, however the limits of sockets are scaled', async () => {
   const soon = () => new Promise((done) => setTimeout(() => done({ statusCode: 200 }), 300));
-  const handled = Promise.withResolvers<void>();
+  const handled = promiseWithResolvers<void>();
   const socket = await opened(600, () => soon().finally(() => handled.resolve()));
   const frames: string[] = [];
   socket.on('message', (data: Buffer) => frames.push(data.toString()));

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
+import { promiseWithResolvers } from '@parley/emulators';
 import type { Certificate } from './certificate';
 
 /** The first byte of a TLS connection: the content type "handshake" of RFC 8446 §5.1. No HTTP request begins with it. */
@@ -24,7 +25,7 @@ export type OnePort = {
  */
 export const onePort = (plain: HttpServer): OnePort => {
   const sockets = new Set<Socket>();
-  const secured = Promise.withResolvers<HttpsServer>();
+  const secured = promiseWithResolvers<HttpsServer>();
 
   const lead = (socket: Socket, first: Buffer): void => {
     socket.setTimeout(0);

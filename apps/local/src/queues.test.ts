@@ -9,6 +9,7 @@ import type { Delivery } from '@parley/core';
 import { deliveryQueueContract } from '@parley/core/testing';
 import { deliveryQueue, readDelivery } from '@parley/sqs';
 import { expect, it, onTestFinished } from 'vitest';
+import { promiseWithResolvers } from '@parley/emulators';
 import { credentials, queueNames, region } from './deployment';
 import { serveDeliveries, startQueues } from './queues';
 
@@ -53,7 +54,7 @@ const delivery = { conversationId: `c-${'0'.repeat(32)}`, from: 1, to: 1, shard:
 
 it('[DEL-2] brings what is added to the function that delivers', async () => {
   const { queues, queue, tell, lines } = await start();
-  const invoked = Promise.withResolvers<unknown>();
+  const invoked = promiseWithResolvers<unknown>();
   const mapping = serveDeliveries({
     queues,
     tell,
@@ -71,7 +72,7 @@ it('[DEL-2] brings what is added to the function that delivers', async () => {
 
 it('tells in the log that deliveries failed, and keeps them', async () => {
   const { queues, queue, tell, lines } = await start();
-  const invoked = Promise.withResolvers<void>();
+  const invoked = promiseWithResolvers<void>();
   const mapping = serveDeliveries({
     queues,
     tell,

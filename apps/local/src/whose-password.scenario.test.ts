@@ -13,6 +13,7 @@ import {
 import { newSignUpSecret, signUpHashOf, signUpProof } from '@parley/protocol';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
+import { promiseWithResolvers } from '@parley/emulators';
 import { clientId as ClientId, credentials, region, userPoolId as UserPoolId } from './deployment';
 import { joinAs, newestCode, passwordOf, resetTo, signInTo } from './testing/a-person';
 import { useStack } from './testing/a-stack';
@@ -62,7 +63,7 @@ const signIn = (email: string, password: string, secret?: string) => signInTo(st
 
 /** Holds back how a sign-in of this process goes on, once it has begun. */
 const held = () => {
-  const [begun, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [begun, goOn] = [promiseWithResolvers<void>(), promiseWithResolvers<void>()];
   const { fetch } = globalThis;
   vi.stubGlobal('fetch', async (...asked: Parameters<typeof fetch>) => {
     if (new Headers(asked[1]?.headers).get('x-amz-target')?.endsWith('RespondToAuthChallenge')) {

@@ -10,6 +10,7 @@ export { lambdaRunner, type LambdaRunner, type LambdaRunnerOptions } from './lam
 export { LambdaError, type LambdaFailure } from './lambda-runner/lambda-error';
 export { type LambdaFunction } from './lambda-runner/lambda-function';
 export { type Clock, systemClock } from './clock';
+export { promiseWithResolvers } from './promise-with-resolvers';
 export { type Credentials, type SignatureCheck, type SignedRequest, verifySignature } from './sigv4';
 export { awsLimits, type Limits, type Route, type WebsocketApiOptions } from './websocket-api/options';
 export { websocketApi, type WebsocketApi } from './websocket-api/websocket-api';

@@ -26,7 +26,11 @@ export const deliverBatch = async (
   { deliver, report }: { deliver: Deliver; report: Report },
   { Records }: SqsEvent,
 ): Promise<BatchResponse> => {
-  const groups = Map.groupBy(Records, ({ attributes }) => attributes.MessageGroupId);
+  const groups = new Map<string, SqsRecord[]>();
+  for (const record of Records) {
+    const { MessageGroupId: group } = record.attributes;
+    groups.set(group, [...(groups.get(group) ?? []), record]);
+  }
   const failed = await Promise.all([...groups.values()].map((records) => deliverGroup(deliver, report, records)));
   return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
 };

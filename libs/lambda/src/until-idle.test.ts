@@ -2,8 +2,11 @@ import { expect, it } from 'vitest';
 import { untilIdle } from './until-idle';
 
 const aCore = () => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { core: { idle: () => promise }, rests: resolve };
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { core: { idle: () => promise }, rests: () => resolve() };
 };
 
 it.each([

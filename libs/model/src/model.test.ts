@@ -66,10 +66,12 @@ describe('the table of what is questioned', () => {
   });
 
   it('leaves out no rule: they are numbered without a gap', () => {
-    const families = Object.groupBy(allRules, (rule) => rule.split('-')[0] ?? '');
-    for (const [family, rules = []] of Object.entries(families))
+    const families = [...new Set(allRules.map((rule) => rule.split('-')[0] ?? ''))];
+    for (const family of families) {
+      const rules = allRules.filter((rule) => rule.startsWith(`${family}-`));
       expect(rules).toEqual(rules.map((_, index) => `${family}-${index + 1}`));
-    expect(Object.keys(families)).toEqual(['LOG', 'SYNC', 'DEL']);
+    }
+    expect(families).toEqual(['LOG', 'SYNC', 'DEL']);
   });
 });
 

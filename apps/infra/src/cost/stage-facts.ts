@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -24,11 +24,21 @@ const BackupPlanProperties = z.object({
   BackupPlanRule: z.array(z.object({ Lifecycle: z.object({ DeleteAfterDays: z.number() }) })),
 });
 
-/** The templates in a folder that was synthesized before. */
-export const templatesIn = (folder: string): Template[] =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.template.json'))
-    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template);
+/** What CDK writes of a synth, as far as it is read here. */
+const Manifest = z.object({
+  artifacts: z.record(
+    z.string(),
+    z.object({ properties: z.object({ templateFile: z.string().optional() }).optional() }),
+  ),
+});
+
+/** The templates in a folder that was synthesized before: those of the last time, whatever was there already. */
+export const templatesIn = (folder: string): Template[] => {
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  return Object.values(Manifest.parse(read('manifest.json')).artifacts).flatMap(({ properties }) =>
+    properties?.templateFile === undefined ? [] : [read(properties.templateFile) as Template],
+  );
+};
 
 /** X-Ray's own rule where nobody makes another: the first request of a second, and a twentieth of the others. */
 const tracedByDefault = 0.05;

@@ -29,12 +29,14 @@ describe('a deployment', () => {
     expect(outcome).toBe('https://d111.cloudfront.net');
     expect(verbs(ran)).toEqual([
       'aws sts',
-      'aws cloudformation',
+      ...['aws cloudformation', 'aws cloudformation'], // what is there
+      'aws cloudformation', // whether the region is prepared
       'aws lambda',
       'nx run',
       'nx run-many',
       'cdk synth',
       'cdk deploy',
+      'aws cloudformation', // what is there no more
       ...Array.from({ length: 4 }, () => 'aws s3'),
     ]);
     expect(said.join('\n')).toContain('Parley is at https://d111.cloudfront.net\nAbout three dollars.');

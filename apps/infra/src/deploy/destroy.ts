@@ -4,6 +4,7 @@ import { accountFor } from './account';
 import type { Wanted } from './arguments';
 import { infra } from './deploy';
 import { type Machine, runOrStop } from './machine';
+import { contextOf, deployedReplica } from './replica';
 import { linesOf, outliving } from './stack-resources';
 
 const again =
@@ -22,16 +23,17 @@ export const destroy = async (
 ): Promise<void> => {
   const { stage } = wanted;
   await accountFor(machine, wanted, config, 'Destroying');
+  const replica = await deployedReplica(machine, config);
   machine.say('Building, since CDK asks the app what there is …');
   await runOrStop(machine, ['nx', 'run-many', '--target=build', '--projects=@parley/lambda-*'], {
     advice: 'Nothing was destroyed.',
   });
   // Asked before, and said before: a stack that is gone names nothing any more.
-  const retained = linesOf(await outliving(machine, config, templatesOf(config)));
+  const retained = linesOf(await outliving(machine, config, templatesOf(config), replica));
   const named = retained.length === 0 ? 'Nothing stays.' : [stays, ...retained].join('\n');
   machine.say(`Destroying … ${named}`);
   const cdk = (...which: string[]) =>
-    runOrStop(machine, ['cdk', 'destroy', ...which, '--force', '--context', `stage=${stage}`], {
+    runOrStop(machine, ['cdk', 'destroy', ...which, '--force', '--context', `stage=${stage}`, ...contextOf(replica)], {
       ...{ advice: again, folder: infra },
     });
   // AWS deletes a firewall or a certificate once nothing uses it, also where the stage has switched it off meanwhile.

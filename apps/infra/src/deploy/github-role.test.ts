@@ -7,7 +7,8 @@ import { templateRules } from '../policy/guard-rules';
 import { synthesizedOnce } from '../testing/synthesize';
 
 const templateFile = join(import.meta.dirname, '../../github-role.json');
-const { Properties: role } = JSON.parse(readFileSync(templateFile, 'utf8')).Resources.DeployRole;
+const { Parameters: parameters, Resources: resources } = JSON.parse(readFileSync(templateFile, 'utf8'));
+const { Properties: role } = resources.DeployRole;
 
 it("is taken by CloudFormation's own rules, and by ours", () => {
   const app = new App({
@@ -30,10 +31,24 @@ it('is for one environment of one repository, whatever branch or fork asks', () 
   });
 });
 
+// GitHub puts the numbers of owner and repository into the subject of each that was made, renamed or moved after 15 July 2026.
+it.each([
+  ['acme/chat', true],
+  ['acme@123456/chat@456789', true],
+  ['acme', false],
+  ['acme/*', false],
+  ['acme@*/chat@*', false],
+  ['acme/chat:environment:dev', false],
+])('takes a repository as its tokens name it, and never several: %s', (repository, isTaken) => {
+  expect(new RegExp(`^(?:${parameters.Repository.AllowedPattern})$`).test(repository)).toBe(isTaken);
+});
+
 it("may become CDK's own roles, look whether they are there and how much may run at once, and put the page; nothing else", () => {
   const statements: { Action: string | string[] }[] = role.Policies[0].PolicyDocument.Statement;
   expect(statements.flatMap(({ Action }) => Action)).toEqual([
-    ...['sts:AssumeRole', 'cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
+    ...['sts:AssumeRole', 'cloudformation:DescribeStacks'],
+    ...['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
+    ...['dynamodb:DescribeTable', 'route53:GetHostedZone', 'secretsmanager:DescribeSecret'],
     ...['lambda:GetAccountSettings', 's3:PutObject', 's3:ListBucket'],
   ]);
 });

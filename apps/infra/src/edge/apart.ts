@@ -56,7 +56,8 @@ export class Apart {
   }
 }
 
-const holdsNothing = {
+/** Why a stack may be empty. */
+export const holdsNothing = {
   id: 'CloudFormation-Validate::F0001',
   reason: 'CloudFormation is never shown a stack that holds nothing: CDK deletes it, or passes it over.',
 };

@@ -18,7 +18,7 @@ const readingBodies = {
     'GenericRFI_BODY',
     'SizeRestrictions_BODY', // 8 KB: a body of ours has up to 64
   ],
-  AWSManagedRulesKnownBadInputsRuleSet: ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY'],
+  AWSManagedRulesKnownBadInputsRuleSet: ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY', 'ReactJSRCE_BODY'],
   AWSManagedRulesAmazonIpReputationList: [],
 } as const;
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { promiseWithResolvers } from '@parley/emulators';
 
 const repository = resolve(import.meta.dirname, '../../../..');
 
@@ -34,7 +35,7 @@ export const startProcess = (
   );
   onTestFinished(() => void child.kill('SIGKILL'));
   const said = { stdout: '', stderr: '' };
-  const ready = Promise.withResolvers<string>();
+  const ready = promiseWithResolvers<string>();
   ready.promise.catch(() => undefined); // not every test waits for it
   child.stdout?.on('data', (text: Buffer) => {
     said.stdout += text.toString();

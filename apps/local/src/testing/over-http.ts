@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { decodeHttpReply, encodeHttp, type Input, type RequestType } from '@parley/protocol';
+import { promiseWithResolvers } from '@parley/emulators';
 
 /** What came back: `body` is what the JSON says, or undefined where it is none. */
 export type Answer = { status: number; headers: NodeJS.Dict<string | string[]>; text: string; body: unknown };
@@ -23,7 +24,7 @@ export const call = async (
   deadlineMs = 20_000,
 ): Promise<Answer> => {
   const { hostname, port } = new URL(url);
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const { promise, resolve, reject } = promiseWithResolvers<Answer>();
   const signal = AbortSignal.timeout(deadlineMs);
   const attempt = () => {
     const asked = request({ hostname, port, method, path, headers, agent, signal }, (response) => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { decodeFrame, type Frame, limits } from '@parley/protocol';
 import { WebSocket } from 'ws';
 import * as z from 'zod';
+import { promiseWithResolvers } from '@parley/emulators';
 
 export type Answered = Extract<Frame, { type: 'reply' | 'refusal' }>;
 type Thrown = { text: string; id: string | null };
@@ -31,7 +32,7 @@ export const throwFrames = async (
   { atOnce, deadlineMs }: { atOnce: number; deadlineMs: number },
 ): Promise<void> => {
   const underWay: Thrown[] = [];
-  const { promise: done, resolve, reject } = Promise.withResolvers<void>();
+  const { promise: done, resolve, reject } = promiseWithResolvers<void>();
   const fail = (why: string) =>
     reject(new Error(`${why}; under way: ${underWay.map(({ text }) => text.slice(0, 300)).join('\n')}`));
   let deadline = setTimeout(() => undefined, 0);

@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { DescribeUserPoolCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { clientId, password, refusalOf, startPool } from './testing/start-pool';
+import { promiseWithResolvers } from '../promise-with-resolvers';
 
 const call = (endpoint: string, operation: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(endpoint, {
@@ -78,7 +79,7 @@ describe('the endpoint', () => {
   it('takes no notice of a client that goes away while it sends', async () => {
     const reported: unknown[] = [];
     const { pool } = await startPool({ onError: (error) => reported.push(error) });
-    const isOver = Promise.withResolvers<void>();
+    const isOver = promiseWithResolvers<void>();
     const server = createServer((req, res) => {
       pool.handle(req, res);
       req.once('close', () => setImmediate(isOver.resolve));

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
 import { clientId as ClientId, password, refusalOf, region, startPool, userPoolId } from './testing/start-pool';
+import { promiseWithResolvers } from '../promise-with-resolvers';
 
 const ana = 'ana@example.com';
 const hours = 3600_000;
@@ -76,7 +77,7 @@ describe('signing up', () => {
   });
 
   it('registers one of two people who take an address at the same time', async () => {
-    const bothAsked = Promise.withResolvers<void>();
+    const bothAsked = promiseWithResolvers<void>();
     let asked = 0;
     const { signUp, pool } = await startSignUp({
       triggers: { preSignUp: 'before-sign-up' },

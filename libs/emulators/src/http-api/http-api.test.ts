@@ -12,6 +12,7 @@ import { lambdaRunner } from '../lambda-runner/lambda-runner';
 import { fakeClock } from '../testing/fake-clock';
 import { httpApi, type HttpApiOptions } from './http-api';
 import { type HttpEvent } from './http-event';
+import { promiseWithResolvers } from '../promise-with-resolvers';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -226,7 +227,7 @@ describe('a response', () => {
 
   it('is a 503 when the function takes more than 30 s', async () => {
     const clock = fakeClock();
-    const asked = Promise.withResolvers<void>();
+    const asked = promiseWithResolvers<void>();
     const never = () => {
       asked.resolve();
       return new Promise(() => {});

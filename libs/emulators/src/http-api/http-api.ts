@@ -11,6 +11,7 @@ import { type JwtConfiguration } from './jwt';
 import { authorize } from './jwt-authorizer';
 import { readBody } from './read-body';
 import { routeTable, type Route } from './routes';
+import { promiseWithResolvers } from '../promise-with-resolvers';
 
 /** API Gateway's quotas for HTTP APIs: 10 MB of payload, 30 s for an integration. */
 const quotas = { payloadBytes: 10 * 1024 * 1024, integrationTimeoutMs: 30_000 };
@@ -59,7 +60,7 @@ export const httpApi = (options: HttpApiOptions): HttpApi => {
 
     const { apiId, region, accountId } = options;
     const event = httpEventOf(request, match, { apiId, region, accountId, ...admitted, requestId, timeEpoch, body });
-    const tooLate = Promise.withResolvers<Answer>();
+    const tooLate = promiseWithResolvers<Answer>();
     const stopTimer = clock.after(limits.integrationTimeoutMs, () =>
       tooLate.resolve(jsonAnswer(503, 'Service Unavailable')),
     );

@@ -1,4 +1,5 @@
 import { type Environment } from './environment';
+import { type PromiseWithResolvers, promiseWithResolvers } from '../promise-with-resolvers';
 
 /** The environments of one function. */
 export interface EnvironmentPool {
@@ -50,7 +51,7 @@ export const environmentPool = (start: (onEnd: () => void) => Environment, limit
     use: async (work) => {
       let environment = take();
       if (!environment) {
-        const turn = Promise.withResolvers<Environment>();
+        const turn = promiseWithResolvers<Environment>();
         waiting.push(turn);
         environment = await turn.promise;
       }

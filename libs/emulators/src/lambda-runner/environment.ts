@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { type Clock } from '../clock';
 import { LambdaError, type LambdaFailure } from './lambda-error';
 import { contextOf, environmentVariables, type DeployedFunction } from './lambda-function';
+import { type PromiseWithResolvers, promiseWithResolvers } from '../promise-with-resolvers';
 
 /** Lambda's limit for the code outside the handler: 10 s. Then it starts over, within the function's own timeout. */
 const initTimeoutSeconds = 10;
@@ -55,7 +56,7 @@ export const startEnvironment = (fn: DeployedFunction, { clock, log, onEnd }: En
   });
   for (const output of [worker.stdout, worker.stderr]) createInterface({ input: output }).on('line', log);
 
-  const ready = Promise.withResolvers<void>();
+  const ready = promiseWithResolvers<void>();
   let answer: PromiseWithResolvers<string> | undefined;
   let requestId = '';
   let dead: Error | undefined;
@@ -91,7 +92,7 @@ export const startEnvironment = (fn: DeployedFunction, { clock, log, onEnd }: En
   const run = async (id: string, event: string, death: Death = {}): Promise<string> => {
     if (dead) throw dead;
     requestId = id;
-    answer = Promise.withResolvers<string>();
+    answer = promiseWithResolvers<string>();
     answer.promise.catch(() => {}); // Its rejection may come while `ready` is still awaited.
     let stopDeath = () => {};
     let stopTimer = clock.after((initTimeoutSeconds + fn.timeoutSeconds) * 1000, () => timedOut(fn.timeoutSeconds));

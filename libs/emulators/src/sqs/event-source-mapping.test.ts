@@ -2,6 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type EventSourceMappingOptions, eventSourceMapping } from './event-source-mapping';
 import { startQueues } from './testing/start-queues';
+import { type PromiseWithResolvers, promiseWithResolvers } from '../promise-with-resolvers';
 
 const second = 1_000;
 
@@ -18,7 +19,7 @@ const startMapping = async (options: Partial<EventSourceMappingOptions> = {}) =>
   const waiting: ((batch: Batch) => void)[] = [];
   const invoke = (functionName: string, event: unknown): Promise<unknown> => {
     expect(functionName).toBe('work');
-    const batch = { event: event as SQSEvent, answer: Promise.withResolvers<unknown>() };
+    const batch = { event: event as SQSEvent, answer: promiseWithResolvers<unknown>() };
     answers.push(batch.answer);
     const next = waiting.shift();
     if (next) next(batch);
@@ -40,7 +41,7 @@ const startMapping = async (options: Partial<EventSourceMappingOptions> = {}) =>
       throws: () => answer.reject(new Error('the function failed')),
     };
   };
-  const reported = Promise.withResolvers<void>();
+  const reported = promiseWithResolvers<void>();
   const mapping = eventSourceMapping({
     ...{ sqs: world.service, queue: 'jobs.fifo', functionName: 'work', pollers: 2, invoke },
     onError: (error) => {

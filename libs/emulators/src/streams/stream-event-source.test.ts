@@ -10,6 +10,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Dynamodb, startDynamodb } from '../dynamodb/start-dynamodb';
 import { streamEventSource, type StreamEventSourceOptions } from './stream-event-source';
+import { type PromiseWithResolvers, promiseWithResolvers } from '../promise-with-resolvers';
 
 const options = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 let engine: Dynamodb;
@@ -50,7 +51,7 @@ const startSource = async (more: Partial<StreamEventSourceOptions> = {}) => {
     ...{ endpoint: engine.endpoint, tableName, functionName: 'work' },
     invoke: (functionName, event) => {
       expect(functionName).toBe('work');
-      const batch = { records: (event as DynamoDBStreamEvent).Records, answer: Promise.withResolvers<unknown>() };
+      const batch = { records: (event as DynamoDBStreamEvent).Records, answer: promiseWithResolvers<unknown>() };
       answers.push(batch.answer);
       const next = waiting.shift();
       if (next) next(batch);
@@ -199,7 +200,7 @@ describe('a stream that feeds a function', () => {
         new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: tableName, Item: { PK: { S: PK } } } }] }),
       );
     await put('before');
-    const first = Promise.withResolvers<unknown>();
+    const first = promiseWithResolvers<unknown>();
     const source = await streamEventSource({
       ...{ ...options, endpoint: engine.endpoint, tableName, functionName: 'work' },
       invoke: async (_, event) => first.resolve(event),

@@ -8,6 +8,7 @@ import { type ClientOptions, WebSocket } from 'ws';
 import { fakeClock } from '../../testing/fake-clock';
 import { type WebsocketApiOptions } from '../options';
 import { websocketApi } from '../websocket-api';
+import { promiseWithResolvers } from '../../promise-with-resolvers';
 
 /** An event as handlers read it. */
 export type GatewayEvent = {
@@ -34,7 +35,7 @@ export type Handlers = Record<string, (event: GatewayEvent) => unknown>;
 export const credentials = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'a secret of the test' };
 
 /** A value that arrives once, and whoever waits for it. */
-export const signal = <T = void>() => Promise.withResolvers<T>();
+export const signal = <T = void>() => promiseWithResolvers<T>();
 
 /** A client whose frames are taken one by one, and whose end can be awaited. */
 export const client = (url: string, protocols: string[] = [], options: ClientOptions = {}) => {
