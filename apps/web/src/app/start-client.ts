@@ -41,13 +41,14 @@ export type Running = {
   client: Client;
   /** Once, however often it is called. */
   stop(): Promise<void>;
-  /** After it stopped: nothing of this person stays on the device (UX-PWA-5). What could not be deleted is never shown again. */
+  /** After it stopped: nothing of this person stays on the device (UX-PWA-5). Rejects where that cannot be done now. */
   forget(): Promise<void>;
 };
 
 const deleteKept = async (outbox: OutboxStore, cache: LogCache): Promise<void> => {
-  const unsent = await outbox.load().catch(() => []);
-  await Promise.allSettled([...unsent.map(({ id }) => outbox.delete(id)), cache.clear()]);
+  const done = await Promise.allSettled([outbox.clear(), cache.clear()]);
+  const failed = done.find(({ status }) => status === 'rejected');
+  if (failed) throw new Error('What is kept on this device could not be deleted.', { cause: failed });
 };
 
 /** As `forget` does, of somebody whose client does not run on this page. */
@@ -74,7 +75,7 @@ export const startClient = (parts: {
     webSocket: WebSocket,
     apiUrl: config.apiUrl,
     fetch: (...request) => fetch(...request),
-    token: async (options) => (await auth()).token(options),
+    token: async (options) => (await auth()).token({ ...options, of: personId }),
     store: outbox,
     tabs: browserTabs(personId),
     cache,
