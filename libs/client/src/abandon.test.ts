@@ -39,6 +39,26 @@ it('[UX-PWA-5] does not ask once more over HTTP for what the connection left una
   expect(world.pair.packets.filter(({ what }) => what.includes('POST'))).toEqual([]);
 });
 
+it('[UX-PWA-5] hands nothing to a connection in doubt, which would take it out with the network that comes back', async () => {
+  const world = await anOpenClient(3);
+  world.client.probe();
+  await world.client.send(general, 'unsent');
+  await settled();
+  expect(world.pair.packets.map(({ what }) => what)).toEqual([expect.stringContaining('connections.ping')]);
+  await world.client.abandon();
+  await world.pair.flush();
+  expect(texts(world)).toEqual([]);
+});
+
+it('sends at once what waited for the connection to answer', async () => {
+  const world = await anOpenClient(3);
+  world.client.probe();
+  await world.client.send(general, 'hi');
+  await world.pair.flush();
+  expect(texts(world)).toEqual(['hi']);
+  expect(world.server.asked('messages.send')).toHaveLength(1);
+});
+
 it('[UX-PWA-5] sends nothing that waited for a token meanwhile', async () => {
   let come = (_: string) => undefined as void;
   let token = async (): Promise<string> => 'token';

@@ -12,7 +12,7 @@ import { createFocus } from './focus';
 import { forgivingStore } from './forgiving-store';
 import { createGreetings } from './greetings';
 import { handshakeTrouble } from './handshake-trouble';
-import { tokenOrThrow } from './http';
+import { type Ask, tokenOrThrow } from './http';
 import { createInbox } from './inbox';
 import { createKeeper } from './keeper';
 import { createLessons } from './lessons';
@@ -112,6 +112,11 @@ export const createClient = (options: ClientOptions): Client => {
       sending.check();
     },
   });
+  // A socket that has lost its network keeps what it is handed, also when it is closed, and takes it out with the next one.
+  const askOut: Ask = async (type, body) => {
+    await connector.assured();
+    return outbound.ask(type, body);
+  };
   const received = createReceived({ ask, clock });
   const receipts = createReceipts({ ask, emit });
   const presence = createPresence({ ask });
@@ -171,7 +176,7 @@ export const createClient = (options: ClientOptions): Client => {
   };
   const outbox = createOutbox({
     inMemory: forgiving.inMemory,
-    ...{ ask: outbound.ask, store, tabs: options.tabs ?? alone, clock, random, ids, emit, position },
+    ...{ ask: askOut, store, tabs: options.tabs ?? alone, clock, random, ids, emit, position },
     ...{ shows: sync.shows, versionOf: sync.versionOf },
     onReply: (conversationId, entry) => sync.receive(conversationId, [entry]),
     onRead: onSeen,
@@ -189,7 +194,7 @@ export const createClient = (options: ClientOptions): Client => {
   const focus = createFocus((body) => void whisper('connections.focus', body).catch(() => undefined));
   const welcome = (reply: Reply<'connections.hello'>): Promise<void> | undefined => {
     learnMe(reply.person);
-    for (const asked of [http, outbound.http]) asked.giveUpOld();
+    for (const door of [http, outbound.http]) door.giveUpOld();
     outbox.wake();
     wake();
     focus.again();
