@@ -99,10 +99,10 @@ test('[UX-PWA-5] a page that is closed as soon as its owner signed out leaves no
   await ana.startsDirect(bo);
   await ana.says('before');
   await writesOffline(ana);
-  // Nothing of it was deleted by then: the server is given its time to hear of it first.
+  // But for what was unsent, nothing was deleted by then: the server is given its time to hear of it first.
   await signsOutAllTheSame(ana);
   await expect.poll(async () => (await kept(ana.page)).hints).toBe(2);
-  expect((await kept(ana.page)).rows).toEqual(something.rows);
+  expect((await kept(ana.page)).rows).toMatchObject({ 'parley-cache/logs': 1, 'parley-cache/states': 1 });
   await ana.page.close();
   await ana.context.setOffline(false);
   const next = personAt(await ana.context.newPage(), ana);
@@ -113,6 +113,62 @@ test('[UX-PWA-5] a page that is closed as soon as its owner signed out leaves no
   await next.opens('Bo');
   await expect(next.message('before')).toBeVisible();
   await expect(next.composer).toHaveValue('');
+});
+
+test('[UX-PWA-5] what signing out deletes goes to nobody, though the network is back before the page has gone', async ({
+  pair: [ana, bo],
+}) => {
+  test.slow();
+  await ana.startsDirect(bo);
+  await ana.says('before');
+  const tab = personAt(await ana.context.newPage(), ana);
+  await tab.page.goto(ana.page.url());
+  await tab.sees('before');
+  await writesOffline(tab);
+  await expect(ana.message('never sent')).toBeVisible();
+  await signsOutAllTheSame(ana);
+  await ana.context.setOffline(false);
+  await expect(signInPage(tab)).toBeVisible(noticed);
+  await expect(signInPage(ana)).toBeVisible(noticed);
+  await expect.poll(() => kept(ana.page), noticed).toEqual(nothing);
+  await tab.signsIn();
+  await tab.opens('Bo');
+  await tab.says('after');
+  await bo.opens('Ana');
+  await bo.sees('before', 'after');
+});
+
+test('[UX-PWA-5] who is back in another tab before the user pool has heard of their sign-out stays signed in there', async ({
+  person,
+  deployment,
+}) => {
+  test.slow();
+  needs(deployment, 'pool');
+  const ana = await person('Ana');
+  const tab = personAt(await ana.context.newPage(), ana);
+  await tab.page.goto('/');
+  await expect(tab.profile).toBeEnabled();
+  let isAsked = false;
+  let answer = () => undefined as void;
+  const late = new Promise<void>((resolve) => (answer = resolve));
+  await ana.page.route(
+    (url) => url.href.startsWith(deployment.userPoolEndpoint ?? '-'),
+    async (route) => {
+      isAsked = true;
+      await late;
+      await route.continue();
+    },
+  );
+  await signOut(ana);
+  await expect(signInPage(tab)).toBeVisible(noticed);
+  await expect.poll(() => isAsked, noticed).toBe(true);
+  await tab.signsIn();
+  answer();
+  await expect(signInPage(ana)).toBeVisible(noticed);
+  await tab.page.reload();
+  await expect(tab.profile).toBeEnabled(noticed);
+  await expect.poll(async () => (await kept(tab.page)).tokens).toBe(3);
+  await expect(signInPage(tab)).toHaveCount(0);
 });
 
 test('[UX-PWA-5] who signs out where the browser keeps no more than it has leaves nothing either', async ({ pair }) => {
