@@ -13,6 +13,8 @@ import { isKnown, mentionsIn } from '@parley/protocol';
 import { ulid } from 'ulid';
 import { clientSaid } from '../features/connection/heard';
 import type { LoadAuth } from '../features/session/auth';
+import { ownToken } from '../features/session/own-token';
+import type { signedInHint } from '../features/session/signed-in-hint';
 import type { Config } from './config';
 import { deviceName } from './device-name';
 import type { Store } from './store';
@@ -63,11 +65,12 @@ export const startClient = (parts: {
   config: Config;
   store: Store;
   auth: LoadAuth;
+  hint: ReturnType<typeof signedInHint>;
   personId: string;
   /** The server says that the session is over. */
   onEnded(): void;
 }): Running => {
-  const { config, store, auth, personId, onEnded } = parts;
+  const { config, store, auth, hint, personId, onEnded } = parts;
   const outbox = idbOutboxStore(personId);
   const cache = idbLogCache(personId);
   const client = createClient({
@@ -75,7 +78,7 @@ export const startClient = (parts: {
     webSocket: WebSocket,
     apiUrl: config.apiUrl,
     fetch: (...request) => fetch(...request),
-    token: async (options) => (await auth()).token({ ...options, of: personId }),
+    token: ownToken(auth, hint, personId),
     store: outbox,
     tabs: browserTabs(personId),
     cache,
