@@ -31,6 +31,10 @@ test('somebody comes in with Google, goes out, and comes back to the conversatio
   await expect(gina.profile).toBeEnabled();
   expect(new URL(page.url()).pathname).toBe('/');
 
+  await opensSettings(gina, 'Account');
+  await expect(page.getByText('there is no password to change here')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Change password' })).toBeHidden();
+
   await ana.startsChannel('Launch', gina);
   await ana.says('Welcome');
   await gina.opens('Launch');

@@ -98,6 +98,7 @@ test('with the keyboard alone: set up a second step, and enter its code', async 
   await expect(field).toBeFocused();
   await keyboard.type(app.generate());
   await expect(page.getByText('It is on')).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
   await signsOut(ana);
 
   await page.getByLabel('E-mail').focus();
@@ -162,6 +163,7 @@ test('with the keyboard alone: make a link, and join by it', async ({ person, vi
   await form.getByRole('button', { name: 'Create link' }).press('Enter');
   const link = form.getByRole('textbox', { name: 'Link' });
   await expect(link).toHaveValue(/\/invite#[\w-]{27}$/);
+  await expect(form.getByRole('button', { name: 'Create link' })).toBeFocused();
 
   const cy = await visitor(aStranger('Cy'));
   const { page } = cy;

@@ -20,8 +20,10 @@ test('a profile is changed, and colleagues see it @first', async ({ pair: [ana, 
   await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
   await page.getByLabel('Status', { exact: true }).fill('On the train');
   await page.getByLabel('Status ends').selectOption({ label: 'In one hour' });
-  await page.getByRole('button', { name: 'Save profile' }).click();
+  const save = page.getByRole('button', { name: 'Save profile' });
+  await save.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Your profile is saved.' })).toBeVisible();
+  await expect(save).toBeFocused();
   await expectAccessibleInBoth(page, 'profile');
   const { people } = await bo.asks('people.find', { email: ana.email });
   expect(people).toMatchObject([
@@ -31,6 +33,8 @@ test('a profile is changed, and colleagues see it @first', async ({ pair: [ana, 
   await opensSettings(bo, 'Profile');
   await bo.page.getByLabel('Handle').fill(handle);
   await expect(bo.page.getByLabel('Handle')).toHaveAccessibleDescription(/Somebody has that handle/);
+  await bo.page.getByLabel('Handle').fill('everyone');
+  await expect(bo.page.getByLabel('Handle')).toHaveAccessibleDescription(/like a call of everyone/);
 });
 
 test('a second step is set up, asked for at sign-in, and turned off @promised', async ({ person }) => {
@@ -84,6 +88,7 @@ test('a password is changed by whoever knows the one before', async ({ person })
   await current.fill(ana.password);
   await change.click();
   await expect(page.getByText('Your password is changed.')).toBeVisible();
+  await expect(change).toBeFocused();
   await signsOut(ana);
   await page.getByLabel('E-mail').fill(ana.email);
   await page.getByLabel('Password', { exact: true }).fill(after);

@@ -38,7 +38,7 @@ export { callsEveryone, everyoneToken, mentionsIn } from './messages/mentions';
 export type { Reactions } from './messages/message-posted';
 export { lookAtInvitation } from './invitations/look-at-invitation';
 export { Invitation, InvitationId, InvitationToken, InvitedRole } from './invitations/invitation';
-export { Handle, looksOf } from './people/handle';
+export { Handle, looksOf, readsAsAll } from './people/handle';
 export { AvatarColour, Person, StatusText, TimeZone } from './people/person';
 export { PersonStatus, WorkspaceRole } from './people/roles';
 export type { Settings } from './people/settings';

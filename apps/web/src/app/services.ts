@@ -1,6 +1,7 @@
 import { createDrafts, type Drafts } from '../features/messages/drafts';
 import { createSendKeyChoice, type SendKeyChoice } from '../features/messages/send-key';
 import type { LoadAuth } from '../features/session/auth';
+import { fetchedLate } from '../features/session/code-fetched-late';
 import { signedIn } from '../features/session/session-slice';
 import { signedInHint } from '../features/session/signed-in-hint';
 import type { Config } from './config';
@@ -31,7 +32,7 @@ export const createServices = (config: Config): Services => {
   const storage = deviceStorage();
   let loading: ReturnType<LoadAuth> | undefined;
   const auth: LoadAuth = () => {
-    loading ??= import('../features/session/cognito').then(({ cognito }) => cognito(config));
+    loading ??= fetchedLate(import('../features/session/cognito')).then(({ cognito }) => cognito(config));
     // A chunk that did not arrive is asked for again the next time.
     loading.catch(() => (loading = undefined));
     return loading;

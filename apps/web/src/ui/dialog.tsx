@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import classes from './dialog.module.css';
 import { Notice } from './notice';
+import { useFocusBack } from './use-focus-back';
 
 // UX-A11Y-3. Mantine gives the focus back when `opened` turns false; a layer of ours is simply no longer rendered.
 const useFocusReturn = () => {
@@ -73,6 +74,7 @@ export const Dialog = ({
 }) => {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();
+  useFocusBack(busy);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;

@@ -383,6 +383,18 @@ describe('who comes', () => {
     expect(await registers('cy')).toBe('not_invited');
   });
 
+  it('[INVITE-2] is kept out by a revocation, for whom a use was taken by a process that died before their profile', async () => {
+    const { admits, registers, invites, ana, tables } = start('invited', ({ people }) => ({
+      people: { ...people, create: () => Promise.reject(new Error('The process died.')) },
+    }));
+    const { token, id } = await invites();
+    await admits('cy@example.com', { invitation: token });
+    await expect(registers('cy')).rejects.toThrow('The process died.');
+    expect(tables.admissions.has('cy@example.com')).toBe(true);
+    await ana.gets('invitations.revoke', { invitationId: id });
+    expect(await registers('cy')).toBe('not_invited');
+  });
+
   it('[AUTH-3] ends what was signed in before, where the password was reset, and not what is signed in with the new one', async () => {
     const { registers, ports, clock, core, identity } = start('open');
     await registers('cy');

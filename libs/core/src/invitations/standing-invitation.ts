@@ -21,7 +21,7 @@ type Looking = Pick<Context, 'access' | 'clock' | 'invitations'>;
 /** Whether this lets anybody in now. */
 export const admissionStands = async (context: Looking, admission: Admission): Promise<boolean> => {
   if (admission.expiresAt <= context.clock.now()) return false;
-  // A link that was revoked takes those along who came by it and have not confirmed their address yet.
+  // A link that was revoked takes those along for whom a use of it was taken and who have no profile yet.
   const [invitation] = await context.invitations.get([admission.invitationId]);
   return invitation?.revokedAt === undefined && (await inviterMay(context, admission));
 };

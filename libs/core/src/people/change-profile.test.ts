@@ -30,6 +30,13 @@ describe('changing a profile', () => {
     expect((await bo.gets(profile, { handle: 'modem' })).person.handle).toBe('modem');
   });
 
+  it('[PEOPLE-1] gives nobody a handle that reads like a call of all', async () => {
+    const [ana] = aWorkspace().people('ana');
+    for (const handle of ['everyone', 'Every-One', 'here', 'channel', 'a1l'])
+      expect([handle, await ana.refusedFor(profile, { handle })]).toEqual([handle, 'handle_taken']);
+    expect((await ana.gets(profile, { handle: 'everton' })).person.handle).toBe('everton');
+  });
+
   it('decides again where the profile has moved meanwhile, and gives up when it always does', async () => {
     let inTheMeantime = 1;
     const { people, tables } = aWorkspace(({ directory }) => ({

@@ -16,7 +16,8 @@ export const listSessions: UseCase<'sessions.list'> = async ({ sessions, access,
   kept.sort((a, b) => rank(b) - rank(a) || b.signedInAt - a.signedInAt);
   return {
     sessions: kept.slice(0, shown).map(({ id, device, signedInAt, seenAt }) => ({
-      ...{ id, signedInAt, seenAt, isThis: id === sessionId },
+      // It is written down to the hour, and nobody is seen before they signed in.
+      ...{ id, signedInAt, seenAt: Math.max(seenAt, signedInAt), isThis: id === sessionId },
       ...(device !== undefined && { device }),
     })),
   };

@@ -25,6 +25,20 @@ describe('my sessions', () => {
     expect(sessions[1]?.seenAt).toBe(clock.now() - (clock.now() % hour));
   });
 
+  it('were seen no earlier than they were signed in, though that is written down to the hour', async () => {
+    const { people, signsIn, clock } = aWorkspace();
+    const [desk] = people('ana');
+    await clock.pass(hour - (clock.now() % hour) + 50 * 60_000);
+    const phone = signsIn(desk);
+    const signedInAt = clock.now();
+    await phone.gets('people.me', {});
+    expect((await phone.gets('sessions.list', {})).sessions[0]).toMatchObject({ signedInAt, seenAt: signedInAt });
+    await clock.pass(hour);
+    await phone.gets('people.me', {});
+    const seenAt = clock.now() - (clock.now() % hour);
+    expect((await phone.gets('sessions.list', {})).sessions[0]).toMatchObject({ signedInAt, seenAt });
+  });
+
   it('are those of nobody else', async () => {
     const { people } = aWorkspace();
     const [ana, bo] = people('ana', 'bo');

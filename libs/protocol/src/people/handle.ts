@@ -22,3 +22,9 @@ export const looksOf = (handle: string): string =>
     .replace(/0/g, 'o')
     .replace(/[1i]/g, 'l')
     .replace(/5/g, 's');
+
+/** What calls many people at once, here or where people come from: nobody is to be taken for all. */
+const callsOfAll = new Set(['everyone', 'everybody', 'here', 'channel', 'all'].map(looksOf));
+
+/** Whether a handle reads like a call of everyone: nobody can have it. */
+export const readsAsAll = (handle: string): boolean => callsOfAll.has(looksOf(handle));

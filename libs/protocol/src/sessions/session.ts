@@ -9,7 +9,7 @@ export const Session = z.object({
   /** What the device calls itself: "Chrome on Linux". */
   device: KnownName.optional(),
   signedInAt: Time,
-  /** To the hour. */
+  /** To the hour, and never before `signedInAt`. */
   seenAt: Time,
   /** The one that asks. */
   isThis: z.boolean(),

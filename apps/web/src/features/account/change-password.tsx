@@ -1,6 +1,9 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Notice } from '../../ui/notice';
+import classes from '../../ui/settings.module.css';
+import { ReadNotice } from '../connection/read-notice';
+import { useRead } from '../connection/use-read';
 import { AccountField } from '../session/account-field';
 import { useAuth } from '../session/auth';
 import type { Failure } from '../session/failures';
@@ -8,8 +11,18 @@ import { CurrentPassword, NewPassword } from '../session/password-field';
 import { meetsRules } from '../session/password-rules';
 import { useSubmission } from '../session/use-submission';
 
-/** Another password, for whoever knows the one before. */
+/** Another password, for an account that has one. */
 export const ChangePassword = ({ email }: { email: string }) => {
+  const auth = useAuth();
+  const has = useRead(useCallback(async () => (await (await auth()).own()).hasPassword(), [auth]));
+  if (has.value === undefined) return <ReadNotice read={has} />;
+  if (!has.value)
+    return <div className={classes.note}>You sign in with Google alone, so there is no password to change here.</div>;
+  return <PasswordForm email={email} />;
+};
+
+/** Asks for the one before, which nobody knows who found the device. */
+const PasswordForm = ({ email }: { email: string }) => {
   const auth = useAuth();
   const [before, setBefore] = useState('');
   const [after, setAfter] = useState('');

@@ -36,6 +36,29 @@ const signsOutEverywhere = async (refusedFor?: RefusalCode) => {
   return { ended, dialog };
 };
 
+describe('a device', () => {
+  it('that is in use within the hour is said to be, and one that is not by when it was', async () => {
+    const hour = 60 * 60_000;
+    const now = Date.now();
+    const at = (seenAt: number, id: string) => ({ id, seenAt, signedInAt: seenAt, isThis: false, device: id });
+    const sessions = [at(now - hour + 60_000, 'desk'), at(now - 3 * hour, 'phone')];
+    const ask = async () => ({ sessions });
+    render(
+      <MantineProvider env="test">
+        <Provider store={createStore()}>
+          <ClientContext value={{ ask } as unknown as Client}>
+            <EndSessionContext value={async () => undefined}>
+              <DevicesSection />
+            </EndSessionContext>
+          </ClientContext>
+        </Provider>
+      </MantineProvider>,
+    );
+    expect((await screen.findByText(/^Seen within the last hour/)).textContent).toContain('signed in 59 min ago');
+    expect(screen.getByText(/^Last seen 3 h ago/)).toBeTruthy();
+  });
+});
+
 describe('signing out everywhere', () => {
   it('ends the session here, too', async () => {
     const { ended } = await signsOutEverywhere();

@@ -15,6 +15,11 @@ import classes from '../../ui/settings.module.css';
 
 type Session = Reply<'sessions.list'>['sessions'][number];
 
+const hourMs = 60 * 60_000;
+/** It is written down to the hour: of one that is in use now, all that is known is the hour. */
+const seenText = (seenAt: number, now: number): string =>
+  now - seenAt < hourMs ? 'Seen within the last hour' : `Last seen ${howLongAgo(seenAt, now)}`;
+
 /** Where I am signed in. */
 export const DevicesSection = () => {
   const client = useClient();
@@ -59,8 +64,7 @@ export const DevicesSection = () => {
               <div className={classes.main}>
                 <div className={classes.name}>{session.device ?? 'Unknown device'}</div>
                 <div className={classes.note}>
-                  {/* It is written down to the hour. */}
-                  {session.isThis ? 'This device' : `Last seen ${howLongAgo(Math.min(session.seenAt, now), now)}`}
+                  {session.isThis ? 'This device' : seenText(session.seenAt, now)}
                   {` · signed in ${howLongAgo(Math.min(session.signedInAt, now), now)}`}
                 </div>
               </div>

@@ -8,6 +8,7 @@ import { AttemptNotice } from '../connection/attempt-notice';
 import { useClient } from '../connection/client-context';
 import { useAttempt } from '../connection/use-attempt';
 import { personChanged } from '../people/people-slice';
+import { nameTrouble } from '../session/name-trouble';
 import { selectMe } from '../session/session-slice';
 import { ColourField } from './colour-field';
 import { endings, type Ending, untilOf } from './status-endings';
@@ -43,7 +44,7 @@ const ProfileForm = ({ me }: { me: Person }) => {
     event.preventDefault();
     const form = event.currentTarget;
     const called = Name.safeParse(name);
-    setNameError(called.success ? undefined : 'Enter your name, in at most 80 characters.');
+    setNameError(nameTrouble(name));
     const typed = handle.trim() === '' ? null : Handle.safeParse(handle);
     if (!called.success) return form.querySelector<HTMLElement>('[name="name"]')?.focus();
     if (typed && !typed.success) return form.querySelector<HTMLElement>('[name="handle"]')?.focus();

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Dialog } from '../../ui/dialog';
 import { Notice } from '../../ui/notice';
 import { ReadNotice } from '../connection/read-notice';
@@ -44,6 +44,10 @@ export const SecondFactor = ({ email }: { email: string }) => {
   );
 };
 
+const focusMainUnlessElsewhere = (): void => {
+  if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
+};
+
 /** Sets up an authenticator app, or turns it off. */
 const AuthenticatorApp = ({ email }: { email: string }) => {
   const auth = useAuth();
@@ -65,6 +69,12 @@ const AuthenticatorApp = ({ email }: { email: string }) => {
     setAsksToTurnOff(false);
     return undefined;
   };
+
+  // What had the focus goes with the form of the set-up, whichever way that ends.
+  useEffect(() => {
+    if (setup) return () => focusMainUnlessElsewhere();
+    return undefined;
+  }, [setup]);
 
   if (isOn.value === undefined) return <ReadNotice read={isOn} />;
   if (isOn.value)

@@ -1,4 +1,4 @@
-import { Handle, looksOf, type Person } from '@parley/protocol';
+import { Handle, looksOf, type Person, readsAsAll } from '@parley/protocol';
 import { useEffect, useState } from 'react';
 import { useClient } from '../connection/client-context';
 
@@ -40,5 +40,6 @@ export const useHandleCheck = (typed: string, me: Person): string | undefined =>
 
   if (typed.trim() === '') return undefined;
   if (!handle) return 'Use 2 to 30 letters, digits, dots, hyphens or underscores, a letter first.';
+  if (readsAsAll(handle)) return 'That reads like a call of everyone. Choose another handle.';
   return handle === takenHandle ? taken : undefined;
 };

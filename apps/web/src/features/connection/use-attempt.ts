@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useFocusBack } from '../../ui/use-focus-back';
 import { troubleText } from './trouble-text';
 
 /** How something that was asked of the server stands. `done`: what to say of its success. */
@@ -13,6 +14,7 @@ export type Attempt = {
 /** One request at a time, from a place that says how it went. */
 export const useAttempt = (): Attempt => {
   const [state, setState] = useState<{ busy?: boolean; trouble?: string; done?: string }>({});
+  useFocusBack(state.busy ?? false);
   const run: Attempt['run'] = async (work, done) => {
     if (state.busy) return false;
     setState({ busy: true });

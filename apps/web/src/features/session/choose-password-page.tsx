@@ -6,6 +6,7 @@ import { AccountField } from './account-field';
 import { AccountPage } from './account-page';
 import type { Failure } from './failures';
 import { NewPassword } from './password-field';
+import { nameTrouble } from './name-trouble';
 import { meetsRules } from './password-rules';
 import { returnTo, withReturn } from './return-to';
 import { TextLink } from './text-link';
@@ -27,8 +28,9 @@ const ChoosePassword = ({ email }: { email: string }) => {
     const called = Name.safeParse(name);
     const meets = meetsRules(password);
     if (called.success && meets) return enter(email, ({ choosePassword }) => choosePassword(password, called.data));
+    const trouble = nameTrouble(name);
     const wrong: (Failure | false)[] = [
-      !called.success && { field: 'name', message: 'Enter your name, in at most 80 characters.' },
+      trouble !== undefined && { field: 'name', message: trouble },
       !meets && { field: 'password', message: 'Choose a password that meets all the rules below.' },
     ];
     return wrong.filter((one) => one !== false);

@@ -15,6 +15,7 @@ import {
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { Auth, SignInOutcome } from './auth';
 import { beside, type HeldTokens } from './cognito-beside';
+import { fetchedLate } from './code-fetched-late';
 import { isTurnedAway } from './trigger-failures';
 
 /** Which user pool to talk to. */
@@ -127,7 +128,7 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
       return token?.payload.sub === of ? token.toString() : null;
     },
     personId: async () => (await accessToken(false))?.payload.sub ?? null,
-    google: () => import('./cognito-google').then(({ google }) => google),
-    own: () => import('./cognito-account').then(({ ownAccount }) => ownAccount),
+    google: () => fetchedLate(import('./cognito-google')).then(({ google }) => google),
+    own: () => fetchedLate(import('./cognito-account')).then(({ ownAccount }) => ownAccount),
   };
 };

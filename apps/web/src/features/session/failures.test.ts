@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fetchedLate } from './code-fetched-late';
 import { failureOf, looksDone, type Step } from './failures';
 import { isTurnedAway } from './trigger-failures';
 
@@ -11,6 +12,15 @@ describe('what Cognito answers, in our words', () => {
     expect(failureOf('sign-in', thrown('NotAuthorizedException', 'User is disabled.'))).toEqual(wrong);
     expect(wrong).toMatchObject({ field: 'form', next: 'reset' });
   });
+  it.each<Step>(['sign-in', 'sign-up', 'google', 'set-up-totp'])(
+    'says to look at the connection where what "%s" takes was not fetched before it went',
+    async (step) => {
+      const offline = new TypeError('Failed to fetch dynamically imported module: https://chat.example.com/a.js');
+      const error: unknown = await fetchedLate(Promise.reject(offline)).catch((thrown: unknown) => thrown);
+      expect(failureOf(step, error).message).toContain('Check your connection');
+      expect(await fetchedLate(Promise.resolve('code'))).toBe('code');
+    },
+  );
   it('tells who comes too late by an invitation what to do about it', () => {
     const message = 'Temporary password has expired and must be reset by an administrator.';
     expect(failureOf('sign-in', thrown('NotAuthorizedException', message))).toEqual({

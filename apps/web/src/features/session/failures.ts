@@ -156,7 +156,7 @@ export const failureOf = (step: Step, error: unknown): Failure => {
   if (/attempts exceeded/i.test(messageOf(error))) return wait;
   const refused = triggerFailureOf(messageOf(error));
   if (refused) return refused;
-  if (step === 'google') return googleFailure(error);
+  if (step === 'google' && !isUnreachable(error)) return googleFailure(error);
   // Told to who knows that password alone; to who guesses it is as wrong as any other.
   if (step === 'sign-in' && /temporary password has expired/i.test(messageOf(error))) return invitationRanOut;
   if (step === 'sign-in' && /disabled/i.test(messageOf(error))) return wrongPassword;

@@ -7,7 +7,14 @@ import { passwordRules } from './password-rules';
 type Props = { label: string; value: string; onChange(value: string): void; error?: string | undefined };
 
 /** The password of an account that exists. */
-export const CurrentPassword = ({ label, name = 'password', value, onChange, error }: Props & { name?: string }) => (
+export const CurrentPassword = ({
+  label,
+  name = 'password',
+  value,
+  onChange,
+  error,
+  autoFocus = false,
+}: Props & { name?: string; autoFocus?: boolean }) => (
   <PasswordInput
     label={label}
     name={name}
@@ -17,6 +24,7 @@ export const CurrentPassword = ({ label, name = 'password', value, onChange, err
     error={error}
     aria-invalid={error !== undefined}
     visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
+    autoFocus={autoFocus}
     required
     withAsterisk={false}
   />

@@ -18,7 +18,7 @@ const refusedBy = (name: string) => () => Promise.reject(Object.assign(new Error
 
 const aSignInPage = (
   signIn: () => Promise<SignInOutcome>,
-  { ending, ...steps }: Partial<Auth> & { ending?: Ending } = {},
+  { ending, state, ...steps }: Partial<Auth> & { ending?: Ending; state?: object } = {},
 ) => {
   const store = createStore();
   if (ending) store.dispatch(signedOut(ending));
@@ -28,7 +28,9 @@ const aSignInPage = (
     <MantineProvider>
       <Provider store={store}>
         <AuthContext value={() => Promise.resolve(auth)}>
-          <MemoryRouter initialEntries={[`/sign-in?to=${encodeURIComponent(conversation)}`]}>
+          <MemoryRouter
+            initialEntries={[{ pathname: '/sign-in', search: `?to=${encodeURIComponent(conversation)}`, state }]}
+          >
             <Routes>
               <Route path="/sign-in" element={<SignInPage />} />
               <Route path="/confirm" element="the confirm page" />
@@ -55,6 +57,15 @@ describe('the sign-in page', () => {
   it('[UX-A11Y-6] names its fields for password managers', () => {
     const { email, password } = aSignInPage(() => Promise.resolve('signed-in'));
     expect([email.autocomplete, password.autocomplete]).toEqual(['username', 'current-password']);
+  });
+  it('begins with what is left to enter: the address, or the password where the address is known', () => {
+    const unknown = aSignInPage(() => Promise.resolve('signed-in'));
+    expect(document.activeElement).toBe(unknown.email);
+    cleanup();
+    const state = { email: 'ana@example.com', confirmed: true };
+    const { email, password } = aSignInPage(() => Promise.resolve('signed-in'), { state });
+    expect(email.value).toBe('ana@example.com');
+    expect(document.activeElement).toBe(password);
   });
   it('[AUTH-3] says where a sign-out everywhere has to be done once more', () => {
     aSignInPage(() => Promise.resolve('signed-in'), { ending: 'pool-behind' });

@@ -80,6 +80,7 @@ export const SignInPage = () => {
         value={password}
         onChange={setPassword}
         error={submission.errorOf('password')}
+        autoFocus={!!state?.email}
       />
       <Button type="submit" loading={submission.busy} fullWidth>
         Sign in

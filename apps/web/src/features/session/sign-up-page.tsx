@@ -13,6 +13,7 @@ import { EmailField } from './email-field';
 import type { Failure } from './failures';
 import { NewPassword } from './password-field';
 import { GoogleButton } from './google-button';
+import { nameTrouble } from './name-trouble';
 import { meetsRules } from './password-rules';
 import { rememberPassword } from './pending-sign-up';
 import { returnTo, withReturn } from './return-to';
@@ -62,9 +63,10 @@ export const SignUpPage = () => {
     const called = Name.safeParse(name);
     const meets = meetsRules(password);
     if (address.success && called.success && meets) return enrol(address.data, called.data);
+    const trouble = nameTrouble(name);
     const wrong: (Failure | false)[] = [
       !address.success && { field: 'email', message: 'Enter your e-mail address, such as ana@example.com.' },
-      !called.success && { field: 'name', message: 'Enter your name, in at most 80 characters.' },
+      trouble !== undefined && { field: 'name', message: trouble },
       !meets && { field: 'password', message: 'Choose a password that meets all the rules below.' },
     ];
     return wrong.filter((one) => one !== false);

@@ -1,4 +1,5 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { useFocusBack } from '../../ui/use-focus-back';
 import { type Failure, failureOf, looksDone, type Step } from './failures';
 
 /**
@@ -23,7 +24,7 @@ export type Submission = {
 
 /**
  * One attempt at a time. Failures go next to their fields, the first of which takes the focus; one about the whole form
- * takes it to the summary above.
+ * takes it to the summary above. Else it stays where it was.
  */
 export const useSubmission = (step: Step, attempt: Attempt): Submission => {
   const [busy, setBusy] = useState(false);
@@ -36,6 +37,9 @@ export const useSubmission = (step: Step, attempt: Attempt): Submission => {
     const target = failure.field === 'form' ? '[data-summary]' : `[name="${failure.field}"]`;
     ref.current?.querySelector<HTMLElement>(target)?.focus();
   }, [failure]);
+
+  // After the failure's own field has had its turn.
+  useFocusBack(busy);
 
   const run = (work: Attempt) => {
     if (busy) return;
