@@ -3,6 +3,7 @@ import { expectAccessible } from './accessible';
 import { aStranger } from './account';
 import { needs } from './needs';
 import { expect, test } from './test';
+import { signsUp } from './way-in';
 
 const phone = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true };
 const screens: Record<string, BrowserContextOptions> = {
@@ -41,11 +42,7 @@ for (const [name, screen] of Object.entries(screens)) {
     await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible();
     await expectAccessible(page, 'new password');
     await page.goto('/sign-up');
-    await page.getByLabel('E-mail').fill(ana.email);
-    await page.getByLabel('Name').fill(ana.name);
-    await page.getByLabel('Password', { exact: true }).fill(ana.password);
-    await page.getByRole('button', { name: 'Create account' }).click();
-    await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+    await signsUp({ ...ana, page });
     await expectAccessible(page, 'confirm');
     await page.getByLabel('Code', { exact: true }).fill('12');
     await page.getByRole('button', { name: 'Confirm' }).click();

@@ -2,9 +2,10 @@ import type { Locator, Page } from '@playwright/test';
 import { ulid } from 'ulid';
 import { aStranger, mailedCode, signUp } from './account';
 import { needs } from './needs';
-import { entersPassword, setsUpSecondStep } from './second-step';
+import { setsUpSecondStep } from './second-step';
 import { opensSettings, signsOut } from './settings';
 import { expect, test } from './test';
+import { entersPassword, signsUp } from './way-in';
 
 /**
  * What the fields of the form say to password managers and keyboards: name and `autocomplete`, in their order. An input of the
@@ -48,11 +49,7 @@ test('every form of the way in says to password managers and phones what its fie
   await page.goto('/sign-up');
   await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
   await expectFields(only(page), 'email: username', 'name: name', 'password: new-password');
-  await page.getByLabel('E-mail').fill(ana.email);
-  await page.getByLabel('Name').fill(ana.name);
-  await page.getByLabel('Password', { exact: true }).fill(ana.password);
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  await signsUp({ ...ana, page });
   await expectFields(only(page), 'code: one-time-code');
   await mailedCode(deployment, ana.email);
 

@@ -5,6 +5,7 @@ import type { Person } from './person';
 import { signsOut } from './settings';
 import { everywhere } from './skips-reporter';
 import { expect, test } from './test';
+import { isRefused } from './way-in';
 
 // What any deployment must be able to do: of these none is skipped anywhere. The two people may have been here before, so
 // each journey has a channel of its own, which both leave, and they follow one another. A deployment may be far away, and its
@@ -13,6 +14,13 @@ test.describe.configure({ mode: 'default', timeout: 120_000 });
 // A probe has 10 s for its answer, and the banner waits 4 s more (UX-CONN-1, UX-CONN-3).
 const noticed = { timeout: 25_000 };
 const tag = everywhere;
+
+/** A channel of their own; its name. */
+const launches = async (person: Person, other: Person): Promise<string> => {
+  const channel = aName('Launch');
+  await person.startsChannel(channel, other);
+  return channel;
+};
 
 const leaves = async (person: Person, channel: string) => {
   await (await person.members()).getByRole('button', { name: 'Leave channel' }).click();
@@ -25,11 +33,7 @@ test(
   { tag },
   async ({ regularAccounts: [account], visitor }) => {
     const wrong: Account = { ...account, password: `${account.password}-not` };
-    const { page } = await visitor(wrong);
-    await page.getByLabel('E-mail').fill(wrong.email);
-    await page.getByLabel('Password', { exact: true }).fill(wrong.password);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await expect(page.getByRole('alert')).toContainText('do not go together');
+    await isRefused(await visitor(wrong));
 
     const ana = await visitor(account);
     await ana.signsIn();
@@ -43,10 +47,9 @@ test(
   'what is sent arrives at once, on the second device too, and what that one answers',
   { tag },
   async ({ regulars: [ana, bo], visitor, deployment }) => {
-    const channel = aName('Launch');
     const phone = await visitor(bo, { stored: await deviceOf(deployment, bo) });
     await expect(phone.profile).toBeEnabled();
-    await ana.startsChannel(channel, bo);
+    const channel = await launches(ana, bo);
     await ana.says('one', 'two');
     for (const device of [bo, phone]) {
       await device.opens(channel);
@@ -64,8 +67,7 @@ test(
   'who was offline sees what was missed, and what they wrote meanwhile is sent once',
   { tag },
   async ({ regulars: [ana, bo] }) => {
-    const channel = aName('Launch');
-    await ana.startsChannel(channel, bo);
+    const channel = await launches(ana, bo);
     await ana.says('one');
     await bo.opens(channel);
     await bo.sees('one');
@@ -84,8 +86,7 @@ test(
 );
 
 test('what is edited is so for everybody, also after a reload', { tag }, async ({ regulars: [ana, bo] }) => {
-  const channel = aName('Launch');
-  await ana.startsChannel(channel, bo);
+  const channel = await launches(ana, bo);
   await ana.says('Bring an umbrela');
   await bo.opens(channel);
   await bo.sees('Bring an umbrela');
@@ -106,10 +107,9 @@ test(
   'what is unread is counted until it is read, and on one device as on the other',
   { tag },
   async ({ regulars: [ana, bo], visitor, deployment }) => {
-    const channel = aName('Launch');
     const phone = await visitor(bo, { stored: await deviceOf(deployment, bo) });
     await expect(phone.profile).toBeEnabled();
-    await ana.startsChannel(channel, bo);
+    const channel = await launches(ana, bo);
     await ana.says('one', 'two', 'three');
     for (const device of [bo, phone]) await device.hasUnread(channel, 3);
     await bo.opens(channel);

@@ -5,6 +5,7 @@ import { needs } from './needs';
 import { type Person, personAt } from './person';
 import { opensSettings } from './settings';
 import { expect, test } from './test';
+import { fillsSignUp, signsUp } from './way-in';
 
 const notValid = 'This invitation is not valid any more';
 /** What a form says of the invitation that somebody comes by. */
@@ -52,9 +53,7 @@ test('a link is made, copied and joined by in another browser; used up, it lets 
   await page.getByRole('link', { name: 'Create account' }).click();
   await expect(note(cy)).toContainText('You come as: Guest.');
   await expectAccessibleInBoth(page, 'signing up with an invitation');
-  await page.getByLabel('E-mail').fill(`not.${cy.email}`);
-  await page.getByLabel('Name').fill(cy.name);
-  await page.getByLabel('Password', { exact: true }).fill(cy.password);
+  await fillsSignUp({ ...cy, email: `not.${cy.email}` });
   // There and back by every page of the way in, and a reload: it is kept.
   await page.getByRole('link', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
@@ -62,11 +61,7 @@ test('a link is made, copied and joined by in another browser; used up, it lets 
   await page.reload();
   await page.getByRole('link', { name: 'Create an account' }).click();
   await expect(note(cy)).toContainText('You come as: Guest.');
-  await page.getByLabel('E-mail').fill(cy.email);
-  await page.getByLabel('Name').fill(cy.name);
-  await page.getByLabel('Password', { exact: true }).fill(cy.password);
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  await signsUp(cy);
   await page.getByRole('link', { name: 'Change address' }).click();
   await expect(page.getByLabel('E-mail')).toHaveValue(cy.email);
   await expect(note(cy), 'whose use of it is theirs').toContainText('You come as: Guest.');

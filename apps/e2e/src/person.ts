@@ -2,6 +2,7 @@ import type { Input, Reply, RequestType } from '@parley/protocol';
 import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 import type { Account } from './account';
 import { ask, tokenOf } from './api';
+import { entersPassword } from './way-in';
 
 /** Somebody with a browser of their own: what they do, and what they see. Everything is found by its role and name. */
 export type Person = Account & {
@@ -109,9 +110,7 @@ export const personAt = (page: Page, account: Account): Person => {
     list: rows.and(page.getByRole('link', { name: /, (channel|direct message)\s*(,|$)/ })),
     opener,
     signsIn: async () => {
-      await page.getByLabel('E-mail').fill(account.email);
-      await page.getByLabel('Password', { exact: true }).fill(account.password);
-      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await entersPassword({ ...account, page });
       await expect(profile).toBeEnabled();
     },
     hasUnread: async (title, count, mentions = 0) => {

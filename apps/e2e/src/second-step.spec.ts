@@ -1,9 +1,10 @@
 import { expectAccessibleInBoth } from './accessible';
 import { aName, aStranger, founder, signUp } from './account';
 import { needs } from './needs';
-import { entersPassword, setsUpSecondStep } from './second-step';
+import { setsUpSecondStep } from './second-step';
 import { opensSettings } from './settings';
 import { expect, test } from './test';
+import { entersPassword } from './way-in';
 
 test.beforeEach(({ deployment }) => {
   needs(deployment, 'owner');

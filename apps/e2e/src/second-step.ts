@@ -14,10 +14,3 @@ export const setsUpSecondStep = async (person: Person): Promise<() => string> =>
   await signsOut(person);
   return () => app.generate({ timestamp: Date.now() + 30_000 });
 };
-
-/** The first step of a sign-in, whatever it leads to. */
-export const entersPassword = async ({ page, email, password }: Person): Promise<void> => {
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-};

@@ -8,6 +8,7 @@ import { ask, tokenOf } from './api';
 import { needs } from './needs';
 import { signsOut } from './settings';
 import { expect, test } from './test';
+import { signsUp } from './way-in';
 
 /** Every address that a page asked for or opened a socket to, from now on. */
 const addressesOf = (page: Page): string[] => {
@@ -149,11 +150,7 @@ test('no address and no message of the console carries what lets somebody in: in
   page.on('console', (message) => said.push(message.text()));
   await page.goto(`/invite#${token}`);
   await page.getByRole('link', { name: 'Create account' }).click();
-  await page.getByLabel('E-mail').fill(cy.email);
-  await page.getByLabel('Name').fill(cy.name);
-  await page.getByLabel('Password', { exact: true }).fill(cy.password);
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  await signsUp(cy);
   const secretOf = () => page.evaluate((email) => sessionStorage.getItem(`parley.sign-up ${email}`), cy.email);
   const secrets = [token, cy.password, (await secretOf()) ?? '', await mailedCode(deployment, cy.email)];
   addresses.push(page.url());

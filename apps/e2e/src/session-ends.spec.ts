@@ -4,13 +4,12 @@ import { agree } from './agreement';
 import type { Account } from './account';
 import { needs } from './needs';
 import { type Person, personAt } from './person';
-import { opensSettings } from './settings';
+import { opensSettings, signsOut } from './settings';
 import { expect, test } from './test';
+import { signInPage, toUserPool } from './way-in';
 
 // A probe has 10 s for its answer, and waits between tries grow (UX-CONN-3, UX-CONN-5).
 const noticed = { timeout: 30_000 };
-
-const signInPage = ({ page }: Person) => page.getByRole('heading', { name: 'Sign in', level: 1 });
 
 /** Writes what is kept as a draft; it is stored with the switch to another conversation at the latest (UX-DRAFT-1). */
 const drafts = async (who: Person, title: string, text: string) => {
@@ -85,9 +84,7 @@ test('who signs in after somebody else on one browser finds nothing of theirs, w
   await cyHere.says('from Cy');
   await bo.opens('Cy');
   await bo.sees('from Cy');
-  await cyHere.profile.click();
-  await cyHere.page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(signInPage(cyHere)).toBeVisible();
+  await signsOut(cyHere);
 
   await ana.signsIn();
   await ana.opens('Bo');
@@ -114,7 +111,7 @@ test('tokens that cannot be renewed now, for want of a network or of the user po
   await ana.says('before');
   await bo.opens('Ana');
   await bo.sees('before');
-  const pool = (url: URL) => url.href.startsWith(deployment.userPoolEndpoint ?? '-');
+  const pool = toUserPool(deployment);
   const answers = {
     'no network': (page: Page) => page.route(pool, (route) => route.abort('internetdisconnected')),
     'a pool that is overrun': (page: Page) =>

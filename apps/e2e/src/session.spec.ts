@@ -4,13 +4,15 @@ import { type Account, aStranger, mailedCode, signUp } from './account';
 import type { Deployment } from './deployment';
 import { needs } from './needs';
 import { type Person, personAt } from './person';
-import { opensSettings } from './settings';
+import { opensSettings, signsOut } from './settings';
 import { expect, test } from './test';
+import { entersPassword, isRefused, signInPage, signsUp } from './way-in';
 
-const signOut = async ({ page, profile }: Person) => {
-  await profile.click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+const asksForAccount = async (who: Person) => {
+  await who.page.getByRole('link', { name: 'Create an account' }).click();
+  // The page that is left has a field for an e-mail address too.
+  await expect(who.page.getByRole('heading', { name: 'Create your account', level: 1 })).toBeVisible();
+  await signsUp(who);
 };
 
 test('somebody new signs up with a pasted code, is signed in by it, signs out and in again @promised', async ({
@@ -20,14 +22,7 @@ test('somebody new signs up with a pasted code, is signed in by it, signs out an
   needs(deployment, 'codes');
   const ana = await visitor(aStranger('Ana'));
   const { page } = ana;
-  await page.getByRole('link', { name: 'Create an account' }).click();
-  // The page that is left has a field for an e-mail address too.
-  await expect(page.getByRole('heading', { name: 'Create your account', level: 1 })).toBeVisible();
-  await page.getByLabel('E-mail').fill(ana.email);
-  await page.getByLabel('Name').fill(ana.name);
-  await page.getByLabel('Password', { exact: true }).fill(ana.password);
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  await asksForAccount(ana);
 
   const code = await mailedCode(deployment, ana.email);
   const field = page.getByLabel('Code', { exact: true });
@@ -47,7 +42,7 @@ test('somebody new signs up with a pasted code, is signed in by it, signs out an
   await expect(page.getByRole('menu').getByText(ana.email)).toBeVisible();
   await page.keyboard.press('Escape');
 
-  await signOut(ana);
+  await signsOut(ana);
   await page.reload();
   await ana.signsIn();
 });
@@ -59,9 +54,7 @@ test('a wrong password and an unknown address are answered alike @promised', asy
   const answers: string[] = [];
   const { page } = await visitor(known);
   for (const email of [known.email, aStranger('Nobody').email]) {
-    await page.getByLabel('E-mail').fill(email);
-    await page.getByLabel('Password', { exact: true }).fill('Wrong-password-1!');
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await entersPassword({ page, email, password: 'Wrong-password-1!' });
     const summary = page.getByRole('alert');
     await expect(summary).toContainText('do not go together');
     await expect(summary).toBeFocused();
@@ -70,6 +63,13 @@ test('a wrong password and an unknown address are answered alike @promised', asy
   }
   expect(answers[0]).toBe(answers[1]);
 });
+
+/** Somebody with an account, by the password that it has and by the one that they choose next. */
+const someForgetful = async (deployment: Deployment): Promise<Record<'before' | 'after', Account>> => {
+  const before = aStranger('Ana');
+  await signUp(deployment, before);
+  return { before, after: { ...before, password: `${before.password}new` } };
+};
 
 /** Chooses the password that they have from now on, by the second code that is mailed to them, and is signed in by it. */
 const resetsPassword = async ({ page, email, password, profile }: Person, deployment: Deployment) => {
@@ -88,17 +88,12 @@ test('a forgotten password is reset by a code, and the old one no longer works @
   deployment,
 }) => {
   needs(deployment, 'codes');
-  const before = aStranger('Ana');
-  await signUp(deployment, before);
-  const ana = await visitor({ ...before, password: `${before.password}new` });
-  const { page } = ana;
+  const { before, after } = await someForgetful(deployment);
+  const ana = await visitor(after);
   await resetsPassword(ana, deployment);
-  await signOut(ana);
+  await signsOut(ana);
 
-  await page.getByLabel('E-mail').fill(before.email);
-  await page.getByLabel('Password', { exact: true }).fill(before.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('do not go together');
+  await isRefused({ ...before, page: ana.page });
 });
 
 test('[AUTH-3] just after a reset another device is told how long to wait, and the page of it may do all at once', async ({
@@ -106,15 +101,11 @@ test('[AUTH-3] just after a reset another device is told how long to wait, and t
   deployment,
 }) => {
   needs(deployment, 'codes');
-  const before = aStranger('Ana');
-  await signUp(deployment, before);
-  const after = { ...before, password: `${before.password}new` };
+  const { after } = await someForgetful(deployment);
   const [ana, phone] = [await visitor(after), await visitor(after)];
   await resetsPassword(ana, deployment);
 
-  await phone.page.getByLabel('E-mail').fill(after.email);
-  await phone.page.getByLabel('Password', { exact: true }).fill(after.password);
-  await phone.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await entersPassword(phone);
   const told = phone.page.getByRole('alert');
   await expect(told).toContainText(
     /was chosen anew just now.*wait \d+ (minute|second)s?, then sign in here with the new password/,
@@ -127,18 +118,8 @@ test('[AUTH-3] just after a reset another device is told how long to wait, and t
   await dialog.getByLabel('Your e-mail address').fill(after.email);
   await dialog.getByRole('textbox', { name: 'Your password' }).fill(after.password);
   await dialog.getByRole('button', { name: 'Delete for good' }).click();
-  await expect(ana.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await expect(signInPage(ana)).toBeVisible();
 });
-
-const fillsSignUp = async ({ page }: Person, { email, name, password }: ReturnType<typeof aStranger>) => {
-  await page.getByRole('link', { name: 'Create an account' }).click();
-  await expect(page.getByRole('heading', { name: 'Create your account', level: 1 })).toBeVisible();
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
-};
 
 /** The page that follows a code where no password counts yet; the next code is on its way there. */
 const choosesPassword = async (who: Person, deployment: Deployment, nthMail: number) => {
@@ -152,14 +133,6 @@ const choosesPassword = async (who: Person, deployment: Deployment, nthMail: num
   await expect(who.profile).toBeEnabled();
 };
 
-const isRefused = async ({ page }: Person, { email, password }: Account) => {
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('do not go together');
-};
-
 test('[AUTH-11] who signs up with an address that a stranger took first gets the account, and the stranger’s password opens it never', async ({
   visitor,
   deployment,
@@ -168,16 +141,20 @@ test('[AUTH-11] who signs up with an address that a stranger took first gets the
   const account = aStranger('Ana');
   const stranger = { ...account, name: 'Mallory', password: `${account.password}-of-mallory` };
   const mallory = await visitor(stranger);
-  await fillsSignUp(mallory, stranger);
+  await asksForAccount(mallory);
 
   const ana = await visitor(account);
-  await fillsSignUp(ana, account);
+  await asksForAccount(ana);
   // The code that the stranger had sent to Ana's mailbox.
   await ana.page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, account.email));
   await expect(ana.page.getByRole('heading', { name: 'Choose your password', level: 1 })).toBeVisible();
-  await isRefused(mallory, stranger);
+  const isKeptOut = async () => {
+    await mallory.page.goto('/sign-in');
+    await isRefused(mallory);
+  };
+  await isKeptOut();
   await choosesPassword(ana, deployment, 2);
-  await isRefused(mallory, stranger);
+  await isKeptOut();
 });
 
 test('[AUTH-11] who signs up on one device and enters the code on another chooses the password there', async ({
@@ -186,13 +163,11 @@ test('[AUTH-11] who signs up on one device and enters the code on another choose
 }) => {
   needs(deployment, 'codes');
   const account = aStranger('Ana');
-  await fillsSignUp(await visitor(account), account);
+  await asksForAccount(await visitor(account));
 
   const phone = await visitor(account);
   const { page } = phone;
-  await page.getByLabel('E-mail').fill(account.email);
-  await page.getByLabel('Password', { exact: true }).fill(account.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await entersPassword(phone);
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
   await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, account.email, 2));
   await choosesPassword(phone, deployment, 3);
@@ -205,7 +180,7 @@ test('[AUTH-11] the page of the code goes on after a reload with the password of
   needs(deployment, 'codes');
   const ana = await visitor(aStranger('Ana'));
   const { page } = ana;
-  await fillsSignUp(ana, ana);
+  await asksForAccount(ana);
   await page.reload();
   await page.getByLabel('Code', { exact: true }).fill(await mailedCode(deployment, ana.email));
   await expect(page.getByText('Your address is confirmed. Sign in to start.')).toBeVisible();
@@ -225,7 +200,7 @@ test('the page of the code says the same of an address that is free and of one t
   for (const email of [taken.email, taken.email.replace('ana', 'ama')]) {
     // By a password of their own: whoever has the holder's is let in by it.
     const who = await visitor({ ...aStranger('Ana'), email });
-    await fillsSignUp(who, who);
+    await asksForAccount(who);
     await expect(who.page.getByText(/If this address may join and has no account yet/)).toBeVisible();
     const field = who.page.getByLabel('Code', { exact: true });
     await field.fill((await mailedCode(deployment, email)) === '123456' ? '654321' : '123456');
@@ -257,7 +232,7 @@ test('a session that is no longer good ends with its reason, and signing in lead
   expect(await tamper(ana.page, /^CognitoIdentityServiceProvider\..+\.(accessToken|refreshToken)$/)).toBe(2);
   await ana.page.reload();
 
-  await expect(ana.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await expect(signInPage(ana)).toBeVisible();
   await expect(ana.page.getByRole('status')).toContainText('Your session has ended. Sign in again');
   await ana.signsIn();
   await expect(ana.page.getByRole('heading', { name: 'Bo', level: 1 })).toBeVisible();
@@ -280,8 +255,8 @@ test('signing out in one tab signs out the other, and says so', async ({ person 
   const ana = await person('Ana');
   const tab = personAt(await ana.context.newPage(), ana);
   await tab.page.goto('/');
-  await signOut(tab);
-  await expect(ana.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await signsOut(tab);
+  await expect(signInPage(ana)).toBeVisible();
   await expect(ana.page.getByRole('status')).toContainText('You signed out in another tab.');
 });
 
@@ -293,7 +268,7 @@ test('a session that one tab finds no longer good ends for the same reason in th
   expect(await tamper(tab.page, /^CognitoIdentityServiceProvider\..+\.(accessToken|refreshToken)$/)).toBe(2);
   await tab.page.reload();
   for (const { page } of [tab, ana]) {
-    await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+    await expect(signInPage({ page })).toBeVisible();
     await expect(page.getByRole('status')).toContainText('Your session has ended.');
   }
 });
@@ -310,7 +285,7 @@ test('who signs in with another account in one tab is told in the other why it s
   await ana.page.goto('/');
   await ana.signsIn();
   await bo.signsIn();
-  await expect(ana.page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await expect(signInPage(ana)).toBeVisible();
   await expect(ana.page.getByRole('status')).toContainText('Another account was signed in in another tab');
   await expectAccessibleInBoth(ana.page, 'another account in another tab');
   await ana.page.reload();

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Person } from './person';
+import { signInPage } from './way-in';
 
 /** Opens a tab of the settings, by the keyboard as far as there is a way. */
 export const opensSettings = async ({ page }: Person, tab: string): Promise<void> => {
@@ -13,5 +14,5 @@ export const opensSettings = async ({ page }: Person, tab: string): Promise<void
 export const signsOut = async ({ page, profile }: Person): Promise<void> => {
   await profile.click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await expect(signInPage({ page })).toBeVisible();
 };

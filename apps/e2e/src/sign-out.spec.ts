@@ -1,10 +1,11 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
+import type { Deployment } from './deployment';
 import { needs } from './needs';
 import { type Person, personAt } from './person';
 import { expect, test } from './test';
+import { signInPage, toUserPool } from './way-in';
 
 const noticed = { timeout: 30_000 };
-const signInPage = ({ page }: Person) => page.getByRole('heading', { name: 'Sign in', level: 1 });
 const signOut = async (who: Person) => {
   await who.profile.click();
   await who.page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -51,6 +52,27 @@ const writesOffline = async (who: Person) => {
   await who.composer.fill('half a thought');
   await expect.poll(() => kept(who.page)).toEqual(something);
 };
+/** Talks with somebody, in two tabs; the second one. */
+const inTwoTabs = async (who: Person, other: Person): Promise<Person> => {
+  await who.startsDirect(other);
+  await who.says('before');
+  const tab = personAt(await who.context.newPage(), who);
+  await tab.page.goto(who.page.url());
+  await tab.sees('before');
+  return tab;
+};
+/** The user pool does as it is told for somebody's page, once `answer` is called. */
+const slowPool = async ({ page }: Person, deployment: Deployment, act: (route: Route) => Promise<void>) => {
+  let isAsked = false;
+  let answer = () => undefined as void;
+  const late = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(toUserPool(deployment), async (route) => {
+    isAsked = true;
+    await late;
+    await act(route);
+  });
+  return { isAsked: () => isAsked, answer: () => answer() };
+};
 const signsOutAllTheSame = async (who: Person) => {
   await signOut(who);
   await who.page.getByRole('dialog', { name: 'Sign out?' }).getByRole('button', { name: 'Sign out' }).click();
@@ -62,32 +84,18 @@ test('[UX-PWA-5] signing out leaves no message, unsent word, draft or token, wha
 }) => {
   test.slow();
   needs(deployment, 'pool');
-  await ana.startsDirect(bo);
-  await ana.says('before');
-  const tab = personAt(await ana.context.newPage(), ana);
-  await tab.page.goto(ana.page.url());
-  await tab.sees('before');
+  const tab = await inTwoTabs(ana, bo);
   await writesOffline(tab);
 
   // The pool takes its time to answer: what the other tab has must go before it does.
-  let isAsked = false;
-  let answer = () => undefined as void;
-  const late = new Promise<void>((resolve) => (answer = resolve));
-  await ana.page.route(
-    (url) => url.href.startsWith(deployment.userPoolEndpoint ?? '-'),
-    async (route) => {
-      isAsked = true;
-      await late;
-      await route.abort('internetdisconnected');
-    },
-  );
+  const pool = await slowPool(ana, deployment, (route) => route.abort('internetdisconnected'));
   await signsOutAllTheSame(ana);
   await expect(signInPage(tab)).toBeVisible(noticed);
   await expect(tab.page.getByRole('status')).toContainText('You signed out in another tab.');
   await expect.poll(async () => (await kept(tab.page)).rows, noticed).toEqual(nothing.rows);
-  await expect.poll(() => isAsked).toBe(true);
+  await expect.poll(pool.isAsked).toBe(true);
   await expect(signInPage(ana)).toHaveCount(0);
-  answer();
+  pool.answer();
   await expect(signInPage(ana)).toBeVisible(noticed);
   expect(await kept(ana.page)).toEqual(nothing);
 });
@@ -99,10 +107,10 @@ test('[UX-PWA-5] a page that is closed as soon as its owner signed out leaves no
   await ana.startsDirect(bo);
   await ana.says('before');
   await writesOffline(ana);
-  // Nothing of it was deleted by then: the server is given its time to hear of it first.
+  // But for what was unsent, nothing was deleted by then: the server is given its time to hear of it first.
   await signsOutAllTheSame(ana);
   await expect.poll(async () => (await kept(ana.page)).hints).toBe(2);
-  expect((await kept(ana.page)).rows).toEqual(something.rows);
+  expect((await kept(ana.page)).rows).toMatchObject({ 'parley-cache/logs': 1, 'parley-cache/states': 1 });
   await ana.page.close();
   await ana.context.setOffline(false);
   const next = personAt(await ana.context.newPage(), ana);
@@ -113,6 +121,48 @@ test('[UX-PWA-5] a page that is closed as soon as its owner signed out leaves no
   await next.opens('Bo');
   await expect(next.message('before')).toBeVisible();
   await expect(next.composer).toHaveValue('');
+});
+
+test('[UX-PWA-5] what signing out deletes goes to nobody, though the network is back before the page has gone', async ({
+  pair: [ana, bo],
+}) => {
+  test.slow();
+  const tab = await inTwoTabs(ana, bo);
+  await writesOffline(tab);
+  await expect(ana.message('never sent')).toBeVisible();
+  await signsOutAllTheSame(ana);
+  await ana.context.setOffline(false);
+  await expect(signInPage(tab)).toBeVisible(noticed);
+  await expect(signInPage(ana)).toBeVisible(noticed);
+  await expect.poll(() => kept(ana.page), noticed).toEqual(nothing);
+  await tab.signsIn();
+  await tab.opens('Bo');
+  await tab.says('after');
+  await bo.opens('Ana');
+  await bo.sees('before', 'after');
+});
+
+test('[UX-PWA-5] who is back in another tab before the user pool has heard of their sign-out stays signed in there', async ({
+  person,
+  deployment,
+}) => {
+  test.slow();
+  needs(deployment, 'pool');
+  const ana = await person('Ana');
+  const tab = personAt(await ana.context.newPage(), ana);
+  await tab.page.goto('/');
+  await expect(tab.profile).toBeEnabled();
+  const pool = await slowPool(ana, deployment, (route) => route.continue());
+  await signOut(ana);
+  await expect(signInPage(tab)).toBeVisible(noticed);
+  await expect.poll(pool.isAsked, noticed).toBe(true);
+  await tab.signsIn();
+  pool.answer();
+  await expect(signInPage(ana)).toBeVisible(noticed);
+  await tab.page.reload();
+  await expect(tab.profile).toBeEnabled(noticed);
+  await expect.poll(async () => (await kept(tab.page)).tokens).toBe(3);
+  await expect(signInPage(tab)).toHaveCount(0);
 });
 
 test('[UX-PWA-5] who signs out where the browser keeps no more than it has leaves nothing either', async ({ pair }) => {

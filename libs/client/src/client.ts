@@ -129,6 +129,11 @@ export type Client = {
   retry(key: string, text?: string): Promise<void>;
   /** Gives up what waits: at once where it was never tried or was refused, else its key is claimed first (LOG-10). */
   discard(key: string): Promise<void>;
+  /**
+   * At sign-out: from now on nothing unsent is sent, nor by another tab that waits for this one to stop, and all of it is
+   * deleted. The rest goes on until `stop`. Rejects where the store does not delete it.
+   */
+  abandon(): Promise<void>;
   /** All messages on their way, of all conversations, in the order of writing. */
   unsent(): Outgoing[];
   /** Counts everything from `seq` on as unread again (UX-READ-5). Rejects with `row_moved` if I have read on elsewhere. */

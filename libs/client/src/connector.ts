@@ -253,6 +253,8 @@ export const createConnector = (parts: {
       void attempt();
     },
     probe,
+    /** Resolves once no ping is waited for on the connection, be it answered or the connection lost. */
+    assured: async (): Promise<void> => live?.heartbeat.quiet(),
     /** What was asked on it was not answered in time: if it said nothing else either, it is dead (UX-CONN-3). */
     silent: (): void => {
       if (!live) return;

@@ -24,7 +24,10 @@ const mortal = (inner: OutboxStore, dies: number) => {
       const done = await run(...args);
       return step() ? never : done;
     };
-  const store: OutboxStore = { load: dying(inner.load), put: dying(inner.put), delete: dying(inner.delete) };
+  const store: OutboxStore = {
+    ...{ load: dying(inner.load), put: dying(inner.put) },
+    ...{ delete: dying(inner.delete), clear: dying(inner.clear) },
+  };
   return { store, step, isDead: () => isDead };
 };
 

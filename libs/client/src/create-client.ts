@@ -12,11 +12,11 @@ import { createFocus } from './focus';
 import { forgivingStore } from './forgiving-store';
 import { createGreetings } from './greetings';
 import { handshakeTrouble } from './handshake-trouble';
-import { tokenOrThrow } from './http';
+import { type Ask, tokenOrThrow } from './http';
 import { createInbox } from './inbox';
 import { createKeeper } from './keeper';
 import { createLessons } from './lessons';
-import { createLifetime } from './lifetime';
+import { createLifetime, type Lifetime } from './lifetime';
 // A client that is given no cache keeps what it needs for as long as it runs.
 // eslint-disable-next-line no-restricted-imports
 import { memoryLogCache } from './log-cache.memory';
@@ -53,6 +53,7 @@ export const createClient = (options: ClientOptions): Client => {
     load: lifetime.during(() => forgiving.load()),
     put: lifetime.during((item) => forgiving.put(item)),
     delete: lifetime.during((id) => forgiving.delete(id)),
+    clear: lifetime.during(() => forgiving.clear()),
   };
   const { sleep, wake } = createSleeper(clock);
   const retrying = createRetrying({ sleep, random });
@@ -94,13 +95,28 @@ export const createClient = (options: ClientOptions): Client => {
     );
   };
 
-  const { http, ask, whisper } = createDoors({
-    ...{ apiUrl, fetch: options.fetch, token, clock, lifetime },
-    connection: () => connector.current(),
-    isOutdated: () => connector.isOutdated(),
-    onSilence: () => connector.silent(),
-    onFailed: (error) => connector.failed(error),
+  const doors = (during: Pick<Lifetime, 'check'>) =>
+    createDoors({
+      ...{ apiUrl, fetch: options.fetch, token, clock, lifetime: during },
+      connection: () => connector.current(),
+      isOutdated: () => connector.isOutdated(),
+      onSilence: () => connector.silent(),
+      onFailed: (error) => connector.failed(error),
+    });
+  const { http, ask, whisper } = doors(lifetime);
+  // What is unsent has its own, which may be shut first.
+  const sending = createLifetime();
+  const outbound = doors({
+    check: () => {
+      lifetime.check();
+      sending.check();
+    },
   });
+  // A socket that has lost its network keeps what it is handed, also when it is closed, and takes it out with the next one.
+  const askOut: Ask = async (type, body) => {
+    await connector.assured();
+    return outbound.ask(type, body);
+  };
   const received = createReceived({ ask, clock });
   const receipts = createReceipts({ ask, emit });
   const presence = createPresence({ ask });
@@ -160,7 +176,7 @@ export const createClient = (options: ClientOptions): Client => {
   };
   const outbox = createOutbox({
     inMemory: forgiving.inMemory,
-    ...{ ask, store, tabs: options.tabs ?? alone, clock, random, ids, emit, position },
+    ...{ ask: askOut, store, tabs: options.tabs ?? alone, clock, random, ids, emit, position },
     ...{ shows: sync.shows, versionOf: sync.versionOf },
     onReply: (conversationId, entry) => sync.receive(conversationId, [entry]),
     onRead: onSeen,
@@ -178,7 +194,7 @@ export const createClient = (options: ClientOptions): Client => {
   const focus = createFocus((body) => void whisper('connections.focus', body).catch(() => undefined));
   const welcome = (reply: Reply<'connections.hello'>): Promise<void> | undefined => {
     learnMe(reply.person);
-    http.giveUpOld();
+    for (const door of [http, outbound.http]) door.giveUpOld();
     outbox.wake();
     wake();
     focus.again();
@@ -233,6 +249,13 @@ export const createClient = (options: ClientOptions): Client => {
       clock.stop();
       // Until the last write is done no other tab may send, however long that takes; who stops need not wait for it.
       await within(options.clock, storageMs, lifetime.end().then(outbox.stop));
+    },
+    abandon: async () => {
+      void sending.end();
+      outbound.http.giveUp();
+      // First what is being stored, so that nothing of it comes behind; storage that hangs is not waited for.
+      await within(options.clock, storageMs, outbox.silence());
+      await store.clear();
     },
     probe: () => connector.probe(),
     ask: async (type, body) => {

@@ -5,13 +5,13 @@ import { Unreachable } from './failures';
 import { type Ask, createHttp, type Fetch, type Http, type Token } from './http';
 import type { Lifetime } from './lifetime';
 
-/** The ways to the server, for as long as this client lives: no request begins after its end, and none is answered. */
+/** The ways to the server, for as long as `lifetime` says: no request begins after its end, and none is answered. */
 export const createDoors = (parts: {
   apiUrl: string;
   fetch: Fetch;
   token: Token;
   clock: Clock;
-  lifetime: Lifetime;
+  lifetime: Pick<Lifetime, 'check'>;
   connection(): Connection | undefined;
   /** What the server would answer, this build may misread: nothing is asked, and what waits goes on waiting. */
   isOutdated(): boolean;

@@ -104,5 +104,9 @@ export const forgivingStore = (parts: {
       await store.delete(id);
       await readAgain();
     },
+    clear: async () => {
+      inMemoryOnly.clear();
+      await store.clear();
+    },
   };
 };

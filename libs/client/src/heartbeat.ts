@@ -1,7 +1,12 @@
 import type { Clock } from './clock';
 import { Unreachable } from './failures';
 
-export type Heartbeat = { beat(): void; stop(): void };
+export type Heartbeat = {
+  beat(): void;
+  stop(): void;
+  /** Resolves once no ping is unanswered: at once, where none was asked. */
+  quiet(): Promise<void>;
+};
 
 /** Pings every `everyMs` whatever the traffic, and at once when asked; one that stays unanswered means a dead socket. */
 export const startHeartbeat = (parts: {
@@ -12,7 +17,8 @@ export const startHeartbeat = (parts: {
   onSilence(): void;
 }): Heartbeat => {
   const { clock, everyMs, ping, onSilence } = parts;
-  let [isBeating, isStopped] = [false, false];
+  let isStopped = false;
+  let beating: Promise<void> | undefined;
   let cancel = () => undefined as void;
 
   const next = () => {
@@ -20,20 +26,20 @@ export const startHeartbeat = (parts: {
     if (!isStopped) cancel = clock.after(everyMs, beat);
   };
   const beat = () => {
-    if (isBeating || isStopped) return;
-    isBeating = true;
-    ping()
+    if (beating || isStopped) return;
+    beating = ping()
       .catch((error: unknown) => {
         if (error instanceof Unreachable && !isStopped) onSilence();
       })
       .finally(() => {
-        isBeating = false;
+        beating = undefined;
         next();
       });
   };
   next();
   return {
     beat,
+    quiet: async () => beating,
     stop: () => {
       isStopped = true;
       cancel();

@@ -45,6 +45,8 @@ export type Http = {
    * gone. It is unreachable now, not at its deadline, and is asked again by whoever needs it; no request minds that.
    */
   giveUpOld(): void;
+  /** Whatever is unanswered is unreachable now. */
+  giveUp(): void;
 };
 
 /** Asks over HTTP. A token that the door does not take is replaced once. */
@@ -94,6 +96,9 @@ export const createHttp = (parts: { apiUrl: string; fetch: Fetch; token: Token; 
   return {
     giveUpOld: () => {
       for (const [abort, since] of underWay) if (clock.now() - since >= answerMs) abort.abort();
+    },
+    giveUp: () => {
+      for (const abort of underWay.keys()) abort.abort();
     },
     ask: async (type, body) => {
       try {

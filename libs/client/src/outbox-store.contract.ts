@@ -61,6 +61,16 @@ export const outboxStoreContract = (name: string, open: (personId: string) => Ou
       await store.delete(message(1).id);
       expect(await store.load()).toEqual([message(2)]);
     });
+    it('forgets everything at once, and keeps what is put after that', async () => {
+      const store = open('cleared');
+      await store.put(message(1));
+      await store.put(message(2));
+      await store.clear();
+      await store.clear();
+      expect(await store.load()).toEqual([]);
+      await store.put(message(3));
+      expect(await store.load()).toEqual([message(3)]);
+    });
     it('keeps a copy: what is changed later outside stays outside', async () => {
       const store = open('copy');
       const mine = message(1);

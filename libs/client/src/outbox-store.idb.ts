@@ -24,5 +24,6 @@ export const idbOutboxStore = (personId: string, clock?: Clock): OutboxStore => 
     },
     put: async (item) => void (await (await database()).put('messages', { ...item, personId })),
     delete: async (id) => (await database()).delete('messages', [personId, id]),
+    clear: async () => (await database()).delete('messages', mine()),
   };
 };

@@ -7,5 +7,6 @@ export const memoryOutboxStore = (): OutboxStore => {
     load: async () => structuredClone([...items.values()]).sort(bySending),
     put: async (item) => void items.set(item.id, structuredClone(item)),
     delete: async (id) => void items.delete(id),
+    clear: async () => items.clear(),
   };
 };

@@ -37,6 +37,17 @@ it('passes over rows that do not parse, and keeps the others', async () => {
   expect(await store.load()).toEqual([message]);
 });
 
+it('[UX-PWA-5] forgets also what does not parse, and of nobody else', async () => {
+  for (const personId of ['cleare', 'cleared', 'clearedb']) await idbOutboxStore(personId).put(message);
+  const database = await openDB('parley-outbox');
+  const newer = { ...message, personId: 'cleared', id: 'newer', command: { type: 'messages.sing', tune: 'la' } };
+  await database.put('messages', newer);
+  await idbOutboxStore('cleared').clear();
+  const rows = (await database.getAll('messages')) as { personId: string }[];
+  const left = rows.map(({ personId }) => personId).filter((personId) => personId.startsWith('clear'));
+  expect(left).toEqual(['cleare', 'clearedb']);
+});
+
 it('reads what an older build kept, which was messages alone', async () => {
   const store = idbOutboxStore('older');
   await store.load();

@@ -26,6 +26,8 @@ export type OutboxStore = {
   put(item: StoredItem): Promise<void>;
   /** Not there: nothing happens. */
   delete(id: string): Promise<void>;
+  /** Deletes all of this person, also what another build kept and `load` cannot read. */
+  clear(): Promise<void>;
 };
 
 /**

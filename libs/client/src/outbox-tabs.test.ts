@@ -228,7 +228,7 @@ it('[UX-PWA-6] what a tab could not store is sent by itself when it takes over, 
   const full = async () => Promise.reject(new Error('The quota has been exceeded.'));
   const [first, second] = [tab(), tab()];
   first.lock.take(() => undefined);
-  const store = { load: async () => [], put: full, delete: async () => undefined };
+  const store = { ...memoryOutboxStore(), put: full };
   const world = aClient({ clock, server, store, tabs: second, pair: socketPair(server) });
   world.client.start();
   await flush(world);

@@ -70,7 +70,7 @@ export const createOutboxTabs = (parts: {
 }) => {
   const { tabs, ids, onLead, onLeading, hear, grant, written } = parts;
   const wishes = new Map<string, { wish: Wish; resolve(): void; reject(error: Error): void }>();
-  let [leads, isStarted, isStopped, isAble] = [false, false, false, true];
+  let [leads, isStarted, isStopped, isAble, isSilent] = [false, false, false, true, false];
   /** This tab's stand for the lock, until it gives it back. */
   let stand: { release(): void } | undefined;
   const post = (said: Said) => tabs.channel.post(said);
@@ -90,7 +90,7 @@ export const createOutboxTabs = (parts: {
   };
   const lead = async (mine: typeof stand): Promise<void> => {
     await onLead();
-    if (stand !== mine) return; // it gave the lock back meanwhile
+    if (stand !== mine || isSilent) return; // it gave the lock back meanwhile, or sends no more
     leads = true;
     onLeading();
     post({ type: 'leads' });
@@ -128,11 +128,17 @@ export const createOutboxTabs = (parts: {
     /** Whether this tab may send: where its build is too old, another one does (SYNC-9). */
     able: (able: boolean): void => {
       isAble = able;
+      if (isSilent) return;
       if (able && isStarted && !stand) standForLock();
       if (able) return;
       const before = stepDown();
       // Until the last write is done no other tab may send (LOG-4).
       if (before) void written().then(before.release);
+    },
+    /** Nobody sends any more while this client lives: it keeps the lock, or takes it in its turn, and leads no more. */
+    silence: (): Promise<unknown> => {
+      [leads, isSilent] = [false, true];
+      return written();
     },
     leads: (): boolean => leads,
     post,

@@ -189,6 +189,7 @@ export const createOutbox = (parts: {
     },
     stop: (): void => tabs.stop(),
     able: tabs.able,
+    silence: tabs.silence,
     /** In the store all along, which could not be read until now. */
     found: (stored: readonly StoredItem[]): void => {
       adding.putBehind(stored);

@@ -68,6 +68,7 @@ const aBrowser = (random: () => number) => {
       load: storing('load', kept.load),
       put: storing('put', kept.put),
       delete: storing('delete', kept.delete),
+      clear: storing('clear', kept.clear),
     };
     const world = aClient({ clock, server, store, pair, tabs, random });
     const crash = async () => {

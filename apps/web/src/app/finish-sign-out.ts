@@ -11,9 +11,17 @@ export const finishSignOut = async ({
 }: Pick<Services, 'hint' | 'auth' | 'drafts'>): Promise<void> => {
   const personId = hint.leaver();
   if (personId === null) return;
+  // Somebody may have signed in by the time that the code for it is here.
+  const isStill = () => hint.leaver() === personId;
   drafts.forget(personId);
-  const forgetTokens = async () => (await auth()).forget();
-  const forgetKept = async () => (await import('./start-client')).forgetKept(personId);
+  const forgetTokens = async () => {
+    const { forget } = await auth();
+    if (isStill()) await forget(personId || undefined);
+  };
+  const forgetKept = async () => {
+    const client = await import('./start-client');
+    if (isStill()) await client.forgetKept(personId);
+  };
   await Promise.all([forgetTokens(), forgetKept()]);
-  if (hint.leaver() === personId) hint.clear();
+  if (isStill()) hint.clear();
 };

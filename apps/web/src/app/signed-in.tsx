@@ -3,11 +3,11 @@ import { flushSync } from 'react-dom';
 import { useDispatch } from 'react-redux';
 import { ClientContext } from '../features/connection/client-context';
 import { useDrafts } from '../features/messages/drafts-context';
-import { revokeThisSession } from '../features/session/revoke-this-session';
 import { EndSessionContext } from '../features/session/session-context';
 import { type Ending, signedOut } from '../features/session/session-slice';
 import { loadLater } from '../ui/later';
 import { BrokenPage } from './broken-page';
+import { endSession, inTime } from './end-session';
 import { loadClient, loadSignInPage, type Services } from './services';
 import type { Running } from './start-client';
 
@@ -41,7 +41,7 @@ export const SignedIn = ({
     if (hint.read() === personId) {
       hint.clear();
       void auth()
-        .then(({ forget }) => forget())
+        .then(({ forget }) => forget(personId))
         .catch(() => undefined);
     }
     over('expired');
@@ -51,12 +51,15 @@ export const SignedIn = ({
     let stopped = false;
     let mine: Running | undefined;
     ending.current = false;
+    // Who signed out here may be back before all that was theirs had gone: it goes first, so that nothing of it is sent.
+    const leaver = hint.leaver();
     hint.set(personId);
     const start = async () => {
       // React may take an effect back at once; no client must start for that moment.
       await Promise.resolve();
       if (stopped) return;
-      const { startClient } = await loadClient();
+      const { startClient, forgetKept } = await loadClient();
+      if (leaver) await inTime(forgetKept(leaver));
       if (stopped) return;
       mine = startClient({ ...services, personId, onEnded: ranOut });
       setRunning(mine);
@@ -65,11 +68,15 @@ export const SignedIn = ({
     };
     start().catch((error: unknown) => setBroken({ error }));
     const unlisten = hint.onChangedElsewhere(personId, (because) => {
+      if (because === 'elsewhere') mine?.client.abandon().catch(() => undefined);
       // At once: what goes off the screen writes down what was typed, which is deleted below.
       if (!ending.current) flushSync(() => over(because));
       if (because !== 'elsewhere') return;
       // The tab that signs out deletes what it finds; what this one writes until it has stopped, nobody else would.
-      void mine?.stop().then(mine.forget);
+      mine
+        ?.stop()
+        .then(mine.forget)
+        .catch(() => undefined);
       drafts.forget(personId);
     });
     return () => {
@@ -82,24 +89,11 @@ export const SignedIn = ({
   const end = useCallback(
     async (as: Ending = 'asked') => {
       ending.current = true;
-      // First of all: other tabs would go on writing, and take what follows for a session that ran out; and should this page
-      // go away meanwhile, the next one goes on from here.
-      hint.leave(personId);
-      if (running) await revokeThisSession(running.client);
-      await running?.stop();
-      // Whom another tab signed in meanwhile stays so; were it the same person, what is kept is theirs again.
-      const isGone = () => hint.read() !== personId;
-      if (isGone()) await running?.forget();
-      if (isGone()) drafts.forget(personId);
-      // Out of reach: the tokens on this device go all the same, the pool's session ends by its own time.
-      if (hint.read() === null)
-        await auth()
-          .then(({ signOut }) => signOut())
-          .catch(() => undefined);
-      if (hint.read() === null) hint.clear();
+      const forget = running?.forget ?? (async () => (await loadClient()).forgetKept(personId));
+      await endSession({ hint, auth, drafts }, personId, running, forget);
       flushSync(() => dispatch(signedOut(as)));
       // A composer that goes away keeps what was typed while this went on.
-      if (isGone()) drafts.forget(personId);
+      if (hint.read() !== personId) drafts.forget(personId);
     },
     [running, drafts, personId, auth, hint, dispatch],
   );

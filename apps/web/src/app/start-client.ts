@@ -13,6 +13,8 @@ import { isKnown, mentionsIn } from '@parley/protocol';
 import { ulid } from 'ulid';
 import { clientSaid } from '../features/connection/heard';
 import type { LoadAuth } from '../features/session/auth';
+import { ownToken } from '../features/session/own-token';
+import type { signedInHint } from '../features/session/signed-in-hint';
 import type { Config } from './config';
 import { deviceName } from './device-name';
 import type { Store } from './store';
@@ -41,13 +43,14 @@ export type Running = {
   client: Client;
   /** Once, however often it is called. */
   stop(): Promise<void>;
-  /** After it stopped: nothing of this person stays on the device (UX-PWA-5). What could not be deleted is never shown again. */
+  /** After it stopped: nothing of this person stays on the device (UX-PWA-5). Rejects where that cannot be done now. */
   forget(): Promise<void>;
 };
 
 const deleteKept = async (outbox: OutboxStore, cache: LogCache): Promise<void> => {
-  const unsent = await outbox.load().catch(() => []);
-  await Promise.allSettled([...unsent.map(({ id }) => outbox.delete(id)), cache.clear()]);
+  const done = await Promise.allSettled([outbox.clear(), cache.clear()]);
+  const failed = done.find(({ status }) => status === 'rejected');
+  if (failed) throw new Error('What is kept on this device could not be deleted.', { cause: failed });
 };
 
 /** As `forget` does, of somebody whose client does not run on this page. */
@@ -62,11 +65,12 @@ export const startClient = (parts: {
   config: Config;
   store: Store;
   auth: LoadAuth;
+  hint: ReturnType<typeof signedInHint>;
   personId: string;
   /** The server says that the session is over. */
   onEnded(): void;
 }): Running => {
-  const { config, store, auth, personId, onEnded } = parts;
+  const { config, store, auth, hint, personId, onEnded } = parts;
   const outbox = idbOutboxStore(personId);
   const cache = idbLogCache(personId);
   const client = createClient({
@@ -74,7 +78,7 @@ export const startClient = (parts: {
     webSocket: WebSocket,
     apiUrl: config.apiUrl,
     fetch: (...request) => fetch(...request),
-    token: async (options) => (await auth()).token(options),
+    token: ownToken(auth, hint, personId),
     store: outbox,
     tabs: browserTabs(personId),
     cache,

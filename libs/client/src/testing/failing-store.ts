@@ -22,5 +22,9 @@ export const failingStore = (
       check('delete');
       await inner.delete(id);
     },
+    clear: async () => {
+      check('clear');
+      await inner.clear();
+    },
   };
 };

@@ -319,6 +319,33 @@ describe('who comes', () => {
     expect(tables.admissions.size).toBe(0);
   });
 
+  it('[AUTH-6] is in no channel of their invitation where they delete their account as they are brought in', async () => {
+    let goes: (() => Promise<unknown>) | undefined;
+    const { ana, admits, registers, invites, tables, identity, signsIn } = start('invited', ({ log }) => ({
+      log: {
+        ...log,
+        claim: async (id, entry, projections) => {
+          const first = entry.kind === 'members.added' ? goes : undefined;
+          if (first) goes = undefined;
+          await first?.();
+          return log.claim(id, entry, projections);
+        },
+      },
+    }));
+    const { id } = (await ana.opensChannel('plans')).conversation;
+    const { token } = await invites({ conversations: [id] });
+    const email = 'cy@example.com';
+    await admits(email, { invitation: token });
+    identity.add('cy', email);
+    goes = () => signsIn({ id: 'cy' }).gets('people.delete', { email });
+    await registers('cy');
+    expect(tables.people.get('cy')).toMatchObject({ status: 'removed' });
+    const { members } = await ana.gets('memberships.list', { conversationId: id });
+    expect(members.map(({ person }) => person.id)).toEqual(['ana']);
+    const { entries } = await ana.gets('messages.changes', { conversationId: id, after: 0 });
+    expect(entries.map(({ kind }) => kind)).toEqual(['conversation.created', 'members.added', 'member.left']);
+  });
+
   it('[INVITE-1] gets no profile where nobody lets them in, whatever account the pool may have', async () => {
     const { registers, tables, invites, ana } = start();
     expect(await registers('zoe')).toBe('not_invited');

@@ -7,6 +7,7 @@ import { welcomeKey } from '../invitations/invitation-token';
 import { standingAdmission, wishedLinks } from '../invitations/standing-invitation';
 import { takeUse } from '../invitations/take-use';
 import { adding } from '../memberships/add-members';
+import { takeOutRemoved } from '../memberships/take-out-removed';
 import { refuse, Refused } from '../refuse';
 import type { AccountPool } from '../identity/identity';
 import type { Context } from '../use-case';
@@ -153,6 +154,7 @@ export const registerPerson = async (context: Context, account: Account): Promis
   if (email === founding.owner && !(await access.hasOwner())) await makeOwner(context, id);
   if (admission) {
     await Promise.all(admission.conversations.map((one) => bringInto(context, id, admission, one)));
+    await takeOutRemoved(context, [id]); // before it is settled: whoever comes again would find nothing to repeat
     await invitations.settle(email, admission);
   }
   await mirrorRole(context, account);

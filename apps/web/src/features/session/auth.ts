@@ -76,14 +76,23 @@ export type Auth = {
   forgot(email: string): Promise<void>;
   /** `secret`: shown again by a sign-in, it proves that this device chose the password. */
   reset(email: string, code: string, password: string, secret: string): Promise<void>;
-  signOut(): Promise<void>;
+  /** What names the sign-in whose tokens this device has; undefined where it has none. Asks nobody. */
+  session(): Promise<string | undefined>;
   /**
-   * Takes the tokens off this device. For a session that is over at our doors: the pool may hold it for good, and would let
-   * nobody in by Google beside it.
+   * Takes the tokens of that `session` off this device at once, then ends it in the pool. Another one, which a tab may have
+   * begun meanwhile, stays.
    */
-  forget(): Promise<void>;
-  /** A good access token, or null when the session is over. Rejects where that cannot be found out now. */
-  token(options?: { fresh?: boolean }): Promise<string | null>;
+  signOut(session: string | undefined): Promise<void>;
+  /**
+   * Takes the tokens off this device, if they are of `personId`; of whomever, where that is not known. For a session that is
+   * over at our doors: the pool may hold it for good, and would let nobody in by Google beside it.
+   */
+  forget(personId: string | undefined): Promise<void>;
+  /**
+   * A good access token, or null when the session is over, or is not of `of` but of who signed in since. Rejects where that
+   * cannot be found out now.
+   */
+  token(options: { of: string; fresh?: boolean }): Promise<string | null>;
   /** Whose session it is; null when there is none. Rejects where that cannot be found out now. */
   personId(): Promise<string | null>;
   google(): Promise<Google>;

@@ -1,5 +1,4 @@
-import { Amplify, type AmplifyContext, createAmplifyContext } from 'aws-amplify';
-import { createUserPoolsTokenProvider } from 'aws-amplify/adapter-core';
+import type { AmplifyContext } from 'aws-amplify';
 import {
   confirmSignIn,
   confirmUserAttribute,
@@ -16,16 +15,7 @@ import {
 import * as z from 'zod';
 import type { OwnAccount, SignedInAgain } from './auth';
 import { outcomeOf, showing } from './cognito';
-
-const memoryStorage = () => {
-  const held = new Map<string, string>();
-  return {
-    getItem: async (name: string) => held.get(name) ?? null,
-    setItem: async (name: string, value: string) => void held.set(name, value),
-    removeItem: async (name: string) => void held.delete(name),
-    clear: async () => held.clear(),
-  };
-};
+import { beside } from './cognito-beside';
 
 const Identities = z.array(z.looseObject({ primary: z.union([z.boolean(), z.string()]) }));
 
@@ -34,16 +24,6 @@ const beganElsewhere = (identities: string | undefined): boolean =>
   identities !== undefined &&
   Identities.parse(JSON.parse(identities)).some(({ primary }) => String(primary) === 'true');
 
-/** A sign-in beside the one of this page: its tokens stand in memory alone. */
-const beside = (): AmplifyContext => {
-  const pool = Amplify.getConfig().Auth?.Cognito;
-  if (!pool?.userPoolId || !pool.userPoolClientId) throw new Error('aws-amplify was told of no user pool.');
-  // Without the way to Google: signing out by it would lead this page away, to end the sign-in that goes on.
-  const { userPoolId, userPoolClientId, userPoolEndpoint } = pool;
-  const Auth = { Cognito: { userPoolId, userPoolClientId, ...(userPoolEndpoint && { userPoolEndpoint }) } };
-  const tokenProvider = createUserPoolsTokenProvider(Auth, memoryStorage());
-  return createAmplifyContext({ Auth }, { Auth: { tokenProvider } });
-};
 let again: AmplifyContext | undefined;
 
 const signedInAgain = async (context: AmplifyContext, step: Promise<SignInOutput>): Promise<SignedInAgain> => {
@@ -62,7 +42,7 @@ export const ownAccount: OwnAccount = {
   confirmEmail: (confirmationCode) => confirmUserAttribute({ userAttributeKey: 'email', confirmationCode }),
   changePassword: (oldPassword, newPassword) => updatePassword({ oldPassword, newPassword }),
   signInAgain: async (username, password, secret) => {
-    again = beside();
+    again = await beside();
     const options = { authFlowType: 'USER_SRP_AUTH', ...showing(secret) } as const;
     return signedInAgain(again, signIn(again, { username, password, options }));
   },

@@ -14,6 +14,7 @@ import {
 } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { Auth, SignInOutcome } from './auth';
+import { beside, type HeldTokens } from './cognito-beside';
 import { fetchedLate } from './code-fetched-late';
 import { isTurnedAway } from './trigger-failures';
 
@@ -47,6 +48,11 @@ export const outcomeOf = ({ nextStep }: SignInOutput): SignInOutcome => outcomes
 
 export const showing = (secret: string | undefined) =>
   secret === undefined ? {} : { clientMetadata: { [signUpProof.metadata]: secret } };
+
+const { tokenOrchestrator } = cognitoUserPoolsTokenProvider;
+const held = () => tokenOrchestrator.getTokenStore().loadTokens();
+const sessionOf = (tokens: HeldTokens | null): string | undefined =>
+  tokens ? String(tokens.accessToken.payload['origin_jti']) : undefined;
 
 /** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */
 export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPoolDomain }: Pool): Auth => {
@@ -102,9 +108,25 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
     },
     reset: (username, confirmationCode, newPassword, secret) =>
       confirmResetPassword({ username, confirmationCode, newPassword, options: showing(secret) }),
-    signOut: () => signOut(),
-    forget: () => cognitoUserPoolsTokenProvider.tokenOrchestrator.clearTokens(),
-    token: async ({ fresh = false } = {}) => (await accessToken(fresh))?.toString() ?? null,
+    session: async () => sessionOf(await held()),
+    signOut: async (session) => {
+      const tokens = await held();
+      if (!tokens || sessionOf(tokens) !== session) return;
+      // aws-amplify would take off the device what is there once the pool has answered: by then it may be another session.
+      const apart = await beside(tokens);
+      await tokenOrchestrator.clearTokens();
+      await signOut(apart);
+      // Leads the page to where the pool's cookie ends, who came by Google. With no tokens here it waits for no answer.
+      if (userPoolDomain && !(await held())) await signOut();
+    },
+    forget: async (personId) => {
+      const sub = (await held())?.accessToken.payload.sub;
+      if (personId === undefined || sub === personId) await tokenOrchestrator.clearTokens();
+    },
+    token: async ({ of, fresh = false }) => {
+      const token = await accessToken(fresh);
+      return token?.payload.sub === of ? token.toString() : null;
+    },
     personId: async () => (await accessToken(false))?.payload.sub ?? null,
     google: () => fetchedLate(import('./cognito-google')).then(({ google }) => google),
     own: () => fetchedLate(import('./cognito-account')).then(({ ownAccount }) => ownAccount),
