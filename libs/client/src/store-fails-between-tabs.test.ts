@@ -158,3 +158,32 @@ it('[UX-PWA-6] a newer text that could not be stored is known to the other tabs,
     { body: { text: 'second edit' } },
   ]);
 });
+
+it('[LOG-2] what has arrived is not sent again because a tab that slept meanwhile still tells of it', async () => {
+  const { opens, server } = aBrowser('put');
+  const late: (() => void)[] = [];
+  const [one, two] = [await opens(), await opens()];
+  let sleeps = false;
+  const three = await opens({
+    hearing: ({ post, listen }) => ({
+      post,
+      listen: (hear) => listen((message) => (sleeps ? late.push(() => hear(message)) : hear(message))),
+    }),
+  });
+  await offline(one);
+  await one.client.send(general, 'first');
+  await three.client.send(general, 'hi'); // never tried: the first is in its way
+  await settled();
+  sleeps = true;
+  await one.client.stop();
+  await flush(two);
+  expect(said(two)).toEqual(['first', 'hi']);
+  server.say(general, 'hello Ana');
+  await flush(two, three);
+  for (const hear of late) {
+    hear();
+    await flush(two, three);
+  }
+  expect(said(two)).toEqual(['first', 'hi']);
+  expect([unsent(two), unsent(three)]).toEqual([[], []]);
+});
