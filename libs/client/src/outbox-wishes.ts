@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { NotGranted } from './failures';
 import { isSay, isWriting, type Item, itemOf, storedOf } from './outbox-item';
 import type { Queues } from './outbox-queues';
 import type { Sender } from './outbox-sender';
@@ -6,6 +7,8 @@ import type { OutboxStore, StoredItem } from './outbox-store';
 import type { Writer } from './outbox-writer';
 
 export type Wishes = ReturnType<typeof createWishes>;
+
+const gone = () => new NotGranted('This is not on its way any more.');
 
 /** What people want done with what is on its way, each step of it in the store before it holds. */
 export const createWishes = (parts: {
@@ -23,7 +26,7 @@ export const createWishes = (parts: {
 
   const waiting = (key: string): Item => {
     const item = queues.byKey(key);
-    if (!item || item.landed !== undefined) throw new Error('This is not on its way any more.');
+    if (!item || item.landed !== undefined) throw gone();
     return item;
   };
 
@@ -34,7 +37,7 @@ export const createWishes = (parts: {
   };
   const retry = async (key: string, text?: string): Promise<void> => {
     const item = waiting(key);
-    if (!item.refusal) throw new Error('Only what failed can be sent again.');
+    if (!item.refusal) throw new NotGranted('Only what failed can be sent again.');
     const { refusal: _refused, after: _after, ...rest } = storedOf(item);
     const command = again(item, text);
     // Its old key was refused for good, so nothing was or will be made under it.
@@ -74,11 +77,11 @@ export const createWishes = (parts: {
     await item.writing?.catch(() => undefined); // it may be about to be tried
     // Refused for good, or never tried: nothing was made under its key, and nothing will be.
     if (item.landed === undefined && (item.refusal || item.after === undefined)) return drop(item);
-    if (!isSay(item.command)) throw new Error('This change may have arrived already. Take it back by another one.');
+    if (!isSay(item.command))
+      throw new NotGranted('This change may have arrived already. Take it back by another one.');
     const deleteKey = ids();
     const isWritten = await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
-    // This tab became too old to send, and left it as it was.
-    if (!isWritten && item.landed === undefined) throw new Error('Another tab sends it now. Give it up once more.');
+    if (!isWritten && item.landed === undefined) throw gone();
     // Before this was written, or while it was: its entry settled it as the message that it still was.
     if (item.landed !== undefined) await deleteInstead(item, deleteKey, item.landed);
     onChange(item.conversationId);

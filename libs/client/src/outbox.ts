@@ -67,7 +67,7 @@ export const createOutbox = (parts: {
       if (isSay(item.command)) onSaid(item.conversationId, entry);
       if (tabs.leads()) tabs.post({ type: 'landed', conversationId: item.conversationId, entry });
     },
-    leads: () => tabs.leads(),
+    ...{ leads: () => tabs.leads(), sends: () => tabs.sends() },
   });
 
   /** Of those that have arrived, these are on their way no more. */
@@ -157,7 +157,7 @@ export const createOutbox = (parts: {
   };
 
   const tabs = createOutboxTabs({
-    ...{ tabs: parts.tabs, ids, hear },
+    ...{ tabs: parts.tabs, clock, ids, hear },
     written: () => Promise.allSettled(queues.all().map(({ writing }) => writing)),
     onLead: async () => {
       // What was loaded before may have been sent since by the one that led.
@@ -189,7 +189,7 @@ export const createOutbox = (parts: {
       await ready();
       tabs.start();
     },
-    stop: (): void => tabs.stop(),
+    stop: tabs.stop,
     able: tabs.able,
     /** In the store all along, which could not be read until now. */
     found: (stored: readonly StoredItem[]): void => {
@@ -201,14 +201,9 @@ export const createOutbox = (parts: {
     wake: sender.wake,
     saw,
     add: adding.add,
-    retry: async (key: string, text?: string): Promise<void> => {
-      await ready();
-      return tabs.wish({ do: 'retry', key, ...(text !== undefined && { text }) });
-    },
-    discard: async (key: string): Promise<void> => {
-      await ready();
-      return tabs.wish({ do: 'discard', key });
-    },
+    retry: (key: string, text?: string): Promise<void> =>
+      tabs.wish({ do: 'retry', key, ...(text !== undefined && { text }) }),
+    discard: (key: string): Promise<void> => tabs.wish({ do: 'discard', key }),
     /** Nothing of its log is held any more: what had arrived waits for no timeline. */
     closed: clear,
     /** What had arrived, arrived in data that is no more, of this conversation or of all: nothing will show it. */
