@@ -42,9 +42,8 @@ export const createWishes = (parts: {
     const command = again(item, text);
     // Its old key was refused for good, so nothing was or will be made under it.
     const fresh = { ...rest, key: ids(), command };
-    await store.put(fresh);
     // Its entry may have come to light while this was stored.
-    if (item.landed !== undefined || !queues.has(item)) return store.delete(fresh.id);
+    if (!(await writer.replace(item, fresh))) return;
     queues.put(itemOf(fresh, true));
     onChange(item.conversationId);
     sender.pump(item.conversationId);
