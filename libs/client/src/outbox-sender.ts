@@ -20,7 +20,7 @@ const isMoot = ({ type }: Item['command'], { code }: Refusal): boolean =>
   code === 'nothing_to_change' || code === 'discarded' || (type === 'messages.discard' && code === 'message_not_found');
 
 /** The next one waits no longer than this for what is stored because of the one before: a browser's storage may hang. */
-const storeMs = 5_000;
+export const storeMs = 5_000;
 
 export type Sender = ReturnType<typeof createSender>;
 

@@ -1,8 +1,10 @@
 import type { Command } from './command';
-import { NotGranted } from './failures';
+import type { Clock } from './clock';
+import { within } from './deadline';
+import { NotGranted, unconfirmed } from './failures';
 import { isSay, isWriting, type Item, itemOf, storedOf } from './outbox-item';
 import type { Queues } from './outbox-queues';
-import type { Sender } from './outbox-sender';
+import { type Sender, storeMs } from './outbox-sender';
 import type { OutboxStore, StoredItem } from './outbox-store';
 import type { Writer } from './outbox-writer';
 
@@ -16,13 +18,14 @@ export const createWishes = (parts: {
   queues: Queues;
   writer: Writer;
   sender: Sender;
+  clock: Clock;
   ids: () => string;
   /** The seq of the message's newest edit heard of, or its own. */
   versionOf(conversationId: string, seq: number): number;
   /** How one stands has changed. */
   onChange(conversationId: string): void;
 }) => {
-  const { store, queues, writer, sender, ids, versionOf, onChange } = parts;
+  const { store, queues, writer, sender, clock, ids, versionOf, onChange } = parts;
 
   const waiting = (key: string): Item => {
     const item = queues.byKey(key);
@@ -53,13 +56,19 @@ export const createWishes = (parts: {
   const drop = async (item: Item): Promise<void> => {
     queues.remove(item);
     onChange(item.conversationId);
+    const forgotten = writer.forget(item).then(
+      () => true,
+      (error: unknown) => {
+        // After a reload it would be sent: so it is shown.
+        queues.put(item);
+        onChange(item.conversationId);
+        sender.pump(item.conversationId);
+        throw error;
+      },
+    );
     try {
-      await writer.forget(item);
-    } catch (error) {
-      // After a reload it would be sent: so it is shown.
-      queues.put(item);
-      onChange(item.conversationId);
-      throw error;
+      // Where it hangs, what is behind it does not wait for long.
+      if (!(await within(clock, storeMs, forgotten))) throw unconfirmed();
     } finally {
       sender.pump(item.conversationId);
     }

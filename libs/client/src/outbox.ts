@@ -122,7 +122,7 @@ export const createOutbox = (parts: {
   };
   const ready = () => (loading ??= load());
 
-  const wishes = createWishes({ store, queues, writer, sender, ids, versionOf, onChange: changed });
+  const wishes = createWishes({ store, queues, writer, sender, clock, ids, versionOf, onChange: changed });
 
   const added = (stored: StoredItem, { isLoose = false, isShared = false } = {}) => {
     adding.passed(stored.order);
