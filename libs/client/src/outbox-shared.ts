@@ -17,7 +17,7 @@ export const adopt = (
   items: readonly SharedItem[],
 ): void => {
   for (const { stored, inMemory: isLoose } of items)
-    if (isLoose) inMemory.keep(stored);
+    if (isLoose ?? inMemory.has(stored.id)) inMemory.keep(stored);
     else inMemory.forget(stored.id);
   const held = new Map(queues.of(conversationId).map((item) => [item.id, item]));
   const told = items.flatMap(({ stored, sending, landed }) => {

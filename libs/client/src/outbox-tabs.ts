@@ -15,8 +15,8 @@ const Stored = z.unknown().transform((value, context) => {
 /** One item as the tab that sends tells it. */
 export const SharedItem = z.object({
   ...{ stored: Stored, sending: z.boolean(), landed: Seq.optional() },
-  /** The store did not take it. */
-  inMemory: z.boolean().default(false),
+  /** Whether the store did not take it; an older build does not say. */
+  inMemory: z.boolean().optional(),
 });
 export type SharedItem = z.output<typeof SharedItem>;
 

@@ -66,6 +66,8 @@ export const createOutbox = (parts: {
       over.add(item.id);
       if (isSay(item.command)) onSaid(item.conversationId, entry);
       if (tabs.leads()) tabs.post({ type: 'landed', conversationId: item.conversationId, entry });
+      // The one that sends takes it out of the store, and an older build does not say so.
+      else inMemory.forget(item.id);
     },
     ...{ leads: () => tabs.leads(), sends: () => tabs.sends() },
   });
