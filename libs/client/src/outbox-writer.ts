@@ -10,10 +10,12 @@ export const createWriter = (parts: {
   queues: Queues;
   /** This tab sends. */
   leads(): boolean;
+  /** It is changed, and was stored as well as that can be. */
+  onWritten(item: Item): void;
   /** It is in the store no more. */
   onForgotten(id: string): void;
 }) => {
-  const { store, queues, leads, onForgotten } = parts;
+  const { store, queues, leads, onWritten, onForgotten } = parts;
   const inTurn = <T>(item: Item, work: () => Promise<T>): Promise<T> => {
     const done = (item.writing ?? Promise.resolve()).then(work, work);
     item.writing = done;
@@ -29,6 +31,7 @@ export const createWriter = (parts: {
         if (!isMine(item)) return false;
         await store.put({ ...storedOf(item), ...change });
         Object.assign(item, change);
+        onWritten(item);
         return true;
       }),
     /** Resolves to whether `fresh` is in the store instead of it: not where it was settled or given up meanwhile. */

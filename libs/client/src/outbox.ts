@@ -55,6 +55,8 @@ export const createOutbox = (parts: {
 
   const writer = createWriter({
     ...{ store, queues, leads: () => tabs.leads() },
+    // What the store did not take is in each tab as it is now, whatever becomes of this one.
+    onWritten: (item) => inMemory.has(item.id) && share(item.conversationId),
     onForgotten: (id) => {
       over.add(id);
       tabs.post({ type: 'forgotten', id });

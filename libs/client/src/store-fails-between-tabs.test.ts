@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { StoredItem } from './outbox-store';
 import { aBrowser, flush, offline, online } from './testing/a-browser';
 import { general, type World } from './testing/a-client';
 import { settled } from './testing/fake-clock';
@@ -155,6 +156,32 @@ it('[UX-PWA-6] a newer text that could not be stored is known to the other tabs,
   await settled();
   await online(two);
   expect(server.log(general).filter(({ kind }) => kind === 'message.edited')).toMatchObject([
+    { body: { text: 'second edit' } },
+  ]);
+});
+
+it('[UX-PWA-6] an edit that could not be stored as it is based on the one before is sent by the tab that is left', async () => {
+  const { inner, opens, server } = aBrowser();
+  const { seq } = server.say(general, 'mine', 'ana');
+  let puts = 0;
+  const put = async (item: StoredItem) => {
+    puts += item.command.type === 'messages.edit' && item.command.text === 'second edit' ? 1 : 0;
+    // Stored as it was written, refused as it is based on the first, and then the disk hangs.
+    if (puts === 2) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    if (puts > 2) await new Promise<never>(() => undefined);
+    await inner.put(item);
+  };
+  const [one, two] = [await opens({ store: { ...inner, put } }), await opens()];
+  await one.client.edit(general, seq, 'first edit');
+  await settled();
+  await one.client.edit(general, seq, 'second edit');
+  await flush(one);
+  expect(puts).toBe(3);
+  one.tabs.die();
+  await offline(one);
+  await flush(two);
+  expect(server.log(general).filter(({ kind }) => kind === 'message.edited')).toMatchObject([
+    { body: { text: 'first edit' } },
     { body: { text: 'second edit' } },
   ]);
 });
