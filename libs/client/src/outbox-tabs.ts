@@ -56,7 +56,7 @@ export const wishMs = 10_000;
 
 const stopped = () => new Error('This client was stopped.');
 const problemOf = (error: unknown): string =>
-  error instanceof NotGranted ? error.message : 'That could not be stored.';
+  error instanceof NotGranted ? error.message : 'This browser could not store that. Try again.';
 
 /**
  * UX-SEND-7: of the tabs of one person, the one that holds the lock sends for all; when it goes, or may not send any more,
@@ -125,7 +125,8 @@ export const createOutboxTabs = (parts: {
     leads = true;
     onLeading();
     post({ type: 'leads' });
-    for (const [id, { wish }] of [...wishes]) await fulfilMine(id, wish);
+    // One may be answered while another is granted: by another tab, or because its time is over.
+    for (const [id, { wish }] of [...wishes]) if (wishes.has(id)) await fulfilMine(id, wish);
   };
 
   let close = () => undefined as void;

@@ -3,6 +3,7 @@ import { readAgainMs, slowMs } from './forgiving-store';
 import { wishMs } from './outbox-tabs';
 import type { StoredItem } from './outbox-store';
 import { memoryOutboxStore } from './outbox-store.memory';
+import { aBrowser, flush, offline } from './testing/a-browser';
 import { aClient, general, type World } from './testing/a-client';
 import { settled } from './testing/fake-clock';
 
@@ -87,4 +88,35 @@ it('[SYNC-4] what is read at last, where the first reading had failed, goes befo
     { type: 'storage', durable: false },
     { type: 'storage', durable: true },
   ]);
+});
+
+it('[SYNC-3] what is told while a tab that takes over reads the store is not taken for gone', async () => {
+  const { inner, opens, server } = aBrowser();
+  const [late, reads] = [[] as (() => void)[], [] as (() => void)[]];
+  let isSlow = false;
+  const one = await opens();
+  const two = await opens({
+    store: {
+      ...inner,
+      load: async () => {
+        if (isSlow) await new Promise<void>((read) => reads.push(read));
+        return inner.load();
+      },
+    },
+    hearing: ({ post, listen }) => ({
+      post,
+      listen: (hear) => listen((message) => (isSlow ? late.push(() => hear(message)) : hear(message))),
+    }),
+  });
+  await offline(one);
+  await two.client.send(general, 'hi');
+  isSlow = true;
+  await settled();
+  one.tabs.die();
+  await settled();
+  for (const hear of late) hear();
+  for (const read of reads) read();
+  await flush(two);
+  expect(said({ ...two, server })).toEqual(['hi']);
+  expect(two.client.unsent()).toEqual([]);
 });
