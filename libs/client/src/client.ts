@@ -125,9 +125,15 @@ export type Client = {
   unreact(conversationId: string, seq: number, emoji: string): Promise<string>;
   rename(conversationId: string, name: string): Promise<string>;
   removeMember(conversationId: string, personId: string): Promise<string>;
-  /** Sends a failed message or edit again under a new key, for its old one was refused for good; with another text if given. */
+  /**
+   * Sends a failed message or edit again under a new key, for its old one was refused for good; with another text if given.
+   * Rejects with `NotGranted` where that cannot be, and where no tab that sends says in ten seconds that it is.
+   */
   retry(key: string, text?: string): Promise<void>;
-  /** Gives up what waits: at once where it was never tried or was refused, else its key is claimed first (LOG-10). */
+  /**
+   * Gives up what waits: at once where it was never tried or was refused, else its key is claimed first (LOG-10). Rejects as
+   * `retry` does.
+   */
   discard(key: string): Promise<void>;
   /**
    * At sign-out: from now on nothing unsent is sent, nor by another tab that waits for this one to stop, and all of it is

@@ -248,7 +248,7 @@ export const createClient = (options: ClientOptions): Client => {
       connector.stop();
       clock.stop();
       // Until the last write is done no other tab may send, however long that takes; who stops need not wait for it.
-      await within(options.clock, storageMs, lifetime.end().then(outbox.stop));
+      await within(options.clock, storageMs, outbox.stop(lifetime.end()));
     },
     abandon: async () => {
       void sending.end();

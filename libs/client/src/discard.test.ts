@@ -226,37 +226,3 @@ it('[LOG-10] what could not be taken out of the store is still shown, for it is 
   expect(kinds(server.log(general)).slice(4)).toEqual(['message.posted']);
   expect(await inner.load()).toEqual([]);
 });
-
-it('[LOG-2] what is sent again while its entry comes to light behind a gap is not sent', async () => {
-  const [inner, waits] = [memoryOutboxStore(), [] as (() => void)[]];
-  const disk = { isSlow: false };
-  const put = async (item: StoredItem) => {
-    if (disk.isSlow) await new Promise<void>((done) => waits.push(done));
-    await inner.put(item);
-  };
-  const key = '01KB3W9M6Q4X7V2T8Y5Z1N0RJC';
-  // It was tried, arrived, and could not be told to have arrived (LOG-5).
-  await inner.put({
-    ...{ id: key, order: 1, conversationId: general, key, at: 1, after: 1, refusal: refusal('too_far_behind') },
-    command: { type: 'messages.send', text: 'hi' },
-  });
-  const { client, clock, pair, server } = await anOpenClient(3, { store: { ...inner, put } });
-  disk.isSlow = true;
-  const again = client.retry(key);
-  await settled();
-  server.say(general, 'lost');
-  pair.packets.pop();
-  const entry = { ...server.say(general, 'hi', 'ana'), key };
-  pair.packets.pop();
-  server.log(general)[5] = entry;
-  server.push({ type: 'entries', conversationId: general, entries: [entry] });
-  await pair.flush();
-  disk.isSlow = false;
-  for (const done of waits.splice(0)) done();
-  await again;
-  await clock.advance(60_000);
-  await pair.flush();
-  expect(server.asked('messages.send')).toEqual([]);
-  expect(client.unsent()).toEqual([]);
-  expect(await inner.load()).toEqual([]);
-});

@@ -18,6 +18,18 @@ export class Unreachable extends Error {
   }
 }
 
+/** What was wished of the outbox was not done; its message says why, and what to do. */
+export class NotGranted extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotGranted';
+  }
+}
+
+/** Whether it was done is not known, for the browser does not say so in time. */
+export const unconfirmed = (): NotGranted =>
+  new NotGranted('Your browser has not confirmed this. Reload the page, and look whether it is done.');
+
 const sessionCodes: ReadonlySet<string> = new Set(['not_signed_in', 'foreign_origin', 'no_profile', 'suspended']);
 
 /** Refusals of the person or the page rather than of the request: nothing else will be answered either. */

@@ -1,10 +1,11 @@
 import type { Clock } from './clock';
+import { createInTurn } from './in-turn';
 import { bySending, type InMemory, type OutboxStore, type StoredItem } from './outbox-store';
 
 /** So long after a load that failed it is tried again: longer than an open may take, and soon enough to be waited for. */
 export const readAgainMs = 5_000;
 
-/** A write that takes longer is told as not stored until it is: storage hangs where a machine or its disk does. */
+/** What the store is asked for, and takes longer, is told as not lasting until it is done: storage hangs where a machine or its disk does. */
 export const slowMs = 5_000;
 
 /**
@@ -23,15 +24,31 @@ export const forgivingStore = (parts: {
 }): OutboxStore & { inMemory: InMemory } => {
   const { store, clock, tell, found } = parts;
   const inMemoryOnly = new Map<string, StoredItem>();
+  /** Ids of what the store has, as far as is known here. */
+  const rows = new Set<string>();
   /** A load failed, and these were kept or deleted since: what the store has of them is known here, or older. */
   let unread: { passed: Set<string> } | undefined;
+  /** What it was asked for long ago, and has not done. */
+  const slow = new Set<() => void>();
   let isDurable = true;
   const setDurable = (durable: boolean) => {
     if (durable !== isDurable) tell((isDurable = durable));
   };
   /** The store did what it was asked to. */
-  const works = () => setDurable(!unread && inMemoryOnly.size === 0);
+  const works = () => setDurable(!unread && inMemoryOnly.size === 0 && slow.size === 0);
 
+  const patiently = async <T>(work: Promise<T>): Promise<T> => {
+    const cancel = clock.after(slowMs, () => {
+      slow.add(cancel);
+      setDurable(false);
+    });
+    try {
+      return await work;
+    } finally {
+      cancel();
+      slow.delete(cancel);
+    }
+  };
   const loadFailed = () => {
     setDurable(false);
     if (unread) return;
@@ -39,18 +56,24 @@ export const forgivingStore = (parts: {
     const again = () => clock.after(readAgainMs, () => void readAgain().then(() => unread === failed && again()));
     again();
   };
-  const readAgain = async (): Promise<void> => {
+  // Once, however many wait for it, and however long it takes.
+  const { join: readAgain } = createInTurn(async () => {
     if (!unread) return;
     const { passed } = unread;
     try {
       const stored = await store.load();
       if (unread?.passed !== passed) return; // somebody else was first
       unread = undefined;
+      for (const { id } of stored) rows.add(id);
       found(stored.filter(({ id }) => !passed.has(id)));
       works();
     } catch {
       // It is still not to be read.
     }
+  });
+  const remove = async (id: string): Promise<void> => {
+    await store.delete(id);
+    rows.delete(id);
   };
 
   /** The store has it as another tab has tried it since it was kept here: with the `after` that holds for its key (LOG-4). */
@@ -69,8 +92,11 @@ export const forgivingStore = (parts: {
     },
     load: async () => {
       try {
-        const all = await store.load();
-        for (const one of all) if (wasTried(one)) inMemoryOnly.delete(one.id);
+        const all = await patiently(store.load());
+        for (const one of all) {
+          rows.add(one.id);
+          if (wasTried(one)) inMemoryOnly.delete(one.id);
+        }
         const stored = all.filter(({ id }) => !inMemoryOnly.has(id));
         unread = undefined;
         works();
@@ -81,18 +107,20 @@ export const forgivingStore = (parts: {
       }
     },
     put: async (item) => {
-      unread?.passed.add(item.id);
-      // It may be stored after all, so it is not tried before that is known (LOG-4); that it is not stored yet is said.
-      const cancel = clock.after(slowMs, () => setDurable(false));
+      const { id, after } = item;
+      unread?.passed.add(id);
       try {
-        await store.put(item).finally(cancel);
-        inMemoryOnly.delete(item.id);
+        // It may be stored after all, so it is not tried before that is known (LOG-4).
+        await patiently(store.put(item));
+        rows.add(id);
+        inMemoryOnly.delete(id);
       } catch {
         setDurable(false);
-        if (inMemoryOnly.has(item.id)) return void inMemoryOnly.set(item.id, item);
-        const deleted = store.delete(item.id);
-        await (item.after === undefined ? deleted.catch(() => undefined) : deleted);
-        inMemoryOnly.set(item.id, item);
+        if (rows.has(id) || !inMemoryOnly.has(id)) {
+          const removed = remove(id);
+          await (after === undefined ? removed.catch(() => undefined) : removed);
+        }
+        inMemoryOnly.set(id, item);
         return;
       }
       await readAgain();
@@ -100,8 +128,11 @@ export const forgivingStore = (parts: {
     },
     delete: async (id) => {
       unread?.passed.add(id);
-      if (inMemoryOnly.delete(id)) return;
-      await store.delete(id);
+      const wasHere = inMemoryOnly.delete(id);
+      const removed = remove(id);
+      // A store that refuses everything has nothing of what was never stored.
+      if (wasHere && !rows.has(id)) return removed.catch(() => undefined);
+      await removed;
       await readAgain();
     },
     clear: async () => {

@@ -45,8 +45,9 @@ describe('[SYNC-9] what a tab does while it becomes too old', () => {
     );
     await settled();
     await succeeded();
-    expect(await outcome).toBe('Another tab sends it now. Give it up once more.');
-    expect(server.log(general).at(-1)).toMatchObject({ body: { text: 'better not' } });
+    expect(await outcome).toBe('given up');
+    expect(server.log(general).at(-1)).toMatchObject({ kind: 'message.discarded' });
+    expect(server.log(general)).not.toContainEqual(expect.objectContaining({ body: { text: 'better not' } }));
   });
 
   it('loses no newer text of an edit that the next tab sends', async () => {

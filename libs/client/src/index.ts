@@ -3,7 +3,7 @@ export { type Clock, systemClock } from './clock';
 export type { ChangeCommand, Command } from './command';
 export type { ClientOptions } from './client-options';
 export { createClient } from './create-client';
-export { Refused, Unreachable } from './failures';
+export { NotGranted, Refused, Unreachable } from './failures';
 export type { Fetch, Token } from './http';
 export { idbLogCache } from './log-cache.idb';
 // Not for tests alone: a bot, or a check, need not survive its process.

@@ -50,8 +50,6 @@ export const createAdding = (parts: {
       const isWritten = await writer.write(item, {});
       // Another tab sends it as it was, since this one became too old: what is newer comes behind it.
       if (!isWritten && item.landed === undefined) return keep(shown(item.conversationId, merged.command));
-      // Whether it could be stored is known now.
-      onChange(item.conversationId);
     }
     return item.key;
   };

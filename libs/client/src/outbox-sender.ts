@@ -20,7 +20,7 @@ const isMoot = ({ type }: Item['command'], { code }: Refusal): boolean =>
   code === 'nothing_to_change' || code === 'discarded' || (type === 'messages.discard' && code === 'message_not_found');
 
 /** The next one waits no longer than this for what is stored because of the one before: a browser's storage may hang. */
-const storeMs = 5_000;
+export const storeMs = 5_000;
 
 export type Sender = ReturnType<typeof createSender>;
 
@@ -42,9 +42,13 @@ export const createSender = (parts: {
   onRead(conversationId: string, entries: readonly Entry[]): void;
   /** Its entry is known. */
   onLanded(item: Item, entry: Entry): void;
+  /** This tab has the lock. */
   leads(): boolean;
+  /** And it may send. */
+  sends(): boolean;
 }) => {
-  const { ask, writer, queues, clock, random, emit, position, onChange, onReply, onRead, onLanded, leads } = parts;
+  const { ask, writer, queues, clock, random, emit, position, onChange, onReply, onRead, onLanded } = parts;
+  const { leads, sends } = parts;
   const pumping = new Set<string>();
   const { sleep, wake } = createSleeper(clock);
 
@@ -169,7 +173,7 @@ export const createSender = (parts: {
     const landed = new Promise<void>((resolve) => item.onLanded.add(resolve));
     let isTried = item.after !== undefined;
     const isNext = () => isTried || nextIn(item.conversationId) === item;
-    const isOpen = () => leads() && item.landed === undefined && !item.refusal && queues.has(item) && isNext();
+    const isOpen = () => sends() && item.landed === undefined && !item.refusal && queues.has(item) && isNext();
     for (let failures = 1; isOpen(); failures += 1) {
       const [key, type] = [item.key, item.command.type];
       const tried = attempt(item, () => (isTried = true)).catch((error: unknown) =>
@@ -186,13 +190,13 @@ export const createSender = (parts: {
   };
 
   const pump = async (conversationId: string): Promise<void> => {
-    if (!leads() || pumping.has(conversationId)) return;
+    if (!sends() || pumping.has(conversationId)) return;
     pumping.add(conversationId);
     try {
       // One key in flight (SYNC-4).
       for (;;) {
         const next = nextIn(conversationId);
-        if (!next?.isSaved || next.refusal || !leads()) return;
+        if (!next?.isSaved || next.refusal || !sends()) return;
         await see(next);
       }
     } finally {

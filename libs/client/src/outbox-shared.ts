@@ -17,7 +17,7 @@ export const adopt = (
   items: readonly SharedItem[],
 ): void => {
   for (const { stored, inMemory: isLoose } of items)
-    if (isLoose) inMemory.keep(stored);
+    if (isLoose ?? inMemory.has(stored.id)) inMemory.keep(stored);
     else inMemory.forget(stored.id);
   const held = new Map(queues.of(conversationId).map((item) => [item.id, item]));
   const told = items.flatMap(({ stored, sending, landed }) => {
@@ -45,16 +45,17 @@ export const loadInto = async (
   store: OutboxStore,
   isRead: () => boolean,
 ): Promise<readonly StoredItem[]> => {
-  const before = new Set(queues.all().filter(({ isSaved, landed }) => isSaved && landed === undefined));
+  const isWaiting = ({ isSaved, landed }: Item) => isSaved && landed === undefined;
+  // By id: what is told meanwhile takes the place of what was held.
+  const before = new Set(queues.all().flatMap((item) => (isWaiting(item) ? item.id : [])));
   const stored = await store.load();
   for (const one of stored) {
     const held = queues.of(one.conversationId).find(({ id }) => id === one.id);
-    if (held && held.landed === undefined) {
-      before.delete(held);
-      Object.assign(held, one, { isSaved: true });
-    } else queues.put({ ...itemOf(one, true), isShared: true });
+    const landedMeanwhile = before.delete(one.id) && held?.landed !== undefined;
+    if (held && held.landed === undefined) Object.assign(held, one, { isSaved: true });
+    else if (!landedMeanwhile) queues.put({ ...itemOf(one, true), isShared: true });
   }
   // Where the store cannot be read, what the one that sent has told is what there is.
-  if (isRead()) for (const item of before) queues.remove(item);
+  if (isRead()) for (const item of queues.all()) if (before.has(item.id) && isWaiting(item)) queues.remove(item);
   return stored;
 };

@@ -1,11 +1,16 @@
 import type { Command } from './command';
+import type { Clock } from './clock';
+import { within } from './deadline';
+import { NotGranted, unconfirmed } from './failures';
 import { isSay, isWriting, type Item, itemOf, storedOf } from './outbox-item';
 import type { Queues } from './outbox-queues';
-import type { Sender } from './outbox-sender';
+import { type Sender, storeMs } from './outbox-sender';
 import type { OutboxStore, StoredItem } from './outbox-store';
 import type { Writer } from './outbox-writer';
 
 export type Wishes = ReturnType<typeof createWishes>;
+
+const gone = () => new NotGranted('This is not on its way any more.');
 
 /** What people want done with what is on its way, each step of it in the store before it holds. */
 export const createWishes = (parts: {
@@ -13,17 +18,18 @@ export const createWishes = (parts: {
   queues: Queues;
   writer: Writer;
   sender: Sender;
+  clock: Clock;
   ids: () => string;
   /** The seq of the message's newest edit heard of, or its own. */
   versionOf(conversationId: string, seq: number): number;
   /** How one stands has changed. */
   onChange(conversationId: string): void;
 }) => {
-  const { store, queues, writer, sender, ids, versionOf, onChange } = parts;
+  const { store, queues, writer, sender, clock, ids, versionOf, onChange } = parts;
 
   const waiting = (key: string): Item => {
     const item = queues.byKey(key);
-    if (!item || item.landed !== undefined) throw new Error('This is not on its way any more.');
+    if (!item || item.landed !== undefined) throw gone();
     return item;
   };
 
@@ -34,14 +40,13 @@ export const createWishes = (parts: {
   };
   const retry = async (key: string, text?: string): Promise<void> => {
     const item = waiting(key);
-    if (!item.refusal) throw new Error('Only what failed can be sent again.');
+    if (!item.refusal) throw new NotGranted('Only what failed can be sent again.');
     const { refusal: _refused, after: _after, ...rest } = storedOf(item);
     const command = again(item, text);
     // Its old key was refused for good, so nothing was or will be made under it.
     const fresh = { ...rest, key: ids(), command };
-    await store.put(fresh);
     // Its entry may have come to light while this was stored.
-    if (item.landed !== undefined || !queues.has(item)) return store.delete(fresh.id);
+    if (!(await writer.replace(item, fresh))) return;
     queues.put(itemOf(fresh, true));
     onChange(item.conversationId);
     sender.pump(item.conversationId);
@@ -51,13 +56,19 @@ export const createWishes = (parts: {
   const drop = async (item: Item): Promise<void> => {
     queues.remove(item);
     onChange(item.conversationId);
+    const forgotten = writer.forget(item).then(
+      () => true,
+      (error: unknown) => {
+        // After a reload it would be sent: so it is shown.
+        queues.put(item);
+        onChange(item.conversationId);
+        sender.pump(item.conversationId);
+        throw error;
+      },
+    );
     try {
-      await writer.forget(item);
-    } catch (error) {
-      // After a reload it would be sent: so it is shown.
-      queues.put(item);
-      onChange(item.conversationId);
-      throw error;
+      // Where it hangs, what is behind it does not wait for long.
+      if (!(await within(clock, storeMs, forgotten))) throw unconfirmed();
     } finally {
       sender.pump(item.conversationId);
     }
@@ -74,11 +85,11 @@ export const createWishes = (parts: {
     await item.writing?.catch(() => undefined); // it may be about to be tried
     // Refused for good, or never tried: nothing was made under its key, and nothing will be.
     if (item.landed === undefined && (item.refusal || item.after === undefined)) return drop(item);
-    if (!isSay(item.command)) throw new Error('This change may have arrived already. Take it back by another one.');
+    if (!isSay(item.command))
+      throw new NotGranted('This change may have arrived already. Take it back by another one.');
     const deleteKey = ids();
     const isWritten = await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
-    // This tab became too old to send, and left it as it was.
-    if (!isWritten && item.landed === undefined) throw new Error('Another tab sends it now. Give it up once more.');
+    if (!isWritten && item.landed === undefined) throw gone();
     // Before this was written, or while it was: its entry settled it as the message that it still was.
     if (item.landed !== undefined) await deleteInstead(item, deleteKey, item.landed);
     onChange(item.conversationId);

@@ -10,25 +10,39 @@ export const createWriter = (parts: {
   queues: Queues;
   /** This tab sends. */
   leads(): boolean;
+  /** It is changed, and was stored as well as that can be. */
+  onWritten(item: Item): void;
   /** It is in the store no more. */
   onForgotten(id: string): void;
 }) => {
-  const { store, queues, leads, onForgotten } = parts;
+  const { store, queues, leads, onWritten, onForgotten } = parts;
   const inTurn = <T>(item: Item, work: () => Promise<T>): Promise<T> => {
     const done = (item.writing ?? Promise.resolve()).then(work, work);
     item.writing = done;
     return done;
   };
+  const isOpen = (item: Item): boolean => item.landed === undefined && queues.has(item);
+  // What is kept is changed by the tab alone that sends: its `after` holds (LOG-4).
+  const isMine = (item: Item): boolean => isOpen(item) && (!item.isSaved || leads());
   return {
     /** Resolves to whether it holds: not for what is settled or was given up meanwhile, or is another tab's to send. */
     write: (item: Item, change: Partial<StoredItem>): Promise<boolean> =>
       inTurn(item, async () => {
-        if (item.landed !== undefined || !queues.has(item)) return false;
-        // What is kept is changed by the tab alone that sends: its `after` holds (LOG-4).
-        if (item.isSaved && !leads()) return false;
+        if (!isMine(item)) return false;
         await store.put({ ...storedOf(item), ...change });
         Object.assign(item, change);
+        onWritten(item);
         return true;
+      }),
+    /** Resolves to whether `fresh` is in the store instead of it: not where it was settled or given up meanwhile. */
+    replace: (item: Item, fresh: StoredItem): Promise<boolean> =>
+      inTurn(item, async () => {
+        if (!isMine(item)) return false;
+        await store.put(fresh);
+        if (isOpen(item)) return true;
+        // It is taken out next; what is left where that fails must be what has arrived, or it is sent once more (LOG-2).
+        await store.put(storedOf(item));
+        return false;
       }),
     forget: (item: Item): Promise<void> =>
       inTurn(item, async () => {

@@ -13,12 +13,6 @@ import { createWishes } from './outbox-wishes';
 import { createWriter } from './outbox-writer';
 import type { Tabs } from './tabs';
 
-/**
- * So long after another tab began to send, it is told what no store has: it may have come too late to hear. Until then a
- * tab that slept has heard of all that was done meanwhile, so that it offers nothing of that.
- */
-const offerMs = 1_000;
-
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /** Sends what people write and change: each once, in their order, whatever happens to the network (SYNC-3, SYNC-4). */
@@ -46,6 +40,8 @@ export const createOutbox = (parts: {
 }) => {
   const { ask, store, inMemory, clock, random, ids, emit, position, shows, versionOf, onSaid, onReply, onRead } = parts;
   const queues = createQueues({ emit });
+  /** Ids of what has arrived or was given up: a tab that slept, and has not heard so yet, may still tell of them. */
+  const over = new Set<string>();
 
   const share = (conversationId: string) => {
     if (!tabs.leads()) return;
@@ -59,15 +55,23 @@ export const createOutbox = (parts: {
 
   const writer = createWriter({
     ...{ store, queues, leads: () => tabs.leads() },
-    onForgotten: (id) => tabs.post({ type: 'forgotten', id }),
+    // What the store did not take is in each tab as it is now, whatever becomes of this one.
+    onWritten: (item) => inMemory.has(item.id) && share(item.conversationId),
+    onForgotten: (id) => {
+      over.add(id);
+      tabs.post({ type: 'forgotten', id });
+    },
   });
   const sender = createSender({
     ...{ ask, writer, queues, clock, random, emit, position, onReply, onRead, onChange: changed },
     onLanded: (item, entry) => {
+      over.add(item.id);
       if (isSay(item.command)) onSaid(item.conversationId, entry);
       if (tabs.leads()) tabs.post({ type: 'landed', conversationId: item.conversationId, entry });
+      // The one that sends takes it out of the store, and an older build does not say so.
+      else inMemory.forget(item.id);
     },
-    leads: () => tabs.leads(),
+    ...{ leads: () => tabs.leads(), sends: () => tabs.sends() },
   });
 
   /** Of those that have arrived, these are on their way no more. */
@@ -122,7 +126,7 @@ export const createOutbox = (parts: {
   };
   const ready = () => (loading ??= load());
 
-  const wishes = createWishes({ store, queues, writer, sender, ids, versionOf, onChange: changed });
+  const wishes = createWishes({ store, queues, writer, sender, clock, ids, versionOf, onChange: changed });
 
   const added = (stored: StoredItem, { isLoose = false, isShared = false } = {}) => {
     adding.passed(stored.order);
@@ -133,18 +137,20 @@ export const createOutbox = (parts: {
     sender.pump(stored.conversationId);
   };
   const forgotten = (id: string) => {
+    over.add(id);
     const item = inMemory.forget(id) && queues.all().find((one) => one.id === id);
     if (!item || item.landed !== undefined) return;
     queues.remove(item);
     changed(item.conversationId);
   };
+  // To whoever sends from now on, or may: before it tries what was written next.
   const offer = () => {
     if (!tabs.leads()) for (const item of inMemory.items()) tabs.post({ type: 'added', item, inMemory: true });
   };
   const hear = (said: Exclude<Said, { type: 'wish' | 'granted' }>) => {
-    if (said.type === 'added') return added(said.item, { isLoose: said.inMemory });
+    if (said.type === 'added') return over.has(said.item.id) ? undefined : added(said.item, { isLoose: said.inMemory });
     if (said.type === 'forgotten') return forgotten(said.id);
-    if (said.type === 'leads') return void clock.after(offerMs, offer);
+    if (said.type === 'leads' || said.type === 'asks') offer();
     if (said.type === 'landed') return onReply(said.conversationId, said.entry);
     if (said.type === 'queue' && !tabs.leads()) {
       adopt(queues, inMemory, said.conversationId, said.items);
@@ -155,7 +161,7 @@ export const createOutbox = (parts: {
   };
 
   const tabs = createOutboxTabs({
-    ...{ tabs: parts.tabs, ids, hear },
+    ...{ tabs: parts.tabs, clock, ids, hear },
     written: () => Promise.allSettled(queues.all().map(({ writing }) => writing)),
     onLead: async () => {
       // What was loaded before may have been sent since by the one that led.
@@ -187,7 +193,7 @@ export const createOutbox = (parts: {
       await ready();
       tabs.start();
     },
-    stop: (): void => tabs.stop(),
+    stop: tabs.stop,
     able: tabs.able,
     silence: tabs.silence,
     /** In the store all along, which could not be read until now. */
@@ -200,14 +206,9 @@ export const createOutbox = (parts: {
     wake: sender.wake,
     saw,
     add: adding.add,
-    retry: async (key: string, text?: string): Promise<void> => {
-      await ready();
-      return tabs.wish({ do: 'retry', key, ...(text !== undefined && { text }) });
-    },
-    discard: async (key: string): Promise<void> => {
-      await ready();
-      return tabs.wish({ do: 'discard', key });
-    },
+    retry: (key: string, text?: string): Promise<void> =>
+      tabs.wish({ do: 'retry', key, ...(text !== undefined && { text }) }),
+    discard: (key: string): Promise<void> => tabs.wish({ do: 'discard', key }),
     /** Nothing of its log is held any more: what had arrived waits for no timeline. */
     closed: clear,
     /** What had arrived, arrived in data that is no more, of this conversation or of all: nothing will show it. */

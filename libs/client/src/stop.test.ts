@@ -69,3 +69,14 @@ it('[UX-SEND-7] what was wished of the tab that sends, and nobody granted, ends 
   await client.stop();
   await wished;
 });
+
+it('[UX-SEND-7] so it does where a write hangs', async () => {
+  const [tab, inner] = [memoryTabs(), memoryOutboxStore()];
+  tab().lock.take(() => undefined); // a tab that hangs
+  const { client, clock } = await anOpenClient(3, { store: { ...inner, put: never }, tabs: tab() });
+  client.send(general, 'hi').catch(() => undefined);
+  await settled();
+  const wished = expect(client.discard('any')).rejects.toThrow('stopped');
+  expect(await within(clock, 1_000, client.stop())).toBe(true);
+  await wished;
+});

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { StoredItem } from './outbox-store';
 import { aBrowser, flush, offline, online } from './testing/a-browser';
 import { general, type World } from './testing/a-client';
 import { settled } from './testing/fake-clock';
@@ -157,4 +158,59 @@ it('[UX-PWA-6] a newer text that could not be stored is known to the other tabs,
   expect(server.log(general).filter(({ kind }) => kind === 'message.edited')).toMatchObject([
     { body: { text: 'second edit' } },
   ]);
+});
+
+it('[UX-PWA-6] an edit that could not be stored as it is based on the one before is sent by the tab that is left', async () => {
+  const { inner, opens, server } = aBrowser();
+  const { seq } = server.say(general, 'mine', 'ana');
+  let puts = 0;
+  const put = async (item: StoredItem) => {
+    puts += item.command.type === 'messages.edit' && item.command.text === 'second edit' ? 1 : 0;
+    // Stored as it was written, refused as it is based on the first, and then the disk hangs.
+    if (puts === 2) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    if (puts > 2) await new Promise<never>(() => undefined);
+    await inner.put(item);
+  };
+  const [one, two] = [await opens({ store: { ...inner, put } }), await opens()];
+  await one.client.edit(general, seq, 'first edit');
+  await settled();
+  await one.client.edit(general, seq, 'second edit');
+  await flush(one);
+  expect(puts).toBe(3);
+  one.tabs.die();
+  await offline(one);
+  await flush(two);
+  expect(server.log(general).filter(({ kind }) => kind === 'message.edited')).toMatchObject([
+    { body: { text: 'first edit' } },
+    { body: { text: 'second edit' } },
+  ]);
+});
+
+it('[LOG-2] what has arrived is not sent again because a tab that slept meanwhile still tells of it', async () => {
+  const { opens, server } = aBrowser('put');
+  const late: (() => void)[] = [];
+  const [one, two] = [await opens(), await opens()];
+  let sleeps = false;
+  const three = await opens({
+    hearing: ({ post, listen }) => ({
+      post,
+      listen: (hear) => listen((message) => (sleeps ? late.push(() => hear(message)) : hear(message))),
+    }),
+  });
+  await offline(one);
+  await one.client.send(general, 'first');
+  await three.client.send(general, 'hi'); // never tried: the first is in its way
+  await settled();
+  sleeps = true;
+  await one.client.stop();
+  await flush(two);
+  expect(said(two)).toEqual(['first', 'hi']);
+  server.say(general, 'hello Ana');
+  await flush(two, three);
+  for (const hear of late) {
+    hear();
+    await flush(two, three);
+  }
+  expect(said(two)).toEqual(['first', 'hi']);
+  expect([unsent(two), unsent(three)]).toEqual([[], []]);
 });

@@ -67,3 +67,36 @@ it('[UX-PWA-6] a log opens without what was kept of it where the browser does no
   await opened;
   expect(screen.seqs(general)).toEqual([1, 2, 3, 4]);
 });
+
+it('[SYNC-4] giving up a failed message whose deletion hangs holds up what is behind it for seconds, and says that it hangs', async () => {
+  const world = await anOpenClient(3, { store: { ...memoryOutboxStore(), delete: never } });
+  world.server.refuses('messages.send', 'invalid');
+  const key = await world.client.send(general, 'one');
+  await world.client.send(general, 'two');
+  await world.pair.flush();
+  const discarded = expect(world.client.discard(key)).rejects.toThrow('Reload the page');
+  await settled();
+  await world.clock.advance(5_000);
+  await discarded;
+  await world.pair.flush();
+  expect(said(world)).toEqual(['two']);
+});
+
+it('[LOG-10] what is given up, and whose deletion fails after long, is shown again, for it is sent', async () => {
+  let fail = () => undefined as void;
+  const remove = () =>
+    new Promise<void>((_, reject) => (fail = () => reject(new DOMException('Aborted.', 'AbortError'))));
+  const world = await anOpenClient(3, { store: { ...memoryOutboxStore(), delete: remove } });
+  world.pair.network.isUp = false;
+  await world.pair.cut();
+  await world.client.send(general, 'first');
+  const key = await world.client.send(general, 'better not');
+  const discarded = expect(world.client.discard(key)).rejects.toThrow('Reload the page');
+  await settled();
+  await world.clock.advance(5_000);
+  await discarded;
+  expect(world.client.unsent()).toMatchObject([{ text: 'first' }]);
+  fail();
+  await settled();
+  expect(world.client.unsent()).toMatchObject([{ text: 'first' }, { text: 'better not' }]);
+});

@@ -1,5 +1,6 @@
 import type { OutboxStore } from '../outbox-store';
 import { memoryOutboxStore } from '../outbox-store.memory';
+import type { Channel } from '../tabs';
 import { memoryTabs } from '../tabs.memory';
 import { aClient, general, type World } from './a-client';
 import { failingStore } from './failing-store';
@@ -14,8 +15,9 @@ export const aBrowser = (...fails: (keyof OutboxStore)[]) => {
   server.converse(general, 3);
   const failing = new Set(fails);
   const store = failingStore(inner, failing, 'QuotaExceededError');
-  const opens = async (given: { store?: OutboxStore } = {}) => {
-    const tabs = tab();
+  const opens = async (given: { store?: OutboxStore; hearing?: (channel: Channel) => Channel } = {}) => {
+    const own = tab();
+    const tabs = { ...own, ...(given.hearing && { channel: given.hearing(own.channel) }) };
     const world = aClient({ clock, server, store: given.store ?? store, tabs, pair: socketPair(server) });
     world.client.start();
     await world.pair.flush();

@@ -2,6 +2,7 @@ import type { MessageRow } from './timeline-rows';
 
 /** What can be done with a message that is on its way. */
 export type UnsentActions = {
+  /** Settles when that is known; why it could not be done is told beside the composer. */
   retry(key: string): Promise<void>;
   /** Its text goes back to the composer. */
   edit(key: string, text: string): void;

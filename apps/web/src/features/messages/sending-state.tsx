@@ -39,7 +39,8 @@ export const SendingState = ({
   if (!failed) return <Slow word="Sending…" />;
   const retry = () => {
     setRetrying(true);
-    void actions.retry(sending.key).finally(() => setRetrying(false));
+    const done = () => setRetrying(false);
+    actions.retry(sending.key).then(done, done);
   };
   return (
     <div className={classes.failed} role="group" aria-label="This message was not sent">

@@ -88,7 +88,11 @@ export const useMessageWork = (parts: {
       moderates,
       placed,
       unsent: {
-        retry: (key) => client.retry(key),
+        retry: (key) => {
+          const retrying = client.retry(key);
+          attempt(retrying);
+          return retrying;
+        },
         edit: (key, text) => {
           composer.current?.putBack(text);
           attempt(client.discard(key));
