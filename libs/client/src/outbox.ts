@@ -66,6 +66,8 @@ export const createOutbox = (parts: {
     onLanded: (item, entry) => {
       if (isSay(item.command)) onSaid(item.conversationId, entry);
       if (tabs.leads()) tabs.post({ type: 'landed', conversationId: item.conversationId, entry });
+      // Whoever sent it says so too, which may come after this tab has begun to send.
+      else inMemory.forget(item.id);
     },
     leads: () => tabs.leads(),
   });
@@ -133,7 +135,8 @@ export const createOutbox = (parts: {
     sender.pump(stored.conversationId);
   };
   const forgotten = (id: string) => {
-    const item = inMemory.forget(id) && queues.all().find((one) => one.id === id);
+    inMemory.forget(id);
+    const item = queues.all().find((one) => one.id === id);
     if (!item || item.landed !== undefined) return;
     queues.remove(item);
     changed(item.conversationId);
