@@ -65,6 +65,8 @@ export const tornBrowser = (random: () => number) => {
   /** What was asked of a tab, which answers for as long as it lives. */
   const asked: { of: Tab; isAnswered: boolean; isExcused: boolean }[] = [];
   const holder: { tab?: Tab } = {};
+  /** From then on nothing fails, so that what was given up is known to the server or was never sent. */
+  const rests = { isBegun: false };
 
   const shows = ({ client, screen }: Tab, text: string): boolean =>
     client.unsent().some((one) => one.text === text) ||
@@ -76,7 +78,7 @@ export const tornBrowser = (random: () => number) => {
     const sent = new Set(server.log(general).map(({ body }) => textOf(body as object)));
     for (const one of sayings) {
       if (open.some((tab) => one.known.has(tab) || shows(tab, one.text))) continue;
-      if (!stored.has(one.text)) one.isGivenUp = false;
+      if (!stored.has(one.text) && !rests.isBegun) one.isGivenUp = false;
       if (!stored.has(one.text) && !sent.has(one.text)) one.isFree = true;
     }
   };
@@ -107,7 +109,7 @@ export const tornBrowser = (random: () => number) => {
     return tab;
   };
   return {
-    ...{ clock, server, kept, open, opens, sayings, asked },
+    ...{ clock, server, kept, open, opens, sayings, asked, rests },
     /** The tab that sends, or will as soon as it has read what is left. */
     sender: (): Tab | undefined => open.find((tab) => tab === holder.tab),
   };
