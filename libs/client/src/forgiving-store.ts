@@ -138,6 +138,7 @@ export const forgivingStore = (parts: {
     clear: async () => {
       inMemoryOnly.clear();
       await store.clear();
+      rows.clear();
     },
   };
 };

@@ -47,7 +47,11 @@ export const createAdding = (parts: {
       // At once, for it is not tried yet: what is tried is what it says then.
       item.command = merged.command;
       onChange(item.conversationId);
-      const isWritten = await writer.write(item, {});
+      // What it is based on may be another edit by then.
+      const { text } = merged.command;
+      const isWritten = await writer.write(item, () => ({
+        command: 'basedOn' in item.command ? { ...item.command, text } : item.command,
+      }));
       // Another tab sends it as it was, since this one became too old: what is newer comes behind it.
       if (!isWritten && item.landed === undefined) return keep(shown(item.conversationId, merged.command));
     }

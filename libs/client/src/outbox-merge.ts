@@ -7,7 +7,7 @@ type Merged =
   /** It takes that one back, which was never tried: neither is sent. */
   | { do: 'cancel'; item: Item }
   /** That one was never tried, and says this instead. */
-  | { do: 'replace'; item: Item; command: Command };
+  | { do: 'replace'; item: Item; command: Extract<Command, { type: 'messages.edit' }> };
 
 const isReaction = ({ type }: Command) => type === 'messages.react' || type === 'messages.unreact';
 const isSameReaction = (a: Command, b: Command) =>

@@ -1,5 +1,6 @@
 import { type Entry, type Refusal, refusal } from '@parley/protocol';
 import { waitAfter } from './backoff';
+import type { Command } from './command';
 import type { ClientEvent } from './client';
 import type { Clock } from './clock';
 import { within } from './deadline';
@@ -84,7 +85,9 @@ export const createSender = (parts: {
       const next = other.command;
       const follows = next.type === 'messages.edit' && next.target === command.target && other.after === undefined;
       if (!follows || next.basedOn !== command.basedOn || other === item) continue;
-      await writer.write(other, { command: { ...next, basedOn: entry.seq } });
+      // Its text may be replaced until then.
+      const based = (now: Command): Command => ('basedOn' in now ? { ...now, basedOn: entry.seq } : now);
+      await writer.write(other, () => ({ command: based(other.command) }));
     }
   };
 

@@ -25,10 +25,14 @@ export const createWriter = (parts: {
   // What is kept is changed by the tab alone that sends: its `after` holds (LOG-4).
   const isMine = (item: Item): boolean => isOpen(item) && (!item.isSaved || leads());
   return {
-    /** Resolves to whether it holds: not for what is settled or was given up meanwhile, or is another tab's to send. */
-    write: (item: Item, change: Partial<StoredItem>): Promise<boolean> =>
+    /**
+     * Resolves to whether it holds: not for what is settled or was given up meanwhile, or is another tab's to send. A
+     * change of what the item says then, by what came before it, is worked out when its turn comes.
+     */
+    write: (item: Item, given: Partial<StoredItem> | (() => Partial<StoredItem>)): Promise<boolean> =>
       inTurn(item, async () => {
         if (!isMine(item)) return false;
+        const change = typeof given === 'function' ? given() : given;
         await store.put({ ...storedOf(item), ...change });
         Object.assign(item, change);
         onWritten(item);

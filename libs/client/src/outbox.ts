@@ -138,7 +138,8 @@ export const createOutbox = (parts: {
   };
   const forgotten = (id: string) => {
     over.add(id);
-    const item = inMemory.forget(id) && queues.all().find((one) => one.id === id);
+    inMemory.forget(id);
+    const item = queues.all().find((one) => one.id === id);
     if (!item || item.landed !== undefined) return;
     queues.remove(item);
     changed(item.conversationId);

@@ -100,3 +100,30 @@ it('[LOG-10] what is given up, and whose deletion fails after long, is shown aga
   await settled();
   expect(world.client.unsent()).toMatchObject([{ text: 'first' }, { text: 'better not' }]);
 });
+
+it('[SYNC-3] an edit that is replaced while what it is based on is stored anew loses no newer text', async () => {
+  const inner = memoryOutboxStore();
+  const hung: (() => void)[] = [];
+  let isHanging = false;
+  const put = async (item: StoredItem) => {
+    if (isHanging) await new Promise<void>((done) => hung.push(done));
+    await inner.put(item);
+  };
+  const { client, pair, server } = await anOpenClient(3, { store: { ...inner, put } });
+  const { seq } = server.say(general, 'mine', 'ana');
+  await pair.flush();
+  await client.edit(general, seq, 'first edit');
+  await settled();
+  await client.edit(general, seq, 'second edit'); // the first is on its way: this one comes behind it
+  isHanging = true;
+  await pair.flush();
+  expect(hung).toHaveLength(1);
+  const edited = client.edit(general, seq, 'third edit');
+  await settled();
+  isHanging = false;
+  for (const go of hung.splice(0)) go();
+  await edited;
+  await pair.flush();
+  const edits = server.log(general).filter(({ kind }) => kind === 'message.edited');
+  expect(edits).toMatchObject([{ body: { text: 'first edit' } }, { body: { text: 'third edit' } }]);
+});
