@@ -17,6 +17,8 @@ export type Seen = Entry;
 /** One conversation as a device shows it once everything is at rest. */
 export type Shown = {
   conversationId: string;
+  /** What it is called there. Absent of what has no name, and in histories from before. */
+  name?: string;
   /** Whether its log is open on this device; else only its line in the list is shown. */
   isOpen: boolean;
   /** The first and the last seq that it holds without a gap; of a line in the list the newest it heard of. */
