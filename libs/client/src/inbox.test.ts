@@ -213,6 +213,27 @@ it('a reconnect reads the rows of what is behind, not the whole list', async () 
   expect(server.asked('conversations.list')).toHaveLength(1);
 });
 
+it('[SYNC-1] [UX-CONN-6] a reconnect brings level also what a hello has no place for, before it is done', async () => {
+  const world = aClient();
+  const { client, clock, pair, screen, server } = world;
+  const ids = Array.from({ length: 210 }, (_, i) => `c-${String(i + 10).padStart(32, '0')}`);
+  for (const id of ids) {
+    server.converse(id, 1);
+    await clock.advance(1);
+  }
+  client.start();
+  await pair.flush();
+  await pair.cut();
+  const [oldest] = ids;
+  server.say(oldest!, 'while nobody was connected');
+  await clock.advance(30_000);
+  await pair.flush();
+  expect(server.asked('connections.hello').at(-1)?.body).toMatchObject({ positions: { length: 200 } });
+  expect(screen.status()).toBe('online');
+  const listed = screen.of('conversations').at(-1)?.summaries ?? [];
+  expect(listed.find(({ conversation }) => conversation.id === oldest)?.latest).toMatchObject({ seq: 3, n: 2 });
+});
+
 it('the list outlives failures of its pages', async () => {
   const { client, clock, pair, screen, server } = aClient();
   for (const digit of [1, 2, 3]) server.converse(`c-${'0'.repeat(31)}${digit}`);
