@@ -43,3 +43,10 @@ it('finds a device that calls a conversation by a name from before, whether or n
   history.ends(renamed);
   expect(found(history)).toEqual([`bo-1 calls ${general} "general"; by the log it is "plans".`]);
 });
+
+it('finds a device that shows an entry twice, or lacks one in the middle, of whatever kind', () => {
+  const history = aHistory();
+  history.rests('ana-1', [{ last: 3, torn: 2, messages: { 2: { author: 'ana', text: 'hello', edited: 3 } } }]);
+  history.ends(edited);
+  expect(found(history)).toEqual([`ana-1 shows of ${general} 1 to 3, where 2 is not followed by the next.`]);
+});

@@ -38,12 +38,18 @@ export const sameForAll = ({ logs, rests }: History): Violation[] => {
   const found = [...logs.values()].flatMap(folded);
   const truth = new Map([...logs].map(([id, log]) => [id, fold(log)]));
   for (const { device, shown } of rests)
-    for (const { conversationId, name, isOpen, first, last, messages } of shown) {
+    for (const { conversationId, name, isOpen, first, last, torn, messages } of shown) {
       const called = nameIn(logs.get(conversationId));
       if (name !== undefined && called !== undefined && name !== called)
         found.push({
           property: 4,
           sentence: `${device} calls ${conversationId} "${name}"; by the log it is "${called}".`,
+          evidence: [],
+        });
+      if (torn !== undefined)
+        found.push({
+          property: 4,
+          sentence: `${device} shows of ${conversationId} ${first} to ${last}, where ${torn} is not followed by the next.`,
           evidence: [],
         });
       const log = truth.get(conversationId);

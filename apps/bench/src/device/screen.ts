@@ -71,6 +71,7 @@ export const createScreen = () => {
     const held = logs.get(conversationId);
     const [first, last] = [held?.entries[0]?.seq, held?.entries.at(-1)?.seq];
     const name = names.get(conversationId);
+    const torn = held?.entries.find(({ seq }, nth, { [nth + 1]: next }) => next && next.seq !== seq + 1);
     const isOpen = first !== undefined && last !== undefined;
     return [
       {
@@ -79,6 +80,7 @@ export const createScreen = () => {
         isOpen,
         first: isOpen ? first : newest.seq,
         last: isOpen ? last : newest.seq,
+        ...(torn && { torn: torn.seq }),
         isStale: held?.isStale ?? false,
         unread: Math.max(0, newest.n - readN),
         mentions: unreadMentions({ row, latest: newest }).length,

@@ -24,6 +24,8 @@ export type Shown = {
   /** The first and the last seq that it holds without a gap; of a line in the list the newest it heard of. */
   first: number;
   last: number;
+  /** The first entry it holds, of any kind, that is not followed by the next one; absent where none is. */
+  torn?: number;
   /** It says of itself that something is missing. */
   isStale: boolean;
   unread: number;
