@@ -16,7 +16,7 @@ const saidTwice = ({ logs, written, refused }: History): Violation[] => {
       const held = first.get(name);
       if (!held) first.set(name, entry);
       // Whoever was told that it cannot be known may have sent it again.
-      else if (held.key !== entry.key && refused.get(held.key) !== cannotTell) {
+      else if (held.key !== entry.key && ![held, entry].some(({ key }) => refused.get(key) === cannotTell)) {
         const sentence = `What ${entry.author} wrote once stands at ${held.seq} and ${entry.seq}, under two keys.`;
         found.push({ property: 2, sentence, evidence: [held, entry] });
       }
