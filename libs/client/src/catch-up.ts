@@ -1,4 +1,4 @@
-import type { Reply } from '@parley/protocol';
+import { limits, type Reply } from '@parley/protocol';
 import type { Inbox } from './inbox';
 import type { Sync } from './sync';
 
@@ -19,7 +19,7 @@ export const createCatchUp = (parts: {
   /** The epoch of all that is held; it changes when the data was restored from a backup. */
   let epoch: string | undefined;
 
-  const welcome = (hello: Reply<'connections.hello'>): Promise<void> | undefined => {
+  const welcome = (hello: Reply<'connections.hello'>, isFirst: boolean): Promise<void> | undefined => {
     const isOtherData = epoch !== undefined && epoch !== hello.epoch;
     epoch = hello.epoch;
     if (isOtherData) {
@@ -42,7 +42,11 @@ export const createCatchUp = (parts: {
       else if (state === 'behind') rows.push(conversationId);
     }
     jobs.push(...sync.subscribed(new Set(hello.positions.map(({ conversationId }) => conversationId))));
-    const isListDue = hello.inboxChanged || !inbox.isListed() || rows.length > fewRows;
+    // Of those beyond what a hello carries it tells nothing, and the turns of the pings take an hour for some hundreds. What
+    // was missed was missed before the connection: a later hello on it has what a ping found.
+    const isPartial =
+      isFirst && hello.positions.length >= limits.helloPositions && inbox.positions().length > hello.positions.length;
+    const isListDue = hello.inboxChanged || !inbox.isListed() || isPartial || rows.length > fewRows;
     jobs.push(...(isListDue ? [inbox.list()] : rows.map(inbox.fetch)));
     return jobs.length === 0 ? undefined : Promise.all(jobs).then(() => undefined);
   };

@@ -38,8 +38,8 @@ export const createConnector = (parts: {
   hello(connection: Connection): Promise<Hello>;
   /** Gets another token and shows it on the connection. */
   renew(connection: Connection): Promise<Reply<'connections.renew'>>;
-  /** What is missed is pulled; resolves when all is level. Nothing to pull: undefined. */
-  welcome(hello: Hello): Promise<void> | undefined;
+  /** What is missed is pulled; resolves when all is level. Nothing to pull: undefined. `isFirst`: of its connection. */
+  welcome(hello: Hello, isFirst: boolean): Promise<void> | undefined;
   /** Resolves to whether something is behind. */
   ping(connection: Connection): Promise<boolean>;
   /** Why a connection failed: a refusal that ends the session, or undefined for what passes. */
@@ -106,8 +106,8 @@ export const createConnector = (parts: {
     // What an earlier hello led to is still read: this connection is none the less there.
     else catchingUpNow();
   };
-  const greeted = (reply: Hello) => {
-    const work = welcome(reply);
+  const greeted = (reply: Hello, { isFirst }: { isFirst: boolean }) => {
+    const work = welcome(reply, isFirst);
     if (!work) return settled();
     catchingUp += 1;
     catchingUpNow();
@@ -121,7 +121,7 @@ export const createConnector = (parts: {
     try {
       const isBehind = await ping(connection);
       // SYNC-6: behind although connected means pushes were lost, perhaps the subscription too.
-      if (isBehind && live?.connection === connection) greeted(await hello(connection));
+      if (isBehind && live?.connection === connection) greeted(await hello(connection), { isFirst: false });
     } catch (error) {
       doubt(error);
       throw error;
@@ -163,7 +163,7 @@ export const createConnector = (parts: {
     const endsAt = now + reply.rotateAt - reply.serverTime;
     live = { connection, heartbeat, cancelRotation, renewal: renewing(connection, reply), since: now, endsAt };
     previous?.connection.retire();
-    greeted(reply);
+    greeted(reply, { isFirst: true });
   };
 
   const establish = async (fresh: boolean) => {

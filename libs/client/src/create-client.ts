@@ -192,13 +192,13 @@ export const createClient = (options: ClientOptions): Client => {
     device: options.device,
   });
   const focus = createFocus((body) => void whisper('connections.focus', body).catch(() => undefined));
-  const welcome = (reply: Reply<'connections.hello'>): Promise<void> | undefined => {
+  const welcome = (reply: Reply<'connections.hello'>, isFirst: boolean): Promise<void> | undefined => {
     learnMe(reply.person);
     for (const door of [http, outbound.http]) door.giveUpOld();
     outbox.wake();
     wake();
     focus.again();
-    const work = catchUp.welcome(reply);
+    const work = catchUp.welcome(reply, isFirst);
     marker.again();
     received.again();
     return work;

@@ -58,6 +58,50 @@ it('reads the conversation again where a change tells of a message that was neve
   expect(told?.summary.latest).toMatchObject({ seq: 4, n: 2, shown: 3, preview: 'lost' });
 });
 
+it('[SYNC-6] learns by a ping of a name that was lost before the newest entry heard of, opened or not', async () => {
+  const { clock, pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 1);
+  await pair.flush();
+  server.does(random, { kind: 'conversation.renamed', body: { name: 'plans' } });
+  pair.packets.length = 0;
+  server.say(random, 'what comes after it');
+  await pair.flush();
+  const told = () => screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random)?.summary;
+  expect(told()).toMatchObject({ conversation: { name: 'general' }, latest: { seq: 4 } });
+  await clock.advance(240_000);
+  await pair.flush();
+  expect(told()).toMatchObject({ conversation: { name: 'plans' }, latest: { seq: 4 } });
+});
+
+it('shows no words any more that were deleted, where the deletion came late, and asks once', async () => {
+  const { pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 2);
+  await pair.flush();
+  const asked = server.asked('conversations.get').length;
+  server.does(random, { kind: 'message.deleted', body: { target: 3 } });
+  server.does(random, { kind: 'reaction.added', body: { target: 2, emoji: '👍' } });
+  pair.packets.reverse();
+  await pair.flush();
+  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random);
+  expect(told?.summary.latest).not.toHaveProperty('preview');
+  expect(server.asked('conversations.get')).toHaveLength(asked + 1);
+});
+
+it('asks for nothing where pushes only overtook each other', async () => {
+  const { clock, pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 1);
+  await pair.flush();
+  const asked = server.asked('conversations.get').length;
+  for (const text of ['one', 'two', 'three']) server.say(random, text);
+  pair.packets.reverse();
+  await pair.flush();
+  await clock.advance(240_000);
+  await pair.flush();
+  expect(screen.of('conversation').at(-1)?.summary.latest).toMatchObject({ seq: 5, n: 4 });
+  expect(server.asked('conversations.get')).toHaveLength(asked);
+  expect(server.asked('connections.hello')).toHaveLength(1);
+});
+
 it('[ROLE-3] tells who was put out by a ban that it was one, opened or not, and nobody else', async () => {
   const { pair, screen, server } = await anOpenClient(3);
   server.converse(random, 1);
@@ -167,6 +211,27 @@ it('a reconnect reads the rows of what is behind, not the whole list', async () 
   await pair.flush();
   expect(screen.of('conversation').at(-1)?.summary).toMatchObject({ conversation: { id: random }, latest: { seq: 2 } });
   expect(server.asked('conversations.list')).toHaveLength(1);
+});
+
+it('[SYNC-1] [UX-CONN-6] a reconnect brings level also what a hello has no place for, before it is done', async () => {
+  const world = aClient();
+  const { client, clock, pair, screen, server } = world;
+  const ids = Array.from({ length: 210 }, (_, i) => `c-${String(i + 10).padStart(32, '0')}`);
+  for (const id of ids) {
+    server.converse(id, 1);
+    await clock.advance(1);
+  }
+  client.start();
+  await pair.flush();
+  await pair.cut();
+  const [oldest] = ids;
+  server.say(oldest!, 'while nobody was connected');
+  await clock.advance(30_000);
+  await pair.flush();
+  expect(server.asked('connections.hello').at(-1)?.body).toMatchObject({ positions: { length: 200 } });
+  expect(screen.status()).toBe('online');
+  const listed = screen.of('conversations').at(-1)?.summaries ?? [];
+  expect(listed.find(({ conversation }) => conversation.id === oldest)?.latest).toMatchObject({ seq: 3, n: 2 });
 });
 
 it('the list outlives failures of its pages', async () => {

@@ -11,7 +11,8 @@ import type { ClientEvent } from './client';
 import { isPassing, Refused } from './failures';
 import type { Ask } from './http';
 import { createInTurn } from './in-turn';
-import { lacksMessage, type Latest, latestAfter, latestIn } from './latest';
+import { isOvertaken, lacksMessage, type Latest, latestAfter, latestIn } from './latest';
+import { hasHeard, heardAlso, heardUpTo, type Unbroken } from './unbroken';
 import { type WayOut, wayOut } from './way-out';
 
 type Known = {
@@ -21,6 +22,8 @@ type Known = {
   /** What I have read beyond that, and the server has not heard of. */
   ahead?: Pick<InboxRow, 'read' | 'readN'>;
   latest?: Latest;
+  /** How far it was heard of without a gap: a push that is lost may have carried a name. */
+  heard?: Unbroken;
   /** The newest renaming heard of, and its name. */
   renamed?: { seq: number; name: string };
   /** The last who was heard to come out of it: where that is me, the row that says so may come behind the entry. */
@@ -82,6 +85,10 @@ export const createInbox = (parts: {
   const takeSaid = (conversationId: string, held: Known, entries: readonly Entry[]): boolean => {
     const before = held.latest;
     const now = before ? latestAfter(before, entries) : latestIn(entries);
+    const isNews = ({ seq }: Entry) => held.heard && !hasHeard(held.heard, seq);
+    if (before && entries.some((entry) => isNews(entry) && isOvertaken(before, entry)))
+      void fetch(conversationId, 'again');
+    if (held.heard) held.heard = heardAlso(held.heard, entries);
     if (!now || now.seq === before?.seq) return false;
     held.latest = now;
     const newest = entries.find(({ seq }) => seq === now.seq);
@@ -118,6 +125,7 @@ export const createInbox = (parts: {
   const take = ({ conversation, row, latest }: ConversationSummary): Known => {
     const held = of(conversation.id);
     held.conversation = conversation;
+    held.heard = heardUpTo(held.heard, latest.seq);
     if (held.renamed && held.renamed.seq <= latest.seq) delete held.renamed;
     named(held);
     takeRow(row);
@@ -228,11 +236,14 @@ export const createInbox = (parts: {
     /** Reads all my conversations, from now on. */
     list: listing.again,
     isListed: (): boolean => listed,
-    /** Of what is mine, whoever spoke last first. */
+    /** Of what is mine, whoever spoke last first; each as far as it was heard of without a gap. */
     positions: (): Position[] =>
       summaries()
         .sort((a, b) => b.latest.at - a.latest.at)
-        .map(({ conversation, latest }) => ({ conversationId: conversation.id, seq: latest.seq })),
+        .map(({ conversation: { id }, latest }) => ({
+          conversationId: id,
+          seq: Math.min(latest.seq, known.get(id)?.heard?.upTo ?? latest.seq),
+        })),
     /** What it was computed over on the server too: my rows of conversations I am in. Nothing before a list was read. */
     digest: (): string | undefined => (listed ? inboxDigest(summaries().map(({ row }) => row)) : undefined),
     /** Only the row of a conversation that I left stays, so that an older one does not bring it back; and how I left it. */

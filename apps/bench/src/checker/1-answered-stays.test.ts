@@ -6,7 +6,7 @@ const sentences = (history: ReturnType<typeof aHistory>) =>
   answeredStays(history.history()).map(({ sentence }) => sentence);
 
 it('is content where what was answered stands in the log', () => {
-  const log = aLog(created('ana', 'bo'), said('ana'));
+  const log = aLog(created('ana', 'bo'), said('ana', 'ana-2'));
   const history = aHistory();
   history.writes('ana-1', 'ana-2');
   history.answers(history.asks('ana-1', 'messages.send', { key: 'ana-2', after: 1 }), { entry: log[1] });
@@ -33,6 +33,17 @@ it('finds a message that an outbox took and nobody has', () => {
   expect(sentences(history)).toEqual([expect.stringMatching(/it is in no log, in no outbox, and nobody was told/)]);
 });
 
+it('finds a message that stands with other words than were written, though nobody edited it', () => {
+  const standing = (body: object) => {
+    const history = aHistory();
+    history.writes('ana-1', 'ana-2');
+    history.ends(aLog(created('ana', 'bo'), said('ana', 'other words', body)));
+    return sentences(history);
+  };
+  expect(standing({})).toEqual(['ana-1 wrote "ana-2"; it stands as "other words".']);
+  expect(standing({ rev: 3, edited: { seq: 3, at: 1 } })).toEqual([]);
+});
+
 it('finds a message that is still on its way at rest', () => {
   const history = aHistory();
   history.writes('ana-1', 'ana-2');
@@ -47,7 +58,7 @@ it('is content with a message that was refused for good, and with one that was s
   history.givesUp('ana-1', 'refused');
   history.writes('ana-1', 'first');
   history.sendsAgain('ana-1', 'first', 'ana-2');
-  history.ends(aLog(created('ana', 'bo'), said('ana')));
+  history.ends(aLog(created('ana', 'bo'), said('ana', 'first')));
   expect(sentences(history)).toEqual([]);
 });
 

@@ -1,10 +1,9 @@
 import { type Entry, isKnown } from '@parley/protocol';
 import { type History, finalKey } from '../history/history';
+import { cannotTell } from './cannot-tell';
 import { staysIn } from './stays';
 import type { Violation } from './violation';
-
-/** Told where so much was said since that it cannot be known whether a message arrived: its person is asked to look. */
-const cannotTell = 'too_far_behind';
+import { wordsOf } from './words';
 
 const isSaid = (entry: Entry): boolean =>
   isKnown(entry) && entry.kind === 'message.posted' && entry.body.deleted === undefined;
@@ -26,11 +25,19 @@ export const answeredStays = (history: History): Violation[] => {
     const sentence = `${op.device} was answered that its ${op.type} stands at ${seq}; there stands ${stands ? `${stands.author}'s ${stands.key}` : 'nothing'}.`;
     found.push({ property: 1, sentence, evidence: [op, stands] });
   }
-  const keys = new Map([...logs].map(([id, log]) => [id, new Set(log.map(({ author, key }) => `${author} ${key}`))]));
+  const keys = new Map(
+    [...logs].map(([id, log]) => [id, new Map(log.map((entry) => [`${entry.author} ${entry.key}`, entry]))]),
+  );
   const unsent = new Map(rests.flatMap((rest) => rest.unsent.map((message) => [message.key, message] as const)));
   for (const message of written) {
     const key = finalKey(history, message.key);
     const log = keys.get(message.conversationId);
+    const stands = log?.get(`${message.person} ${key}`);
+    const words = wordsOf(stands);
+    if (words !== undefined && words !== message.text) {
+      const sentence = `${message.device} wrote "${message.text}"; it stands as "${words}".`;
+      found.push({ property: 1, sentence, evidence: [message, stands] });
+    }
     if (!log || log.has(`${message.person} ${key}`) || givenUp.has(key)) continue;
     const left = unsent.get(key);
     const sentence = left

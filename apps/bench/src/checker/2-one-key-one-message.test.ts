@@ -26,3 +26,16 @@ it('finds a key that somebody was shown at another place', () => {
   history.ends(aLog(created('ana', 'bo'), { ...said('ana'), key: 'one' }));
   expect(oneKeyOneMessage(history.history())).toHaveLength(1);
 });
+
+it('[LOG-10] finds a message that was tried under a second key and stands twice, unless its author was told to look', () => {
+  const standing = (code?: string) => {
+    const history = aHistory();
+    history.writes('ana-1', 'one');
+    if (code) history.givesUp('ana-1', 'one', code);
+    const [first, second] = ['one', 'two'].map((key) => ({ ...said('ana', 'one'), key }));
+    history.ends(aLog(created('ana', 'bo'), first!, said('bo', 'one'), second!));
+    return oneKeyOneMessage(history.history()).map(({ sentence }) => sentence);
+  };
+  expect(standing()).toEqual(['What ana wrote once stands at 2 and 4, under two keys.']);
+  expect(standing('too_far_behind')).toEqual([]);
+});

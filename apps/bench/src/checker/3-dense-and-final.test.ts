@@ -1,6 +1,6 @@
 import type { Entry } from '@parley/protocol';
 import { expect, it } from 'vitest';
-import { aHistory, aLog, created, said } from '../testing/a-history';
+import { aHistory, aLog, created, removed, said } from '../testing/a-history';
 import { denseAndFinal } from './3-dense-and-final';
 
 const log = aLog(created('ana', 'bo'), said('ana'), said('bo'));
@@ -64,5 +64,16 @@ it('[LOG-8] finds calls that the entries before it do not make, and none where w
   ]);
   expect(naming(none, [2], [2], [2, 4], [2], [2])).toEqual([
     'Entry 6 says that 2 call everyone; by the entries before it none.',
+  ]);
+});
+
+it('[LOG-1] finds an entry that says something else than it did, where it is not a message that changed', () => {
+  const before = aLog(created('ana', 'bo', 'cy'), removed('ana', 'bo'), said('ana', 'hi'));
+  const after = aLog(created('ana', 'bo', 'cy'), removed('ana', 'cy'), said('ana', 'hello'));
+  const history = aHistory();
+  history.pushes('ana-1', ...before);
+  history.ends(after);
+  expect(found(history)).toEqual([
+    "ana-1 saw ana's ana-2 at 2; in the end ana's ana-2 stands there, and says something else.",
   ]);
 });

@@ -3,8 +3,11 @@ import type { History } from '../history/history';
 import { wrongCalls } from './calls';
 import type { Violation } from './violation';
 
-const identity = ({ seq, at, author, key, kind, n, m, calls }: Entry): string =>
-  JSON.stringify([seq, at, author, key, kind, n, m, calls]);
+/** Kinds whose words may change in the log: a message is kept as it is now, and an edit loses what is deleted. */
+const changing = new Set<string>(['message.posted', 'message.edited']);
+
+const identity = ({ seq, at, author, key, kind, n, m, calls, body }: Entry): string =>
+  JSON.stringify([seq, at, author, key, kind, n, m, calls, changing.has(kind) ? undefined : body]);
 
 /** What `n`, `m` and `calls` must be (LOG-8). */
 const numbers = (log: readonly Entry[]): Violation[] => {
@@ -45,7 +48,9 @@ export const denseAndFinal = ({ logs, sights }: History): Violation[] => {
     const slot = `${conversationId} ${entry.seq}`;
     if (!log || told.has(slot) || (stands && identity(stands) === identity(entry))) continue;
     told.add(slot);
-    const sentence = `${device} saw ${entry.author}'s ${entry.key} at ${entry.seq}; in the end ${stands ? `${stands.author}'s ${stands.key} stands there` : 'nothing stands there'}.`;
+    const isSame = stands?.author === entry.author && stands.key === entry.key;
+    const there = stands ? `${stands.author}'s ${stands.key} stands there` : 'nothing stands there';
+    const sentence = `${device} saw ${entry.author}'s ${entry.key} at ${entry.seq}; in the end ${there}${isSame ? ', and says something else' : ''}.`;
     found.push({ property: 3, sentence, evidence: [sight, stands] });
   }
   return found;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aHistory, aLog, created, said } from '../testing/a-history';
+import { aHistory, aLog, created, general, said } from '../testing/a-history';
 import { sameForAll } from './4-same-for-all';
 
 const edited = aLog(created('ana', 'bo'), said('ana', 'hello', { rev: 3, edited: { seq: 3, at: 1 } }), {
@@ -33,4 +33,20 @@ it('[LOG-6] finds a stored message that its own changes did not make', () => {
   const other = aHistory();
   other.ends(edited.slice(0, 2));
   expect(found(other)).toEqual([expect.stringMatching(/^Message 2 is stored as .*"edited":3/)]);
+});
+
+it('finds a device that calls a conversation by a name from before, whether or not it is open', () => {
+  const renamed = aLog(created('ana', 'bo'), { author: 'ana', kind: 'conversation.renamed', body: { name: 'plans' } });
+  const history = aHistory();
+  history.rests('ana-1', [{ last: 2, name: 'plans' }]);
+  history.rests('bo-1', [{ last: 2, name: 'general', isOpen: false }]);
+  history.ends(renamed);
+  expect(found(history)).toEqual([`bo-1 calls ${general} "general"; by the log it is "plans".`]);
+});
+
+it('finds a device that shows an entry twice, or lacks one in the middle, of whatever kind', () => {
+  const history = aHistory();
+  history.rests('ana-1', [{ last: 3, torn: 2, messages: { 2: { author: 'ana', text: 'hello', edited: 3 } } }]);
+  history.ends(edited);
+  expect(found(history)).toEqual([`ana-1 shows of ${general} 1 to 3, where 2 is not followed by the next.`]);
 });

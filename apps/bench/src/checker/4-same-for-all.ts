@@ -1,4 +1,4 @@
-import type { Entry } from '@parley/protocol';
+import { type Entry, isKnown } from '@parley/protocol';
 import { fold } from '../fold';
 import type { History } from '../history/history';
 import type { Violation } from './violation';
@@ -24,12 +24,34 @@ const folded = (log: readonly Entry[]): Violation[] => {
   return [];
 };
 
-/** Property 4: who holds a part of a log shows of it what everybody shows: what the log says. */
+/** What a conversation is called by its newest renaming; undefined where it was never renamed. */
+const nameIn = (log: readonly Entry[] | undefined): string | undefined => {
+  const renamed = log?.findLast((entry) => entry.kind === 'conversation.renamed');
+  return renamed && isKnown(renamed) && renamed.kind === 'conversation.renamed' ? renamed.body.name : undefined;
+};
+
+/**
+ * Property 4: who holds a part of a log shows of it what everybody shows: what the log says. So does the name in the
+ * list, whether or not the log is open.
+ */
 export const sameForAll = ({ logs, rests }: History): Violation[] => {
   const found = [...logs.values()].flatMap(folded);
   const truth = new Map([...logs].map(([id, log]) => [id, fold(log)]));
   for (const { device, shown } of rests)
-    for (const { conversationId, isOpen, first, last, messages } of shown) {
+    for (const { conversationId, name, isOpen, first, last, torn, messages } of shown) {
+      const called = nameIn(logs.get(conversationId));
+      if (name !== undefined && called !== undefined && name !== called)
+        found.push({
+          property: 4,
+          sentence: `${device} calls ${conversationId} "${name}"; by the log it is "${called}".`,
+          evidence: [],
+        });
+      if (torn !== undefined)
+        found.push({
+          property: 4,
+          sentence: `${device} shows of ${conversationId} ${first} to ${last}, where ${torn} is not followed by the next.`,
+          evidence: [],
+        });
       const log = truth.get(conversationId);
       if (!log || !isOpen) continue;
       for (let seq = first; seq <= last; seq += 1) {

@@ -34,6 +34,13 @@ it('finds a mention that nobody counted', () => {
   expect(found(history)).toEqual(['bo-1 shows 0 mentions with its marker at 2; by the log there are 1.']);
 });
 
+it('finds a mention that is counted although it is read', () => {
+  const history = aHistory();
+  history.rests('bo-1', [{ last: 3, read: 3, mentions: 1, named: [3] }]);
+  history.ends(log);
+  expect(found(history)).toEqual(['bo-1 shows 1 mentions with its marker at 3; by the log there are 0.']);
+});
+
 it('finds two devices of one person with different markers', () => {
   const history = aHistory();
   history.rests('bo-1', [{ last: 3, read: 2, unread: 1, mentions: 1 }]);
@@ -56,7 +63,7 @@ it('is content where everyone but its author is called by a message', () => {
 
 it('finds a call that nobody counted, and one that somebody counts of their own', () => {
   const history = aHistory();
-  history.rests('bo-1', [{ last: 4, read: 3, unread: 1, mentions: 1, calls: [4] }]);
+  history.rests('bo-1', [{ last: 4, read: 3, unread: 1, mentions: 0, calls: [4] }]);
   history.rests('ana-1', [{ last: 4, read: 3, unread: 1, mentions: 1, calls: [] }]);
   history.ends(calling);
   expect(found(history)).toEqual([
@@ -87,7 +94,7 @@ describe('what a row notes by name', () => {
     expect(names(3, 3)).toEqual([`bo-1's row notes 3,3 as naming bo with its marker at 2; by the log 3 do.`]));
   it('is found wrong where somebody is noted whom nobody named', () => {
     const history = aHistory();
-    history.rests('bo-1', [{ last: 2, read: 1, unread: 1, mentions: 1, named: [2] }]);
+    history.rests('bo-1', [{ last: 2, read: 1, unread: 1, mentions: 0, named: [2] }]);
     history.ends(aLog(created('ana', 'bo'), said('ana')));
     expect(found(history)).toEqual([`bo-1's row notes 2 as naming bo with its marker at 1; by the log none do.`]);
   });

@@ -11,7 +11,8 @@ const byTheLog = (log: readonly Entry[], person: string, { read, last }: Shown) 
   const calls = callsBehind(log, person, read, last);
   const named = namedBehind(log, person, { read, last });
   const mentioning = new Set([...named.surely, ...calls]);
-  return { unread: Math.max(0, n(last) - n(read)), mentioning: mentioning.size, calls, named };
+  const atMost = new Set([...named.perhaps, ...calls]).size;
+  return { unread: Math.max(0, n(last) - n(read)), mentioning: mentioning.size, atMost, calls };
 };
 
 const isPart = (some: readonly number[], all: readonly number[]): boolean => some.every((one) => all.includes(one));
@@ -42,8 +43,9 @@ export const unreadIsExact = ({ logs, rests }: History): Violation[] => {
         const sentence = `${device}'s row notes ${listed(noted)} as naming ${person} with its marker at ${read}; by the log ${listed(surely)} do.`;
         found.push({ property: 7, sentence, evidence: [conversationId, { read, rev, last: shown.last, perhaps }] });
       }
-      if (mentions < right.mentioning) {
-        const sentence = `${device} shows ${mentions} mentions with its marker at ${read}; by the log there are ${right.mentioning}.`;
+      if (mentions < right.mentioning || mentions > right.atMost) {
+        const most = right.atMost > right.mentioning ? ` to ${right.atMost}` : '';
+        const sentence = `${device} shows ${mentions} mentions with its marker at ${read}; by the log there are ${right.mentioning}${most}.`;
         found.push({ property: 7, sentence, evidence: [shown.conversationId, { read, rev, last: shown.last }] });
       }
       const name = `${person} ${conversationId}`;

@@ -32,6 +32,7 @@ export const createScreen = () => {
   const logs = new Map<string, Held>();
   const rows = new Map<string, InboxRow>();
   const latest = new Map<string, ConversationSummary['latest']>();
+  const names = new Map<string, string | undefined>();
   const outbox = new Map<string, readonly Outgoing[]>();
   const changes = new Map<string, readonly PendingChange[]>();
   let status = 'stopped';
@@ -41,7 +42,8 @@ export const createScreen = () => {
     logs.set(conversationId, held);
     return held;
   };
-  const take = ({ conversation: { id }, row, latest: newest }: ConversationSummary) => {
+  const take = ({ conversation: { id, name }, row, latest: newest }: ConversationSummary) => {
+    names.set(id, name);
     const [held, said] = [rows.get(id), latest.get(id)];
     if (!held || row.rev >= held.rev) rows.set(id, row);
     if (!said || newest.seq >= said.seq) latest.set(id, newest);
@@ -68,13 +70,17 @@ export const createScreen = () => {
     const { read, readN, rev, mentions: named = [], ...unnamed } = row;
     const held = logs.get(conversationId);
     const [first, last] = [held?.entries[0]?.seq, held?.entries.at(-1)?.seq];
+    const name = names.get(conversationId);
+    const torn = held?.entries.find(({ seq }, nth, { [nth + 1]: next }) => next && next.seq !== seq + 1);
     const isOpen = first !== undefined && last !== undefined;
     return [
       {
         conversationId,
+        ...(name !== undefined && { name }),
         isOpen,
         first: isOpen ? first : newest.seq,
         last: isOpen ? last : newest.seq,
+        ...(torn && { torn: torn.seq }),
         isStale: held?.isStale ?? false,
         unread: Math.max(0, newest.n - readN),
         mentions: unreadMentions({ row, latest: newest }).length,

@@ -17,11 +17,15 @@ export type Seen = Entry;
 /** One conversation as a device shows it once everything is at rest. */
 export type Shown = {
   conversationId: string;
+  /** What it is called there. Absent of what has no name, and in histories from before. */
+  name?: string;
   /** Whether its log is open on this device; else only its line in the list is shown. */
   isOpen: boolean;
   /** The first and the last seq that it holds without a gap; of a line in the list the newest it heard of. */
   first: number;
   last: number;
+  /** The first entry it holds, of any kind, that is not followed by the next one; absent where none is. */
+  torn?: number;
   /** It says of itself that something is missing. */
   isStale: boolean;
   unread: number;

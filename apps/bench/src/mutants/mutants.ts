@@ -175,6 +175,19 @@ export const mutants: readonly Mutant[] = [
     breaks: [7, 8],
   },
   {
+    leavesOut: 'that a position is how far was heard without a gap',
+    rule: 'SYNC-6',
+    mutations: [
+      {
+        file: client('inbox'),
+        from: 'Math.min(latest.seq, known.get(id)?.heard?.upTo ?? latest.seq)',
+        to: 'latest.seq',
+      },
+    ],
+    breaks: [4],
+    sends: 400,
+  },
+  {
     leavesOut: 'the comparison of digests, which notices a lost push of a row',
     rule: 'SYNC-7',
     mutations: [
@@ -185,6 +198,14 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: [7, 8],
+  },
+  {
+    leavesOut: 'that mentions are counted behind the marker alone',
+    rule: 'LOG-8',
+    mutations: [
+      { file: client('mentions'), from: 'filter((seq) => seq > read)', to: 'filter((seq) => seq > 0 || read > 0)' },
+    ],
+    breaks: [7],
   },
   {
     leavesOut: 'that a mention is noted once',

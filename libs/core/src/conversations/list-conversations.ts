@@ -2,16 +2,14 @@ import type { Entry, InboxRow } from '@parley/protocol';
 import { fitting, pageBytes } from '../page';
 import type { Context, UseCase } from '../use-case';
 import { lastMembershipAt } from './log-view';
-import { endsOf, summaryOf } from './summarize';
+import { endsOf, mayBeYounger, summaryOf } from './summarize';
 
 /** Rows read for a page: each costs a read of its log's tail, all in parallel. */
 const pageRows = 100;
-/** What an entry's `at` may lie before its commit: clocks differ, and a claim may be tried again. */
-const commitLagMs = 10_000;
 
 /** Whether the person of a row, read at `readAt`, may have been put out since: by an entry up to this head. */
 const mayBeOut = ({ joined }: InboxRow, head: Entry, readAt: number): boolean =>
-  head.at > readAt - commitLagMs && lastMembershipAt(head) > joined;
+  mayBeYounger(head, readAt) && lastMembershipAt(head) > joined;
 
 /** The row, read once more where its person may be out by now; undefined where they are. */
 const standing = async ({ inbox }: Context, personId: string, row: InboxRow, head: Entry, readAt: number) => {

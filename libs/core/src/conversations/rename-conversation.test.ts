@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aWorkspace } from '../testing/a-workspace';
+import { interleaved } from '../testing/interleaved';
 
 const aChannel = async () => {
   const workspace = aWorkspace();
@@ -57,4 +58,31 @@ describe('renaming a channel', () => {
     const { conversation } = await ana.opensDirect(bo);
     expect(await ana.failsTo('conversations.rename', conversation.id, { name: 'us' })).toBe('direct_is_fixed');
   });
+});
+
+describe('a name that is given while somebody reads their list', () => {
+  it.each(['conversations.get', 'conversations.list'] as const)(
+    '[SYNC-6] is told by %s wherever the end of the log goes as far, for nobody asks for it again',
+    async (type) => {
+      for (let late = 0, isOver = false; !isOver; late += 1) {
+        const { stores, during } = interleaved();
+        const [ana, bo] = aWorkspace(stores).people('ana', 'bo');
+        const { id } = (await ana.opensChannel('general', [bo])).conversation;
+        const told: { name: string | undefined; seq: number }[] = [];
+        const renamed = async () => {
+          await ana.changes('conversations.rename', id, { name: 'plans' });
+          await ana.says(id, 'that is what it is called now');
+        };
+        isOver = !(await during(late, renamed, async () => {
+          const summaries =
+            type === 'conversations.get'
+              ? [await bo.gets(type, { conversationId: id })]
+              : (await bo.gets(type, {})).conversations;
+          told.push(...summaries.map(({ conversation, latest }) => ({ name: conversation.name, seq: latest.seq })));
+        }));
+        expect(told).toHaveLength(1);
+        for (const { name, seq } of told) expect(name, `read ${late} came late`).toBe(seq >= 2 ? 'plans' : 'general');
+      }
+    },
+  );
 });

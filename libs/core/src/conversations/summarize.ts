@@ -49,23 +49,36 @@ const latestIn = async (
   return { latest, head };
 };
 
+/** What an entry's `at` may lie before its commit: clocks differ, and a claim may be tried again. */
+const commitLagMs = 10_000;
+
+/** Whether an entry may have been written since `readAt`. */
+export const mayBeYounger = ({ at }: Entry, readAt: number): boolean => at > readAt - commitLagMs;
+
 /**
  * What conversations are and where their logs end, by id: one read for the former, then one a log for the latter, so
- * that an end is never older than the name beside it.
+ * that an end is never older than the name beside it. Nor is the name older than the end, for whoever is told of both
+ * asks for neither again: where something may have been written meanwhile, names are read once more.
  */
 export const endsOf = async (
-  { conversations, log }: Context,
+  context: Context,
   conversationIds: readonly string[],
 ): Promise<ReadonlyMap<string, End>> => {
   if (conversationIds.length === 0) return new Map();
+  const { conversations, log, clock } = context;
+  const readAt = clock.now();
   const found = await conversations.get(conversationIds);
-  const ends = await Promise.all(
+  const read = await Promise.all(
     found.map(async (conversation) => {
       const end = await latestIn(log, conversation.id);
       return end && ([conversation.id, { conversation, ...end }] as const);
     }),
   );
-  return new Map(ends.filter((end) => end !== undefined));
+  const ends = new Map(read.filter((end) => end !== undefined));
+  const young = [...ends].flatMap(([id, { head }]) => (mayBeYounger(head, readAt) ? [id] : []));
+  const now = young.length > 0 ? await conversations.get(young) : [];
+  const renamed = now.filter(({ id, name }) => name !== ends.get(id)?.conversation.name).map(({ id }) => id);
+  return new Map([...ends, ...(await endsOf(context, renamed))]);
 };
 
 export const summaryOf = (row: InboxRow, { conversation, latest }: End): ConversationSummary => ({

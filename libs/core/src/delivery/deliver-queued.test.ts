@@ -138,6 +138,21 @@ describe('what the queue kept', () => {
     expect([slow.frames(), isDone]).toEqual([[{ type: 'behind', conversationId: id, head: 2 }], true]);
   });
 
+  it('[DEL-3] holds a shard no longer than that for connections that never answer, though they are as many as are tried at once', async () => {
+    const { bo, id, core, clock, frames } = await aTalk();
+    const never = () => new Promise<never>(() => {});
+    for (let nth = 0; nth < 128; nth += 1) frames.answers.set((await bo.connects()).id, never);
+    const fine = await bo.connects();
+    let isDone = false;
+    void core()
+      .deliver({ conversationId: id, from: 2, to: 2, shard: 0, of: 1 })
+      .then(() => (isDone = true));
+    await clock.pass(299);
+    expect([fine.sees(), isDone]).toEqual([[], false]);
+    await clock.pass(1);
+    expect([fine.sees(), isDone]).toEqual([['two'], true]);
+  });
+
   it('[DEL-3] removes what is gone, tells who is slow that they are behind, and is done', async () => {
     const { bo, id, frames, tables, delivers, reports } = await aTalk();
     const [gone, slow, fine] = [await bo.connects(), await bo.connects(), await bo.connects()];

@@ -18,7 +18,8 @@ const frameEveryMs = 200;
  * Makes a delivery that the queue kept: exactly the entries `from`..`to`, for those behind them are deliveries of their
  * own, and to those members of the shard who were in as of each (DEL-1). The queue gives out those of one shard one after the other, so
  * holding on to this one for the rest of the 200 ms gathers what is said meanwhile. It is held no longer than it takes to
- * try a slow connection once more: until then nothing else reaches the others of the shard (DEL-3).
+ * try a slow connection once more, and for one that never answers as long: until then nothing else reaches the others of the
+ * shard (DEL-3).
  * Rejects where the log, the members or the leases cannot be read: then it is to come again.
  */
 export const createDeliverQueued =
@@ -41,7 +42,7 @@ export const createDeliverQueued =
     const texts = framesFor(ports, conversationId, entries, recipients);
     const behind = encode({ type: 'behind', conversationId, head: to });
     const ids = recipients.map(({ personId }) => personId);
-    const posting = postFrames(ports, texts, ids, { behind, lastCallMs: againWithinMs });
+    const posting = postFrames(ports, texts, ids, { behind, lastCallMs: againWithinMs, patienceMs: againWithinMs });
     const measured = () => entries.forEach(({ at, key }) => ports.measure?.('deliveryMs', clock.now() - at, key));
     void posting.tried.then(measured, () => undefined); // `done` rejects with what it rejects with
     await posting.done;

@@ -34,6 +34,8 @@ type Terms = {
   behind?: string;
   /** When it is sent, ms after the beginning. */
   lastCallMs?: number;
+  /** A connection that has not answered after so long, ms, is waited for no more; what it was sent is still on its way. */
+  patienceMs?: number;
   /** A connection that needs none of them. */
   except?: string | undefined;
 };
@@ -49,12 +51,15 @@ export const postFrames = (
   { connections, frames, clock, random, report }: PostingPorts,
   texts: Promise<ReadonlyMap<string, readonly string[]>>,
   people: Iterable<string>,
-  { until = Infinity, behind, lastCallMs = lateInTheSecond, except }: Terms = {},
+  { until = Infinity, behind, lastCallMs = lateInTheSecond, patienceMs, except }: Terms = {},
 ): Posting => {
   const left = new Set(people);
   const gone: Target[] = [];
   const slow: Target[] = [];
   const again: Promise<void>[] = [];
+
+  const patiently = (work: Promise<void>): Promise<void> =>
+    patienceMs === undefined ? work : Promise.race([work, clock.sleep(patienceMs)]);
 
   /** Posts the texts up to the first that does not get through; what that one came to, and those that are left. */
   const post = async (
@@ -81,8 +86,10 @@ export const postFrames = (
 
   const tryAgain = async (target: Target, own: readonly string[]): Promise<void> => {
     await clock.sleep(100 + random() * (againWithinMs - 100));
-    const { sent } = await post(target, own);
-    if (sent !== 'sent') giveUp(target, sent);
+    const trying = post(target, own).then(({ sent }) => {
+      if (sent !== 'sent') giveUp(target, sent);
+    });
+    await patiently(trying.catch(broke(target)));
   };
   const serve = async (target: Target, own: readonly string[]): Promise<void> => {
     if (target.isLast) left.delete(target.personId);
@@ -103,7 +110,10 @@ export const postFrames = (
   };
   const settle = async (): Promise<void> => {
     const [ended, late] = [gone.splice(0), slow.splice(0)];
-    await inParallel([...ended.map((one) => () => forget(one)), ...late.map((one) => () => tellBehind(one))]);
+    await inParallel([
+      ...ended.map((one) => () => forget(one)),
+      ...late.map((one) => () => patiently(tellBehind(one))),
+    ]);
   };
 
   const targetsOf = async (ids: readonly string[]): Promise<Target[]> => {
@@ -119,7 +129,10 @@ export const postFrames = (
   const tryAll = async (): Promise<void> => {
     const own = await texts;
     const targets = await targetsOf([...own.keys()]);
-    const jobs = targets.map((target) => () => serve(target, own.get(target.personId) ?? []).catch(broke(target)));
+    const jobs = targets.map((target) => () => {
+      const serving = serve(target, own.get(target.personId) ?? []);
+      return patiently(serving.catch(broke(target)));
+    });
     await inParallel(jobs, () => clock.now() >= until);
   };
   const finish = async (tried: Promise<void>): Promise<void> => {
