@@ -157,6 +157,12 @@ export const mutants: readonly Mutant[] = [
     breaks: [9],
   },
   {
+    leavesOut: 'that what was written first goes first',
+    rule: 'SYNC-4',
+    mutations: [{ file: client('outbox-store'), from: 'a.order - b.order ||', to: 'b.order - a.order ||' }],
+    breaks: [5],
+  },
+  {
     leavesOut: 'the gap rule: what is beyond a gap is shown at once',
     rule: 'SYNC-2',
     mutations: [{ file: client('log-view'), from: 'if (entry.seq === last + 1) {', to: 'if (entry.seq > last) {' }],
