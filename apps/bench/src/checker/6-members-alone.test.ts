@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { added, aHistory, aLog, banned, created, left, removed, said, unbanned } from '../testing/a-history';
+import { added, aHistory, aLog, banned, created, general, left, removed, said, unbanned } from '../testing/a-history';
 import { membersAlone } from './6-members-alone';
 
 const found = (history: ReturnType<typeof aHistory>) => membersAlone(history.history()).map(({ sentence }) => sentence);
@@ -74,4 +74,19 @@ it('finds a read by somebody who never was in', () => {
   history.refuses(history.asks('di-1', 'messages.history', {}), 'not_a_member');
   history.ends(log);
   expect(found(history)).toEqual([expect.stringMatching(/^cy-1 read/)]);
+});
+
+it('finds a conversation that somebody who was out found in their list, or whose members they were told', () => {
+  const log = aLog(created('ana', 'bo'), left('bo'), said('ana'));
+  const history = aHistory();
+  history.answers(history.asks('bo-1', 'conversations.list', {}), { listed: [general] });
+  history.answers(history.asks('bo-1', 'memberships.leave', { key: 'bo-2', after: 1 }), { entry: log[1] });
+  history.ends(log);
+  expect(found(history)).toEqual([]);
+  history.answers(history.asks('bo-1', 'conversations.list', {}), { listed: [general] });
+  history.answers(history.asks('cy-1', 'memberships.list', {}), {});
+  expect(found(history)).toEqual([
+    expect.stringMatching(/^bo-1 read .* \(conversations.list\) while bo was surely no member/),
+    expect.stringMatching(/^cy-1 read .* \(memberships.list\) while cy was surely no member/),
+  ]);
 });

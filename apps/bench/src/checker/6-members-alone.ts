@@ -34,7 +34,15 @@ const mayHaveBeenIn = (
     ({ joined, left }) => joinedNotBefore(joined) <= ended && (left === undefined ? Infinity : leftBy(left)) >= began,
   );
 
-const reads = new Set(['messages.history', 'messages.changes', 'conversations.get']);
+const reads = new Set(['messages.history', 'messages.changes', 'conversations.get', 'memberships.list']);
+
+/** The conversations that an answer told something of. */
+const told = (op: Op): { op: Op; conversationId: string }[] => {
+  if (op.outcome !== 'answered') return [];
+  const { conversationId } = op.asked;
+  const read = conversationId !== undefined && reads.has(op.type) ? [conversationId] : [];
+  return [...read, ...(op.listed ?? [])].map((id) => ({ op, conversationId: id }));
+};
 
 /** Who was let in while a ban kept them out, as the log itself says. */
 const letInThoughBanned = (log: readonly Entry[]): Violation[] => {
@@ -54,7 +62,7 @@ const letInThoughBanned = (log: readonly Entry[]): Violation[] => {
   return found;
 };
 
-/** Property 6: only members post, are pushed, or read; and nobody becomes one while a ban keeps them out. */
+/** Property 6: only members post, are pushed, read, or are told by a list; and nobody becomes one while a ban keeps them out. */
 export const membersAlone = (history: History): Violation[] => {
   const found: Violation[] = [];
   const times = timesIn(history);
@@ -73,10 +81,9 @@ export const membersAlone = (history: History): Violation[] => {
     const sentence = `${device} was pushed entry ${entry.seq}, which ${person} was not in for.`;
     found.push({ property: 6, sentence, evidence: [sight, log.get(person)] });
   }
-  for (const op of history.ops) {
-    const { conversationId } = op.asked;
-    const log = conversationId === undefined ? undefined : history.logs.get(conversationId);
-    if (!log || conversationId === undefined || op.outcome !== 'answered' || !reads.has(op.type)) continue;
+  for (const { op, conversationId } of history.ops.flatMap(told)) {
+    const log = history.logs.get(conversationId);
+    if (!log) continue;
     const mine = stays.get(conversationId)?.get(op.person) ?? [];
     const joinedNotBefore = (seq: number) => {
       const entry = log[seq - 1];

@@ -1,5 +1,6 @@
 import type { Fetch, Socket, WebSocketClass } from '@parley/client';
 import { decodeFrame, decodeHttp, decodeHttpReply, Entry, type Frame, Refusal } from '@parley/protocol';
+import * as z from 'zod';
 import type { Asked } from '../history/record';
 import type { Recorder } from '../history/recorder';
 
@@ -8,7 +9,12 @@ type Body = Record<string, unknown>;
 
 /** Requests whose every asking and answer is kept; what else a client asks says nothing about the properties. */
 const kept =
-  /^(messages\.|memberships\.(add|leave|remove|ban|unban)|conversations\.(get|rename)|delivery\.(read|unread))/;
+  /^(messages\.|memberships\.(add|leave|remove|ban|unban|list)|conversations\.(get|list|rename)|delivery\.(read|unread))/;
+
+/** Which conversations a list tells of: their names, and the last that was said there. */
+const Listed = z
+  .array(z.object({ conversation: z.object({ id: z.string() }) }))
+  .transform((all) => all.map(({ conversation }) => conversation.id));
 
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -43,7 +49,7 @@ export const createTap = (recorder: Recorder, who: Who) => {
     return op;
   };
   const answered = (op: number, conversationId: string | undefined, reply: unknown) => {
-    const { entry, entries, head } = (reply ?? {}) as { entry?: unknown; entries?: unknown[]; head?: unknown };
+    const { entry, entries, head, conversations } = (reply ?? {}) as Record<string, unknown>;
     const id = conversationId ?? '';
     const parsed = (one: unknown): Entry[] => {
       const { success, data } = Entry.safeParse(one);
@@ -52,9 +58,11 @@ export const createTap = (recorder: Recorder, who: Who) => {
     const [mine] = recorder.seen(id, parsed(entry));
     const all = Array.isArray(entries) ? recorder.seen(id, entries.flatMap(parsed)) : undefined;
     const ends = number(head);
+    const listed = Listed.safeParse(conversations).data;
     recorder.record('answered', {
       ...{ op, ...(mine && { entry: mine }), ...(all && { entries: all }) },
       ...(all && ends !== undefined && { head: ends }),
+      ...(listed && { listed }),
     });
   };
 

@@ -17,6 +17,8 @@ export type Op = {
   entries?: Entry[];
   /** Where the log ended, by the same answer. */
   head?: number;
+  /** The conversations that an answer with several told of. */
+  listed?: string[];
 };
 
 /** An entry that reached a device: pushed, or in an answer. */
@@ -67,6 +69,7 @@ export const historyOf = (records: readonly Recorded[]): History => {
       if (record.entry) op.entry = record.entry;
       if (record.entries) op.entries = record.entries;
       if (record.head !== undefined) op.head = record.head;
+      if (record.listed) op.listed = record.listed;
       const { device, person, asked } = op;
       const { conversationId } = asked;
       if (conversationId !== undefined)

@@ -68,6 +68,8 @@ export type Recorded =
       entries?: Seen[];
       /** Where the log ended, by an answer that brought a stretch of it. */
       head?: number;
+      /** The conversations that an answer with several told of. */
+      listed?: string[];
     }
   | { is: 'refused'; step: number; at: number; op: number; code: RefusalCode }
   | { is: 'pushed'; step: number; at: number; device: string; person: string; conversationId: string; entries: Seen[] }

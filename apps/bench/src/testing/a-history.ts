@@ -75,7 +75,7 @@ export const aHistory = () => {
       });
       return ops;
     },
-    answers: (op: number, answer: { entry?: Entry | undefined; entries?: Entry[]; head?: number }) =>
+    answers: (op: number, answer: { entry?: Entry | undefined; entries?: Entry[]; head?: number; listed?: string[] }) =>
       record('answered', { op, ...answer }),
     refuses: (op: number, code: RefusalCode) => record('refused', { op, code }),
     pushes: (device: string, ...entries: (Entry | undefined)[]) =>
