@@ -68,7 +68,7 @@ export const createClient = (options: ClientOptions): Client => {
     ...{ cache: options.cache ?? memoryLogCache(), clock },
     state: () => {
       const epoch = catchUp.epoch();
-      return me && epoch !== undefined ? { epoch, me, summaries: inbox.confirmed() } : undefined;
+      return me && epoch !== undefined ? { epoch, me, summaries: inbox.confirmed(), heard: inbox.heard() } : undefined;
     },
     epoch: () => catchUp.epoch(),
   });
@@ -227,7 +227,7 @@ export const createClient = (options: ClientOptions): Client => {
       if (kept) {
         catchUp.restore(kept.epoch);
         learnMe(kept.me);
-        inbox.restore(kept.summaries);
+        inbox.restore(kept.summaries, kept.heard);
       }
     }
     connector.start();

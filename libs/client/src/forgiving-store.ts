@@ -88,6 +88,7 @@ export const forgivingStore = (parts: {
       items: () => [...inMemoryOnly.values()].sort(bySending),
       keep: (item) => void inMemoryOnly.set(item.id, item),
       forget: (id) => inMemoryOnly.delete(id),
+      stored: (id) => void rows.add(id),
       isRead: () => !unread,
     },
     load: async () => {

@@ -73,6 +73,22 @@ it('[SYNC-6] learns by a ping of a name that was lost before the newest entry he
   expect(told()).toMatchObject({ conversation: { name: 'plans' }, latest: { seq: 4 } });
 });
 
+it('[SYNC-6] learns of it after a reload too, by the hello', async () => {
+  const { clock, pair, reload, server } = await anOpenClient(3, { cache: memoryLogCache() });
+  server.converse(random, 1);
+  await pair.flush();
+  server.does(random, { kind: 'conversation.renamed', body: { name: 'plans' } });
+  pair.packets.length = 0;
+  server.say(random, 'what comes after it');
+  await pair.flush();
+  await clock.advance(2_000);
+  const { client, screen } = await reload();
+  client.start();
+  await pair.flush();
+  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random)?.summary;
+  expect(told).toMatchObject({ conversation: { name: 'plans' }, latest: { seq: 4 } });
+});
+
 it('shows no words any more that were deleted, where the deletion came late, and asks once', async () => {
   const { pair, screen, server } = await anOpenClient(3);
   server.converse(random, 2);

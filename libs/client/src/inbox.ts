@@ -220,15 +220,26 @@ export const createInbox = (parts: {
       emit({ type: 'rows', rows: [held.row] });
     },
     /** What was kept over a reload: shown at once, and compared with the server's by the next hello. */
-    restore: (kept: readonly ConversationSummary[]): void => {
+    restore: (kept: readonly ConversationSummary[], heard: Readonly<Record<string, number>> = {}): void => {
       if (listed || kept.length === 0) return;
-      for (const summary of kept) take(summary);
+      for (const summary of kept) {
+        const upTo = heard[summary.conversation.id];
+        const held = take(summary);
+        if (upTo !== undefined) held.heard = { upTo, ahead: new Set() };
+      }
       listed = true;
       emit({ type: 'conversations', summaries: summaries() });
     },
     /** As the server has them: what it was not told of before a reload, it does not know after. */
     confirmed: (): ConversationSummary[] =>
       listed ? [...known.values()].flatMap((held) => summaryOf(held, held.row)) : [],
+    /** How far those were heard of without a gap of which more was heard. */
+    heard: (): Record<string, number> =>
+      Object.fromEntries(
+        [...known].flatMap(([id, { heard, latest }]) =>
+          heard && latest && heard.upTo < latest.seq ? [[id, heard.upTo]] : [],
+        ),
+      ),
     latest: (conversationId: string): Latest | undefined => known.get(conversationId)?.latest,
     row: (conversationId: string): InboxRow | undefined => shown(known.get(conversationId) ?? {}),
     /** Reads the one, from now on: what is being read may be older. Never rejects for what a later hello repairs. */

@@ -1,4 +1,4 @@
-import { ConversationSummary, Entry, Person } from '@parley/protocol';
+import { ConversationSummary, Entry, Person, Seq } from '@parley/protocol';
 import * as z from 'zod';
 
 /** What a start needs before the server has answered. */
@@ -7,6 +7,8 @@ export const KeptState = z.object({
   epoch: z.string(),
   me: Person,
   summaries: z.array(ConversationSummary),
+  /** How far those were heard of without a gap whose newest entry lies beyond one; an older build does not say. */
+  heard: z.record(z.string(), Seq).optional(),
 });
 export type KeptState = z.output<typeof KeptState>;
 

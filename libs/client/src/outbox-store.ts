@@ -41,6 +41,8 @@ export type InMemory = {
   keep(item: StoredItem): void;
   /** It is stored, or done. The answer: whether it was here. */
   forget(id: string): boolean;
+  /** Another tab stored it: no newer state of it is tried before that one is replaced or taken out. */
+  stored(id: string): void;
   /** Whether the last load told all that is stored. */
   isRead(): boolean;
 };

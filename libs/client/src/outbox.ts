@@ -149,6 +149,7 @@ export const createOutbox = (parts: {
     if (!tabs.leads()) for (const item of inMemory.items()) tabs.post({ type: 'added', item, inMemory: true });
   };
   const hear = (said: Exclude<Said, { type: 'wish' | 'granted' }>) => {
+    if (said.type === 'added' && !said.inMemory) inMemory.stored(said.item.id);
     if (said.type === 'added') return over.has(said.item.id) ? undefined : added(said.item, { isLoose: said.inMemory });
     if (said.type === 'forgotten') return forgotten(said.id);
     if (said.type === 'leads' || said.type === 'asks') offer();

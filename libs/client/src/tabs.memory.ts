@@ -6,12 +6,12 @@ export const memoryTabs = (): (() => Tabs & { die(): void }) => {
   const channels = new Set<(message: unknown) => void>();
   return () => {
     let mine: ((message: unknown) => void) | undefined;
-    let release = () => undefined as void;
+    const releases = new Set<() => void>();
     let isDead = false;
     return {
       die: () => {
         isDead = true;
-        release();
+        for (const release of releases) release();
         if (mine) channels.delete(mine);
       },
       lock: {
@@ -20,12 +20,15 @@ export const memoryTabs = (): (() => Tabs & { die(): void }) => {
           const turn = () => held();
           waiting.push(turn);
           if (waiting[0] === turn) queueMicrotask(() => waiting[0] === turn && turn());
-          return (release = () => {
+          const release = () => {
+            releases.delete(release);
             const wasFirst = waiting[0] === turn;
             if (waiting.includes(turn)) waiting.splice(waiting.indexOf(turn), 1);
             const [next] = waiting;
             if (wasFirst && next) queueMicrotask(() => waiting[0] === next && next());
-          });
+          };
+          releases.add(release);
+          return release;
         },
       },
       channel: {
