@@ -29,6 +29,16 @@ describe('what is there anyway', () => {
     },
   );
 
+  it('is, of alarms, what docs/well-architected.md says; the look from outside is told with its own', () => {
+    const alarmsOf = (stage: string): string => {
+      const alarms = fixedLines(templatesOfStage(stage)).filter(({ type }) => type === 'AWS::CloudWatch::Alarm');
+      return `$${total(alarms.filter(({ name }) => !name.endsWith('-site-down'))).toFixed(2)}`;
+    };
+    const page = readFileSync(join(workspace, 'docs/well-architected.md'), 'utf8').replaceAll(/\s+/g, ' ');
+    expect(page).toContain(`Costs: alarms ${alarmsOf('dev')} in dev and ${alarmsOf('prod')} in staging and prod,`);
+    expect(alarmsOf('staging')).toBe(alarmsOf('prod'));
+  });
+
   it('is named: alarms, keys, a firewall with its rules, and what runs by a schedule', () => {
     const Resources = {
       Late: { Type: 'AWS::CloudWatch::Alarm' },

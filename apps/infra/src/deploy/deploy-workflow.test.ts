@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterAll, expect, it } from 'vitest';
 
 const workflow = readFileSync(join(import.meta.dirname, '../../../../.github/workflows/deploy.yml'), 'utf8');
@@ -11,6 +12,16 @@ const scriptOf = (id: string): string => {
   if (indented === '') throw new Error(`deploy.yml has no step ${id} that runs something.`);
   return indented.replaceAll(/^ {10}/gm, '');
 };
+/** What GitHub makes of the expression of a key in a run. JavaScript makes the same of `==`, `&&` and `||` between texts. */
+const valueOf = (key: string, github: object): unknown => {
+  const [, , folded = ''] = new RegExp(`^( *)${key}: >-\\n((?:\\1 {2}.*\\n)+)`, 'm').exec(workflow) ?? [];
+  return runInNewContext(folded.replaceAll(/\$\{\{|\}\}/g, ''), { github });
+};
+
+/** A run that began because CI had ended. */
+function afterCi(event: string, conclusion: string) {
+  return { event_name: 'workflow_run', event: { workflow_run: { event, conclusion } } };
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-workflow-'));
 const repository = join(folder, 'repository');
@@ -80,4 +91,17 @@ it('records the commit that was deployed, not the one that main is at', () => {
   run('record', { COMMIT: changed, REPOSITORY: 'owner/name', CALLS: calls });
   expect(readFileSync(calls, 'utf8')).toContain(`repos/owner/name/git/refs/tags/prod --raw-field sha=${changed}`);
   expect(workflow).toMatch(/^ {2}COMMIT: \$\{\{ github\.event\.workflow_run\.head_sha \|\| github\.sha \}\}$/m);
+});
+
+it.each([
+  ['a person asks', { event_name: 'workflow_dispatch', event: {} }, true],
+  ['a push is green', afterCi('push', 'success'), true],
+  ['a push is not', afterCi('push', 'failure'), false],
+  ['a nightly run is green', afterCi('schedule', 'success'), false],
+  ['a pull request is green', afterCi('pull_request', 'success'), false],
+])('takes a turn among deployments only where it deploys: %s', (_, run, begins) => {
+  const github = { ...run, run_id: '77' };
+  expect(valueOf('if', github)).toBe(begins);
+  // GitHub keeps one run waiting in a group: what deploys nothing would else take the place of what was to be deployed.
+  expect(valueOf('group', github)).toBe(begins ? 'deploy' : '77');
 });

@@ -4,6 +4,7 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { expect, it } from 'vitest';
 import { templateRules } from '../policy/guard-rules';
+import { stages } from '../stages';
 import { synthesizedOnce } from '../testing/synthesize';
 
 const templateFile = join(import.meta.dirname, '../../github-role.json');
@@ -29,6 +30,11 @@ it('is for one environment of one repository, whatever branch or fork asks', () 
       'token.actions.githubusercontent.com:sub': { 'Fn::Sub': 'repo:${Repository}:environment:${Stage}' },
     },
   });
+});
+
+it('is left out of no audit trail, which passes over whoever is named as the functions of its stage are', () => {
+  const { 'Fn::Sub': name }: { 'Fn::Sub': string } = role.RoleName;
+  for (const { stage } of stages) expect(name.replace('${Stage}', stage)).not.toMatch(new RegExp(`^parley-${stage}-`));
 });
 
 // GitHub puts the numbers of owner and repository into the subject of each that was made, renamed or moved after 15 July 2026.
