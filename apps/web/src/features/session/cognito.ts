@@ -5,6 +5,7 @@ import {
   confirmSignIn,
   confirmSignUp,
   fetchAuthSession,
+  type JWT,
   resendSignUpCode,
   resetPassword,
   signIn,
@@ -14,7 +15,8 @@ import {
 } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { Auth, SignInOutcome } from './auth';
-import { beside, type HeldTokens } from './cognito-beside';
+import { beside } from './cognito-beside';
+import { held, Overtaken, sessionOf } from './cognito-session';
 import { fetchedLate } from './code-fetched-late';
 import { isTurnedAway } from './trigger-failures';
 
@@ -50,9 +52,6 @@ export const showing = (secret: string | undefined) =>
   secret === undefined ? {} : { clientMetadata: { [signUpProof.metadata]: secret } };
 
 const { tokenOrchestrator } = cognitoUserPoolsTokenProvider;
-const held = () => tokenOrchestrator.getTokenStore().loadTokens();
-const sessionOf = (tokens: HeldTokens | null): string | undefined =>
-  tokens ? String(tokens.accessToken.payload['origin_jti']) : undefined;
 
 /** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */
 export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPoolDomain }: Pool): Auth => {
@@ -68,10 +67,12 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
   const attempt = async (username: string, password: string, secret: string | undefined) =>
     outcomeOf(await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH', ...showing(secret) } }));
   // The access token alone: the id token says more about the person than the server needs.
-  const accessToken = async (forceRefresh: boolean) => {
+  const accessToken = async (forceRefresh: boolean): Promise<JWT | undefined> => {
     try {
       return (await fetchAuthSession({ forceRefresh })).tokens?.accessToken;
     } catch (error) {
+      // That of the session which is there now is another one than whoever asked had.
+      if (error instanceof Overtaken) return accessToken(false);
       if (isTurnedAway(error)) return undefined;
       throw error;
     }
