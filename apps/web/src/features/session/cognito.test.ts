@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cognito } from './cognito';
 
 beforeEach(() => localStorage.clear());
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 const pool = { userPoolId: 'local_Pool', userPoolClientId: 'web', userPoolEndpoint: 'http://pool.localhost/' };
 const part = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '');
@@ -69,6 +72,21 @@ it('[UX-PWA-5] takes the tokens off the device where the pool cannot be reached'
   signsIn('ana', 'first');
   await auth.signOut(await auth.session());
   expect(tokens()).toEqual([]);
+});
+
+it('[UX-PWA-5] keeps nobody waiting who signs out where the pool does not answer', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const auth = cognito(pool);
+  const { asked } = aSlowPool();
+  signsIn('ana', 'first');
+  let isOut = false;
+  const out = auth.signOut(await auth.session()).then(() => (isOut = true));
+  await vi.advanceTimersByTimeAsync(4_999);
+  expect(asked).toHaveLength(1);
+  expect(isOut).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  await out;
+  expect(isOut).toBe(true);
 });
 
 it('gives a page of one person no token of another, and takes none of theirs away', async () => {

@@ -51,6 +51,9 @@ export const outcomeOf = ({ nextStep }: SignInOutput): SignInOutcome => outcomes
 export const showing = (secret: string | undefined) =>
   secret === undefined ? {} : { clientMetadata: { [signUpProof.metadata]: secret } };
 
+/** Who signs out waits so long for the user pool, ms: what it was told may still arrive, on a network that is slow. */
+const patienceMs = 5_000;
+
 const { tokenOrchestrator } = cognitoUserPoolsTokenProvider;
 
 /** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */
@@ -116,7 +119,7 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
       // aws-amplify would take off the device what is there once the pool has answered: by then it may be another session.
       const apart = await beside(tokens);
       await tokenOrchestrator.clearTokens();
-      await signOut(apart);
+      await Promise.race([signOut(apart), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
       // Leads the page to where the pool's cookie ends, who came by Google. With no tokens here it waits for no answer.
       if (userPoolDomain && !(await held())) await signOut();
     },
