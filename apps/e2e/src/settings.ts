@@ -14,5 +14,9 @@ export const opensSettings = async ({ page }: Person, tab: string): Promise<void
 export const signsOut = async ({ page, profile }: Person): Promise<void> => {
   await profile.click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  // Asked where the page was loaded just now, and does not know yet what is unsent.
+  const sure = page.getByRole('dialog', { name: 'Sign out?' }).getByRole('button', { name: 'Sign out and delete' });
+  await expect(signInPage({ page }).or(sure)).toBeVisible();
+  if (await sure.isVisible()) await sure.click();
   await expect(signInPage({ page })).toBeVisible();
 };

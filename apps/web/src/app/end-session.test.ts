@@ -88,6 +88,24 @@ it.each(['ana', 'bo'])('[UX-PWA-5] ends no session that %s began in another tab 
   expect(page.done.includes('what is kept goes')).toBe(personId === 'bo');
 });
 
+it('[UX-PWA-5] leaves a note to the next page where the code that takes tokens away does not arrive', async () => {
+  const { hint, drafts, forget } = aPageOfAna();
+  const late: LoadAuth = () => Promise.reject(new Error('network'));
+  await endSession({ hint, auth: late, drafts }, 'ana', undefined, forget);
+  expect(hint.leaver()).toBe('ana');
+});
+
+it('[UX-PWA-5] clears no note of what somebody left who signed in and out in another tab meanwhile', async () => {
+  const page = aPageOfAna({ ask: () => new Promise<never>(() => undefined) });
+  const ended = page.ends();
+  await vi.advanceTimersByTimeAsync(0);
+  page.another('bo');
+  signedInHint(localStorage).leave('bo');
+  await vi.advanceTimersByTimeAsync(3_000);
+  await ended;
+  expect(page.hint.leaver()).toBe('bo');
+});
+
 it('[UX-PWA-5] a sign-out that was cut short takes no tokens of who signed in before that was finished', async () => {
   const { hint, drafts, auth, done } = aPageOfAna();
   hint.leave('ana');

@@ -42,9 +42,13 @@ export const endSession = async (
   const isDeleted = !isGone() || (await inTime(forget()));
   if (isGone()) drafts.forget(personId);
   // Out of reach: the tokens on this device go all the same, the pool's session ends by its own time.
-  await auth()
+  const areTokensGone = await auth()
     .then(async ({ signOut }) => signOut(await session))
-    .catch(() => undefined);
-  // What could not be deleted stays noted.
-  if (isDeleted && hint.read() === null) hint.clear();
+    .then(
+      () => true,
+      () => false,
+    );
+  // What could not be deleted stays noted, and so does what somebody leaves who signed in and out meanwhile.
+  const isMyNote = hint.leaver() === personId || hint.leaver() === '';
+  if (isDeleted && areTokensGone && isMyNote) hint.clear();
 };

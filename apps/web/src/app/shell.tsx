@@ -1,16 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { Suspense, use, useCallback, useState } from 'react';
-import { useStore } from 'react-redux';
 import { Outlet, useMatch } from 'react-router';
 import { ClientContext } from '../features/connection/client-context';
 import { ConnectionBanner } from '../features/connection/connection-banner';
 import { TroubleProvider } from '../features/connection/trouble';
 import { DepartureNotices } from '../features/conversations/departure-notices';
 import { Sidebar } from '../features/conversations/sidebar';
-import { selectLogs, unsentIn } from '../features/messages/messages-slice';
 import { ProfileButton } from '../features/session/profile-button';
-import { useEndSession } from '../features/session/session-context';
+import { useSignOut } from '../features/session/use-sign-out';
 import { useWorkspace } from '../features/session/workspace';
 import { later } from '../ui/later';
 import { Brand } from '../ui/brand';
@@ -52,14 +50,9 @@ export const Shell = () => {
   const close = useCallback(() => setDialog(undefined), []);
   const showUnsent = useCallback(() => setDialog('unsent'), []);
   const openSwitcher = useCallback(() => setDialog('switcher'), []);
-  const store = useStore<Parameters<typeof selectLogs>[0]>();
-  const endSession = useEndSession();
+  const signOut = useSignOut(() => setDialog('sign-out'));
   useShellKeys(openSwitcher);
 
-  const signOut = () => {
-    if (unsentIn(selectLogs(store.getState())) > 0) setDialog('sign-out');
-    else void endSession();
-  };
   const showsList = !phone || !inPage;
   const showsPage = !phone || inPage;
   const list = (

@@ -5,6 +5,7 @@ import {
   confirmSignIn,
   confirmSignUp,
   fetchAuthSession,
+  type JWT,
   resendSignUpCode,
   resetPassword,
   signIn,
@@ -14,7 +15,8 @@ import {
 } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { Auth, SignInOutcome } from './auth';
-import { beside, type HeldTokens } from './cognito-beside';
+import { beside } from './cognito-beside';
+import { held, Overtaken, sessionOf } from './cognito-session';
 import { fetchedLate } from './code-fetched-late';
 import { isTurnedAway } from './trigger-failures';
 
@@ -49,10 +51,10 @@ export const outcomeOf = ({ nextStep }: SignInOutput): SignInOutcome => outcomes
 export const showing = (secret: string | undefined) =>
   secret === undefined ? {} : { clientMetadata: { [signUpProof.metadata]: secret } };
 
+/** Who signs out waits so long for the user pool, ms: what it was told may still arrive, on a network that is slow. */
+const patienceMs = 5_000;
+
 const { tokenOrchestrator } = cognitoUserPoolsTokenProvider;
-const held = () => tokenOrchestrator.getTokenStore().loadTokens();
-const sessionOf = (tokens: HeldTokens | null): string | undefined =>
-  tokens ? String(tokens.accessToken.payload['origin_jti']) : undefined;
 
 /** `Auth` over Cognito: passwords are proven by SRP and never leave the browser in the clear. */
 export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPoolDomain }: Pool): Auth => {
@@ -68,10 +70,12 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
   const attempt = async (username: string, password: string, secret: string | undefined) =>
     outcomeOf(await signIn({ username, password, options: { authFlowType: 'USER_SRP_AUTH', ...showing(secret) } }));
   // The access token alone: the id token says more about the person than the server needs.
-  const accessToken = async (forceRefresh: boolean) => {
+  const accessToken = async (forceRefresh: boolean): Promise<JWT | undefined> => {
     try {
       return (await fetchAuthSession({ forceRefresh })).tokens?.accessToken;
     } catch (error) {
+      // That of the session which is there now is another one than whoever asked had.
+      if (error instanceof Overtaken) return accessToken(false);
       if (isTurnedAway(error)) return undefined;
       throw error;
     }
@@ -115,7 +119,7 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
       // aws-amplify would take off the device what is there once the pool has answered: by then it may be another session.
       const apart = await beside(tokens);
       await tokenOrchestrator.clearTokens();
-      await signOut(apart);
+      await Promise.race([signOut(apart), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
       // Leads the page to where the pool's cookie ends, who came by Google. With no tokens here it waits for no answer.
       if (userPoolDomain && !(await held())) await signOut();
     },
