@@ -1,37 +1,13 @@
-import {
-  type ConversationSummary,
-  type Entry,
-  type InboxRow,
-  inboxDigest,
-  isKnown,
-  type Position,
-} from '@parley/protocol';
+import { type ConversationSummary, type Entry, type InboxRow, inboxDigest, type Position } from '@parley/protocol';
 import type { Retrying } from './backoff';
 import type { ClientEvent } from './client';
 import { isPassing, Refused } from './failures';
 import type { Ask } from './http';
 import { createInTurn } from './in-turn';
+import { type Known, named, shown, summaryOf, takeNames, takeOut } from './known-conversation';
 import { isOvertaken, lacksMessage, type Latest, latestAfter, latestIn } from './latest';
-import { hasHeard, heardAlso, heardUpTo, type Unbroken } from './unbroken';
-import { type WayOut, wayOut } from './way-out';
-
-type Known = {
-  conversation?: ConversationSummary['conversation'];
-  /** As the server has it. */
-  row?: InboxRow;
-  /** What I have read beyond that, and the server has not heard of. */
-  ahead?: Pick<InboxRow, 'read' | 'readN'>;
-  latest?: Latest;
-  /** How far it was heard of without a gap: a push that is lost may have carried a name. */
-  heard?: Unbroken;
-  /** The newest renaming heard of, and its name. */
-  renamed?: { seq: number; name: string };
-  /** The last who was heard to come out of it: where that is me, the row that says so may come behind the entry. */
-  out?: { seq: number; how: WayOut; isTold: boolean };
-};
-
-/** My row as it is shown. */
-const shown = ({ row, ahead }: Known): InboxRow | undefined => row && { ...row, ...ahead };
+import { hasHeard, heardAlso, heardUpTo } from './unbroken';
+import type { WayOut } from './way-out';
 
 export type Inbox = ReturnType<typeof createInbox>;
 
@@ -59,8 +35,6 @@ export const createInbox = (parts: {
     return held;
   };
 
-  const summaryOf = ({ conversation, latest }: Known, row: InboxRow | undefined): ConversationSummary[] =>
-    conversation && row && latest && row.left === undefined ? [{ conversation, row, latest }] : [];
   const summaries = () => [...known.values()].flatMap((held) => summaryOf(held, shown(held)));
   const tell = (held: Known) => {
     for (const summary of summaryOf(held, shown(held))) emit({ type: 'conversation', summary });
@@ -96,25 +70,6 @@ export const createInbox = (parts: {
     // A push was lost: what came only changes messages, and one of them was never heard of.
     if (before && held.conversation && lacksMessage(before, now)) void fetch(conversationId, 'again');
     return true;
-  };
-  // A summary knows of every renaming up to its newest entry; what was pushed since is newer.
-  const named = (held: Known): void => {
-    if (held.conversation && held.renamed) held.conversation = { ...held.conversation, name: held.renamed.name };
-  };
-  const takeNames = (held: Known, entries: readonly Entry[]): boolean => {
-    const before = held.renamed?.seq ?? 0;
-    for (const entry of entries) {
-      if (!isKnown(entry) || entry.kind !== 'conversation.renamed') continue;
-      if (entry.seq > (held.renamed?.seq ?? 0)) held.renamed = { seq: entry.seq, name: entry.body.name };
-    }
-    named(held);
-    return (held.renamed?.seq ?? 0) > before;
-  };
-  const takeOut = (held: Known, entries: readonly Entry[]): void => {
-    for (const entry of entries) {
-      const how = wayOut(entry);
-      if (how && entry.seq > (held.out?.seq ?? 0)) held.out = { seq: entry.seq, how, isTold: false };
-    }
   };
   /** Told once, whichever of the two came first: the row that says that I am out, or the entry that did it. */
   const tellOut = (conversationId: string, { row, out }: Known): void => {
