@@ -14,6 +14,8 @@ export const useFocusBack = (busy: boolean): void => {
     if (busy) return;
     const { current: before } = had;
     had.current = null;
-    if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected) before.focus();
+    if (document.activeElement !== document.body) return;
+    // Whoever scrolled meanwhile stays where they are.
+    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
   }, [busy]);
 };

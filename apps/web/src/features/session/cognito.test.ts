@@ -13,7 +13,7 @@ const inAnHour = Math.floor(Date.now() / 1_000) + 3_600;
 const name = (of: string) => `CognitoIdentityServiceProvider.web.${of}`;
 /** As aws-amplify writes it down in whichever tab somebody signs in. */
 const tokenOf = (sub: string, session: string, more: object = {}) =>
-  `${[{ alg: 'RS256' }, { sub, origin_jti: session, exp: inAnHour, iat: inAnHour - 3_600, ...more }].map(part).join('.')}.c2lnbmVk`;
+  `${[{ alg: 'RS256' }, { sub, 'cognito:username': sub, origin_jti: session, exp: inAnHour, iat: inAnHour - 3_600, ...more }].map(part).join('.')}.c2lnbmVk`;
 const signsIn = (sub: string, session: string) => {
   const token = tokenOf(sub, session);
   const kept = { accessToken: token, idToken: token, refreshToken: `renews ${session}`, clockDrift: '0' };
@@ -87,6 +87,18 @@ it('[UX-PWA-5] keeps nobody waiting who signs out where the pool does not answer
   await vi.advanceTimersByTimeAsync(1);
   await out;
   expect(isOut).toBe(true);
+});
+
+it('signs in over a session that was left, also where the pool does not answer that it is over', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const auth = cognito({ ...pool, userPoolDomain: 'google.localhost' });
+  const { asked } = aSlowPool();
+  signsIn('bo', 'left');
+  void auth.signIn('ana@example.com', 'Parley-2-try!', undefined).catch(() => undefined);
+  await vi.waitFor(() => expect(asked).toMatchObject([{ Token: 'renews left' }]));
+  expect(tokens()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  await vi.waitFor(() => expect(asked).toMatchObject([{}, { AuthFlow: 'USER_SRP_AUTH' }]));
 });
 
 it('gives a page of one person no token of another, and takes none of theirs away', async () => {

@@ -15,7 +15,7 @@ import {
 } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { Auth, SignInOutcome } from './auth';
-import { beside } from './cognito-beside';
+import { beside, type HeldTokens } from './cognito-beside';
 import { held, Overtaken, sessionOf } from './cognito-session';
 import { fetchedLate } from './code-fetched-late';
 import { isTurnedAway } from './trigger-failures';
@@ -80,6 +80,12 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
       throw error;
     }
   };
+  const end = async (tokens: HeldTokens): Promise<void> => {
+    // aws-amplify would take off the device what is there once the pool has answered: by then it may be another session.
+    const apart = await beside(tokens);
+    await tokenOrchestrator.clearTokens();
+    await Promise.race([signOut(apart), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+  };
   return {
     signIn: async (email, password, secret) => {
       try {
@@ -87,7 +93,8 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
       } catch (error) {
         // Left over from another tab or an interrupted sign-out: whoever signs in now is who counts.
         if (!(error instanceof Error) || error.name !== 'UserAlreadyAuthenticatedException') throw error;
-        await signOut();
+        const left = await held();
+        if (left) await end(left);
         return attempt(email, password, secret);
       }
     },
@@ -116,10 +123,7 @@ export const cognito = ({ userPoolId, userPoolClientId, userPoolEndpoint, userPo
     signOut: async (session) => {
       const tokens = await held();
       if (!tokens || sessionOf(tokens) !== session) return;
-      // aws-amplify would take off the device what is there once the pool has answered: by then it may be another session.
-      const apart = await beside(tokens);
-      await tokenOrchestrator.clearTokens();
-      await Promise.race([signOut(apart), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+      await end(tokens);
       // Leads the page to where the pool's cookie ends, who came by Google. With no tokens here it waits for no answer.
       if (userPoolDomain && !(await held())) await signOut();
     },
