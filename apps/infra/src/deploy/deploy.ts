@@ -27,13 +27,22 @@ const noLongerHad =
   'by hand; a key only when nothing is left that was encrypted with it, copies among it:';
 
 /** A replica's key is made before its table is changed, and no setting would name its region once it is taken out again. */
-const keyOfReplica = (known: readonly Listed[], before: readonly Listed[]): string[] => {
+const keyOfReplica = (
+  { customerKey, replicaRegion }: StageConfig,
+  known: readonly Listed[],
+  before: readonly Listed[],
+): string[] => {
   const found = known.find(({ stack }) => stack.endsWith('-replica-key'));
-  if (!found || before.some(({ stack }) => stack === found.stack)) return [];
+  if (!found) return [];
   const { stack, region } = found;
+  const command = `aws cloudformation delete-stack --stack-name ${stack} --region ${region}`;
+  if (!before.some((one) => one.stack === stack))
+    return [
+      `The replica's key was made. The next deployment uses it; where you give the replica up instead, take it away first: ${command}`,
+    ];
+  if (customerKey && replicaRegion !== undefined) return [];
   return [
-    `The replica's key was made. The next deployment uses it; where you give the replica up instead, take it away first: ` +
-      `aws cloudformation delete-stack --stack-name ${stack} --region ${region}`,
+    `The replica's key is still there. Where the table has no replica any more, the next deployment does not know of it: ${command}`,
   ];
 };
 
@@ -76,7 +85,7 @@ export const deploy = async (
   await cdk(['deploy', '--all', '--app', assembly, ...silently], rolledBack).catch(async (error: unknown) => {
     const known = await listed(machine, config, replica);
     const left = linesOf(leftBehind(known));
-    const words = [...(left.length > 0 ? [leftOver, ...left] : []), ...keyOfReplica(known, before)];
+    const words = [...(left.length > 0 ? [leftOver, ...left] : []), ...keyOfReplica(config, known, before)];
     if (!(error instanceof Stopped) || words.length === 0) throw error;
     throw new Stopped([error.message, ...words].join('\n'), { cause: error });
   });

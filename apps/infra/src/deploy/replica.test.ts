@@ -186,6 +186,15 @@ it('says how to take back the key of a replica whose first deployment failed', a
   expect(known.outcome).not.toContain('delete-stack');
 });
 
+it('says how to take away the key of a replica that went, where its stack did not go with it', async () => {
+  const { outcome } = await deployed({
+    'cdk deploy': { code: 1, output: 'DELETE_FAILED' },
+    [describes]: inIreland,
+    ...itsKey,
+  });
+  expect(outcome).toContain('the next deployment does not know of it: aws cloudformation delete-stack --stack-name ');
+});
+
 it('names the replica of a table that stays in both regions', async () => {
   const chat = { [lists('parley-dev', 'us-east-1')]: resources(['DataChat1A2B', 'AWS::DynamoDB::GlobalTable']) };
   const templates = [{ Resources: { DataChat1A2B: { Type: 'AWS::DynamoDB::GlobalTable', DeletionPolicy: 'Retain' } } }];
