@@ -127,6 +127,7 @@ export const createClient = (options: ClientOptions): Client => {
   });
   const sync = createSync({
     ...{ ask, clock, retrying, emit, onSeen, onGone, stored: keeper.stored, held: keeper.held },
+    onPage: (conversationId) => inbox.opened(conversationId),
     onClosed: (conversationId) => outbox.closed(conversationId),
     onShorter: (conversationId) => {
       onOtherLog(conversationId);

@@ -1,4 +1,4 @@
-import type { Change } from '@parley/protocol';
+import { type Change, limits } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { memoryLogCache } from './log-cache.memory';
 import { aClient, anOpenClient, general, random } from './testing/a-client';
@@ -87,6 +87,24 @@ it('[SYNC-6] learns of it after a reload too, by the hello', async () => {
   await pair.flush();
   const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random)?.summary;
   expect(told).toMatchObject({ conversation: { name: 'plans' }, latest: { seq: 4 } });
+});
+
+it('[SYNC-6] learns of it where the log is opened at a page behind it, and every ping finds that level', async () => {
+  const { client, clock, pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 1);
+  await pair.flush();
+  server.does(random, { kind: 'conversation.renamed', body: { name: 'plans' } });
+  pair.packets.length = 0;
+  for (let i = 0; i < 2 * limits.historyEntries; i += 1) server.say(random, 'what comes after it');
+  await pair.flush();
+  const told = () => screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random)?.summary;
+  expect(told()).toMatchObject({ conversation: { name: 'general' } });
+  const opening = client.open(random);
+  await pair.flush();
+  await opening;
+  await clock.advance(240_000);
+  await pair.flush();
+  expect(told()).toMatchObject({ conversation: { name: 'plans' } });
 });
 
 it('shows no words any more that were deleted, where the deletion came late, and asks once', async () => {

@@ -199,6 +199,11 @@ export const createInbox = (parts: {
     row: (conversationId: string): InboxRow | undefined => shown(known.get(conversationId) ?? {}),
     /** Reads the one, from now on: what is being read may be older. Never rejects for what a later hello repairs. */
     fetch: (conversationId: string): Promise<void> => fetch(conversationId, 'again'),
+    /** Its log is held from a page on, and pings find that level: what was missed before it nobody would tell. */
+    opened: (conversationId: string): void => {
+      const { heard, latest } = known.get(conversationId) ?? {};
+      if (heard && latest && heard.upTo < latest.seq) void fetch(conversationId, 'again');
+    },
     /** Reads all my conversations, from now on. */
     list: listing.again,
     isListed: (): boolean => listed,

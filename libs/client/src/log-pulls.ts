@@ -19,6 +19,8 @@ export const createPulls = (parts: {
   tell(log: OpenedLog, place: 'newer' | 'older' | 'page', entries: readonly Entry[]): void;
   /** Told of everything that passes, once it was applied where it could be. */
   onSeen(conversationId: string, entries: readonly Entry[]): void;
+  /** A page is held now that need not join what was heard of before: told behind `onSeen`. */
+  onPage(conversationId: string): void;
   onProgress(): void;
   /** The log is shorter than what is held: it is another log now. */
   onShorter(log: OpenedLog): void;
@@ -29,7 +31,7 @@ export const createPulls = (parts: {
   /** Whether it is still the log that is held under its id. */
   isCurrent(log: OpenedLog): boolean;
 }) => {
-  const { ask, tell, onSeen, onProgress, onShorter, stored, held, isCurrent } = parts;
+  const { ask, tell, onSeen, onPage, onProgress, onShorter, stored, held, isCurrent } = parts;
 
   const apply = (log: OpenedLog, entries: readonly Entry[]): void => {
     const { view, applied } = receive(log.view, entries);
@@ -46,6 +48,7 @@ export const createPulls = (parts: {
     tell(log, 'page', entries);
     if (applied.length > 0) tell(log, 'newer', applied);
     onSeen(log.conversationId, [...entries, ...applied]);
+    onPage(log.conversationId);
   };
   const checkWay = (log: OpenedLog, last: number): void => {
     if (isCurrent(log) && log.view.last === last && hasGap(log))

@@ -28,6 +28,8 @@ export const createSync = (parts: {
   emit(event: ClientEvent): void;
   /** Told of everything that passes, once it was applied where it could be. */
   onSeen(conversationId: string, entries: readonly Entry[]): void;
+  /** A log is held from a page on, which need not join what was heard of before. */
+  onPage(conversationId: string): void;
   onGone(conversationId: string): void;
   /** A log that nobody looks at is held no more. */
   onClosed(conversationId: string): void;
@@ -43,7 +45,7 @@ export const createSync = (parts: {
   /** How many entries are missing has changed. */
   onProgress(): void;
 }) => {
-  const { ask, clock, retrying, emit, onSeen, onGone, onClosed, onShorter } = parts;
+  const { ask, clock, retrying, emit, onSeen, onPage, onGone, onClosed, onShorter } = parts;
   const { stored, held, heard, isConnected, onProgress } = parts;
   /** In the order in which they were opened. */
   const logs = new Map<string, OpenedLog>();
@@ -72,7 +74,7 @@ export const createSync = (parts: {
   };
 
   const pulls = createPulls({
-    ...{ ask, tell, onSeen, onProgress, stored, held, isCurrent },
+    ...{ ask, tell, onSeen, onPage, onProgress, stored, held, isCurrent },
     onShorter: ({ conversationId }) => {
       onShorter(conversationId);
       void level(anew(conversationId));
