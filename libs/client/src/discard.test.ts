@@ -42,6 +42,34 @@ it('[LOG-10] what was tried and did not arrive claims its key, so that it never 
   expect(await store.load()).toEqual([]);
 });
 
+it('[LOG-10] what is sent again while it is given up is given up as what it is by then', async () => {
+  const [inner, waits] = [memoryOutboxStore(), [] as (() => void)[]];
+  let isSlow = false;
+  const put = async (item: StoredItem) => {
+    if (isSlow) await new Promise<void>((go) => waits.push(go));
+    await inner.put(item);
+  };
+  const { client, pair, screen, server } = await anOpenClient(3, { store: { ...inner, put } });
+  server.refuses('messages.send', 'invalid');
+  const key = await client.send(general, 'hi');
+  await pair.flush();
+  expect(screen.outgoing(general)).toMatchObject([{ state: 'failed' }]);
+  isSlow = true;
+  const again = client.retry(key);
+  await settled();
+  const over = client.discard(key);
+  isSlow = false;
+  for (const go of waits.splice(0)) go();
+  await again;
+  await pair.flush();
+  await over;
+  await pair.flush();
+  const standing = server.log(general).filter(({ author, kind }) => author === 'ana' && kind === 'message.posted');
+  expect(standing).toEqual([]);
+  expect(screen.outgoing(general)).toEqual([]);
+  expect(await inner.load()).toEqual([]);
+});
+
 it('[LOG-10] what had arrived is deleted, whoever tells first', async () => {
   const { client, clock, pair, screen, server, store } = await anOpenClient(3);
   const key = await client.send(general, 'hi');

@@ -51,6 +51,8 @@ export const createDevice = (
   let now: Incarnation | undefined;
   /** Conversations that are open on the screen; a page that is loaded again opens them again. */
   const opened = new Set<string>();
+  /** Key → the one under which it was sent again. */
+  const rekeyed = new Map<string, string>();
 
   const pause = () => new Promise<void>((resume) => clock.after(Math.floor(random() * 3), resume));
 
@@ -94,7 +96,11 @@ export const createDevice = (
       () => true,
       () => false, // it arrived in the meantime
     );
-    if (isDone) recorder.record('given-up', { device: name, key, code: 'discarded' });
+    if (!isDone) return;
+    // What was being sent again was given up as what it is by then.
+    let last = key;
+    for (let next = rekeyed.get(last); next !== undefined; next = rekeyed.get(last)) last = next;
+    recorder.record('given-up', { device: name, key: last, code: 'discarded' });
   };
 
   const sendAgain = async (failed: Outgoing | PendingChange): Promise<void> => {
@@ -104,7 +110,9 @@ export const createDevice = (
     await client.retry(failed.key).catch(() => undefined);
     const said = 'text' in failed ? failed.text : undefined;
     const fresh = screen.outgoing().find(({ key, text }) => !before.has(key) && text === said);
-    if (fresh) recorder.record('rekeyed', { device: name, key: fresh.key, was: failed.key });
+    if (!fresh) return;
+    rekeyed.set(failed.key, fresh.key);
+    recorder.record('rekeyed', { device: name, key: fresh.key, was: failed.key });
   };
 
   const device = {
