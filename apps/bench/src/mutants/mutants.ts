@@ -183,15 +183,22 @@ export const mutants: readonly Mutant[] = [
   {
     leavesOut: 'that a position is how far was heard without a gap',
     rule: 'SYNC-6',
+    isRare: true,
     mutations: [
       {
         file: client('inbox'),
         from: 'Math.min(latest.seq, known.get(id)?.heard?.upTo ?? latest.seq)',
         to: 'latest.seq',
       },
+      // Nor is it asked for as the log is opened, which most are.
+      {
+        file: client('inbox'),
+        from: 'heard && latest && heard.upTo < latest.seq) void fetch',
+        to: '!heard) void fetch',
+      },
     ],
     breaks: [4],
-    sends: 400,
+    ...sayOn,
   },
   {
     leavesOut: 'the comparison of digests, which notices a lost push of a row',
