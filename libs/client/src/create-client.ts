@@ -12,7 +12,7 @@ import { createFocus } from './focus';
 import { forgivingStore } from './forgiving-store';
 import { createGreetings } from './greetings';
 import { handshakeTrouble } from './handshake-trouble';
-import { type Ask, tokenOrThrow } from './http';
+import { tokenOrThrow } from './http';
 import { createInbox } from './inbox';
 import { createKeeper } from './keeper';
 import { createLessons } from './lessons';
@@ -20,6 +20,7 @@ import { createLifetime, type Lifetime } from './lifetime';
 // A client that is given no cache keeps what it needs for as long as it runs.
 // eslint-disable-next-line no-restricted-imports
 import { memoryLogCache } from './log-cache.memory';
+import { createOutbound } from './outbound';
 import { createOutbox } from './outbox';
 import { outboxCommands } from './outbox-commands';
 import type { OutboxStore } from './outbox-store';
@@ -104,19 +105,7 @@ export const createClient = (options: ClientOptions): Client => {
       onFailed: (error) => connector.failed(error),
     });
   const { http, ask, whisper } = doors(lifetime);
-  // What is unsent has its own, which may be shut first.
-  const sending = createLifetime();
-  const outbound = doors({
-    check: () => {
-      lifetime.check();
-      sending.check();
-    },
-  });
-  // A socket that has lost its network keeps what it is handed, also when it is closed, and takes it out with the next one.
-  const askOut: Ask = async (type, body) => {
-    await connector.assured();
-    return outbound.ask(type, body);
-  };
+  const outbound = createOutbound({ doors, lifetime, assured: () => connector.assured() });
   const received = createReceived({ ask, clock });
   const receipts = createReceipts({ ask, emit });
   const presence = createPresence({ ask });
@@ -177,7 +166,7 @@ export const createClient = (options: ClientOptions): Client => {
   };
   const outbox = createOutbox({
     inMemory: forgiving.inMemory,
-    ...{ ask: askOut, store, tabs: options.tabs ?? alone, clock, random, ids, emit, position },
+    ...{ ask: outbound.ask, store, tabs: options.tabs ?? alone, clock, random, ids, emit, position },
     ...{ shows: sync.shows, versionOf: sync.versionOf },
     onReply: (conversationId, entry) => sync.receive(conversationId, [entry]),
     onRead: onSeen,
@@ -195,7 +184,7 @@ export const createClient = (options: ClientOptions): Client => {
   const focus = createFocus((body) => void whisper('connections.focus', body).catch(() => undefined));
   const welcome = (reply: Reply<'connections.hello'>, isFirst: boolean): Promise<void> | undefined => {
     learnMe(reply.person);
-    for (const door of [http, outbound.http]) door.giveUpOld();
+    for (const door of [http, outbound]) door.giveUpOld();
     outbox.wake();
     wake();
     focus.again();
@@ -252,8 +241,7 @@ export const createClient = (options: ClientOptions): Client => {
       await within(options.clock, storageMs, outbox.stop(lifetime.end()));
     },
     abandon: async () => {
-      void sending.end();
-      outbound.http.giveUp();
+      outbound.shut();
       // First what is being stored, so that nothing of it comes behind; storage that hangs is not waited for.
       await within(options.clock, storageMs, outbox.silence());
       await store.clear();

@@ -1,11 +1,19 @@
 import { type Change, limits } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { memoryLogCache } from './log-cache.memory';
-import { aClient, anOpenClient, general, random } from './testing/a-client';
+import { aClient, anOpenClient, general, random, type World } from './testing/a-client';
 import { settled } from './testing/fake-clock';
 
 const unread = (summary?: { latest: { n: number }; row: { readN: number } }) =>
   summary && summary.latest.n - summary.row.readN;
+
+/** A conversation is heard of, and nobody hears that it was renamed. */
+const losesName = async ({ pair, server }: Pick<World, 'pair' | 'server'>) => {
+  server.converse(random, 1);
+  await pair.flush();
+  server.does(random, { kind: 'conversation.renamed', body: { name: 'plans' } });
+  pair.packets.length = 0;
+};
 
 it('keeps the list right for conversations that are not opened', async () => {
   const { pair, screen, server } = await anOpenClient(3);
@@ -60,10 +68,7 @@ it('reads the conversation again where a change tells of a message that was neve
 
 it('[SYNC-6] learns by a ping of a name that was lost before the newest entry heard of, opened or not', async () => {
   const { clock, pair, screen, server } = await anOpenClient(3);
-  server.converse(random, 1);
-  await pair.flush();
-  server.does(random, { kind: 'conversation.renamed', body: { name: 'plans' } });
-  pair.packets.length = 0;
+  await losesName({ pair, server });
   server.say(random, 'what comes after it');
   await pair.flush();
   const told = () => screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random)?.summary;
@@ -75,10 +80,7 @@ it('[SYNC-6] learns by a ping of a name that was lost before the newest entry he
 
 it('[SYNC-6] learns of it after a reload too, by the hello', async () => {
   const { clock, pair, reload, server } = await anOpenClient(3, { cache: memoryLogCache() });
-  server.converse(random, 1);
-  await pair.flush();
-  server.does(random, { kind: 'conversation.renamed', body: { name: 'plans' } });
-  pair.packets.length = 0;
+  await losesName({ pair, server });
   server.say(random, 'what comes after it');
   await pair.flush();
   await clock.advance(2_000);
@@ -91,10 +93,7 @@ it('[SYNC-6] learns of it after a reload too, by the hello', async () => {
 
 it('[SYNC-6] learns of it where the log is opened at a page behind it, and every ping finds that level', async () => {
   const { client, clock, pair, screen, server } = await anOpenClient(3);
-  server.converse(random, 1);
-  await pair.flush();
-  server.does(random, { kind: 'conversation.renamed', body: { name: 'plans' } });
-  pair.packets.length = 0;
+  await losesName({ pair, server });
   for (let i = 0; i < 2 * limits.historyEntries; i += 1) server.say(random, 'what comes after it');
   await pair.flush();
   const told = () => screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random)?.summary;
