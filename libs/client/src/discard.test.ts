@@ -4,6 +4,7 @@ import { OutboxFull, outboxLimit } from './outbox-limit';
 import { memoryOutboxStore } from './outbox-store.memory';
 import type { StoredItem } from './outbox-store';
 import { anOpenClient, general, random } from './testing/a-client';
+import { failingStore } from './testing/failing-store';
 import { settled } from './testing/fake-clock';
 
 const kinds = (log: readonly { kind: string }[]) => log.map(({ kind }) => kind);
@@ -68,6 +69,34 @@ it('[LOG-10] what is sent again while it is given up is given up as what it is b
   expect(standing).toEqual([]);
   expect(screen.outgoing(general)).toEqual([]);
   expect(await inner.load()).toEqual([]);
+});
+
+it('[LOG-10] what is sent again while it is given up, and cannot be deleted, is shown and sent as what it is by then', async () => {
+  const [inner, waits, failing] = [memoryOutboxStore(), [] as (() => void)[], new Set<'delete'>()];
+  let isSlow = false;
+  const put = async (item: StoredItem) => {
+    if (isSlow) await new Promise<void>((go) => waits.push(go));
+    await inner.put(item);
+  };
+  const store = { ...failingStore(inner, failing, 'AbortError'), put };
+  const { client, pair, screen, server } = await anOpenClient(3, { store });
+  server.refuses('messages.send', 'invalid');
+  const key = await client.send(general, 'hi');
+  await pair.flush();
+  isSlow = true;
+  const again = client.retry(key);
+  await settled();
+  failing.add('delete');
+  const over = client.discard(key).catch(() => 'not done');
+  isSlow = false;
+  for (const go of waits.splice(0)) go();
+  await again;
+  expect(await over).toBe('not done');
+  expect(screen.outgoing(general)).not.toMatchObject([{ key }]);
+  failing.clear();
+  await pair.flush();
+  expect(server.log(general).filter(({ author }) => author === 'ana')).toMatchObject([{ body: { text: 'hi' } }]);
+  expect(screen.outgoing(general)).toEqual([]);
 });
 
 it('[LOG-10] what had arrived is deleted, whoever tells first', async () => {

@@ -18,6 +18,7 @@ export const createQueues = ({ emit }: { emit(event: ClientEvent): void }) => {
     all,
     conversations: (): string[] => [...queues.keys()],
     byKey: (key: string): Item | undefined => all().find((item) => item.key === key),
+    byId: (id: string): Item | undefined => all().find((item) => item.id === id),
     has: (item: Item): boolean => of(item.conversationId).includes(item),
     /** Takes the place of the one with its id, or of its order. */
     put: (item: Item): void => {

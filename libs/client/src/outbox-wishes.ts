@@ -80,9 +80,13 @@ export const createWishes = (parts: {
     await store.put(stored);
     queues.put(itemOf(stored, true));
   };
-  const discard = async (key: string): Promise<void> => {
-    const item = waiting(key);
+  /** As it stands once nothing more of it is being stored: it may be sent again, under another key, by then. */
+  const written = async (item: Item): Promise<Item> => {
     await item.writing?.catch(() => undefined); // it may be about to be tried
+    return queues.byId(item.id) ?? item;
+  };
+  const discard = async (key: string): Promise<void> => {
+    const item = await written(waiting(key));
     // Refused for good, or never tried: nothing was made under its key, and nothing will be.
     if (item.landed === undefined && (item.refusal || item.after === undefined)) return drop(item);
     if (!isSay(item.command))

@@ -139,7 +139,7 @@ export const createOutbox = (parts: {
   const forgotten = (id: string) => {
     over.add(id);
     inMemory.forget(id);
-    const item = queues.all().find((one) => one.id === id);
+    const item = queues.byId(id);
     if (!item || item.landed !== undefined) return;
     queues.remove(item);
     changed(item.conversationId);
