@@ -3,8 +3,8 @@ import type { LoadAuth } from './auth';
 import type { signedInHint } from './signed-in-hint';
 
 /**
- * The token of whom a client was started for, and of nobody else who signs in on this browser. aws-amplify writes down what
- * it renews, whatever happened meanwhile: where they have signed out by then, it goes again.
+ * The token of whom a client was started for, and of nobody else who signs in on this browser. What aws-amplify wrote down of
+ * a renewal at the very moment of their sign-out goes again.
  */
 export const ownToken =
   (auth: LoadAuth, hint: Pick<ReturnType<typeof signedInHint>, 'read' | 'leaver'>, personId: string): Token =>
