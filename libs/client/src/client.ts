@@ -90,6 +90,8 @@ export type ClientEvent =
   | { type: 'settings'; settings: Settings }
   /** A log that nobody looks at is held no more: drop what is held, but for what is on its way. */
   | { type: 'closed'; conversationId: string }
+  /** What was left unsent before this start was told, all of it: until then nobody knows that nothing is. */
+  | { type: 'unsent-read' }
   /** Whether what is unsent survives a reload here (UX-PWA-6): `false` while storage is refused or full. */
   | { type: 'storage'; durable: boolean }
   /** Profiles of people whose ids occurred. */

@@ -123,6 +123,7 @@ export const createOutbox = (parts: {
     adding.putBehind(await loadInto(queues, store, inMemory.isRead));
     isLoaded = true;
     for (const conversationId of queues.conversations()) changed(conversationId);
+    if (inMemory.isRead()) emit({ type: 'unsent-read' });
   };
   const ready = () => (loading ??= load());
 
@@ -202,6 +203,7 @@ export const createOutbox = (parts: {
     found: (stored: readonly StoredItem[]): void => {
       adding.putBehind(stored);
       for (const one of stored) added(one, { isShared: true });
+      emit({ type: 'unsent-read' });
       // Another tab may be sending them.
       if (!tabs.leads()) tabs.post({ type: 'asks' });
     },

@@ -120,3 +120,14 @@ it('[SYNC-3] what is told while a tab that takes over reads the store is not tak
   expect(said({ ...two, server })).toEqual(['hi']);
   expect(two.client.unsent()).toEqual([]);
 });
+
+it('[UX-PWA-5] says when all that was left unsent is told, and not before, also where the first reading failed', async () => {
+  const { answer, clock, fail, screen } = await started();
+  for (let loads = 0; loads < 2; loads += 1) await fail();
+  expect(screen.of('unsent-read')).toEqual([]);
+  await clock.advance(readAgainMs);
+  await answer();
+  expect(screen.events.findIndex(({ type }) => type === 'unsent-read')).toBeGreaterThan(
+    screen.events.findIndex((event) => event.type === 'outbox' && event.outgoing.length === 1),
+  );
+});

@@ -29,6 +29,7 @@ const turnedAway = (code: 'suspended' | 'no_profile' | 'foreign_origin', unsent:
     ...{ conversationId, key: `k${nth}`, text: 'hi', at: nth, state: 'waiting' as const },
   }));
   store.dispatch(clientSaid({ type: 'outbox', conversationId, outgoing }));
+  store.dispatch(clientSaid({ type: 'unsent-read' }));
   const status = (status: Parameters<typeof clientSaid>[0] & { type: 'status' }) => store.dispatch(clientSaid(status));
   status({ type: 'status', status: { state: 'refused', refusal: refusal(code) } });
   const client = { probe: () => calls.push('probe') } as unknown as Client;

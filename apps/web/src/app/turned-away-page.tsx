@@ -6,8 +6,8 @@ import { useSelector } from 'react-redux';
 import { ClientContext } from '../features/connection/client-context';
 import { selectStatus } from '../features/connection/connection-slice';
 import { selectLogs, unsentIn } from '../features/messages/messages-slice';
-import { useEndSession } from '../features/session/session-context';
 import { type TurnedAwayWords, turnedAwayWords } from '../features/session/turned-away-words';
+import { useSignOut } from '../features/session/use-sign-out';
 import { useWorkspace } from '../features/session/workspace';
 import { later } from '../ui/later';
 import { StatePage } from '../ui/state-page';
@@ -27,12 +27,12 @@ const unsentWords = (unsent: number): string =>
  * once the person is let in again, it goes out.
  */
 export const TurnedAwayPage = ({ refusal }: { refusal: Refusal }) => {
-  const end = useEndSession();
   const client = use(ClientContext);
   const status = useSelector(selectStatus);
   const { name } = useWorkspace();
   const unsent = unsentIn(useSelector(selectLogs));
   const [asks, setAsks] = useState(false);
+  const signOut = useSignOut(() => setAsks(true));
   const [tried, setTried] = useState(false);
   const { title, text }: TurnedAwayWords = turnedAwayWords[refusal.code] ?? {
     title: 'You cannot enter this workspace',
@@ -62,7 +62,7 @@ export const TurnedAwayPage = ({ refusal }: { refusal: Refusal }) => {
               <Button onClick={tryAgain} aria-disabled={isTrying}>
                 Try again
               </Button>
-              <Button variant="default" onClick={() => (unsent > 0 ? setAsks(true) : void end())}>
+              <Button variant="default" onClick={signOut}>
                 Sign out
               </Button>
             </div>

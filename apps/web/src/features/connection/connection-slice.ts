@@ -8,9 +8,16 @@ type ConnectionState = {
   wasOnline: boolean;
   /** What is unsent survives a reload here; false while the browser refuses to store, or is full. */
   durable: boolean;
+  /** What was left unsent before this page was opened is known. */
+  unsentRead: boolean;
 };
 
-const initialState: ConnectionState = { status: { state: 'connecting' }, wasOnline: false, durable: true };
+const initialState: ConnectionState = {
+  status: { state: 'connecting' },
+  wasOnline: false,
+  durable: true,
+  unsentRead: false,
+};
 
 export const connection = createSlice({
   name: 'connection',
@@ -24,12 +31,16 @@ export const connection = createSlice({
       })
       .addMatcher(heard('storage'), (state, { payload }) => {
         state.durable = payload.durable;
+      })
+      .addMatcher(heard('unsent-read'), (state) => {
+        state.unsentRead = true;
       }),
   selectors: {
     selectStatus: (state) => state.status,
     selectIsDurable: (state) => state.durable,
+    selectIsUnsentRead: (state) => state.unsentRead,
     selectWasOnline: (state) => state.wasOnline,
   },
 });
 
-export const { selectIsDurable, selectStatus, selectWasOnline } = connection.selectors;
+export const { selectIsDurable, selectIsUnsentRead, selectStatus, selectWasOnline } = connection.selectors;

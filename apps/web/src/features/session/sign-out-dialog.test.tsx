@@ -1,11 +1,9 @@
-import type { Client } from '@parley/client';
 import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { Provider } from 'react-redux';
 import { afterEach, expect, it } from 'vitest';
 import { createStore } from '../../app/store';
-import { ClientContext } from '../connection/client-context';
 import { clientSaid } from '../connection/heard';
 import { EndSessionContext } from './session-context';
 import { signedIn } from './session-slice';
@@ -27,8 +25,8 @@ const WayOut = () => {
   );
 };
 
-/** Ana presses "Leave" with `unsent` messages, `client`'s code being here or not; what has `ended`, and what may come next. */
-const leaving = (client: Client | null, unsent: number) => {
+/** Ana presses "Leave" with `unsent` messages, all that was left from before being read or not; what has `ended`, and what may come next. */
+const leaving = (isRead: boolean, unsent: number) => {
   const store = createStore();
   const ended: string[] = [];
   store.dispatch(signedIn('ana'));
@@ -38,29 +36,28 @@ const leaving = (client: Client | null, unsent: number) => {
     store.dispatch(clientSaid({ type: 'outbox', conversationId, outgoing }));
   };
   has(unsent);
+  const read = () => store.dispatch(clientSaid({ type: 'unsent-read' }));
+  if (isRead) read();
   render(
     <MantineProvider>
       <Provider store={store}>
-        <ClientContext value={client}>
-          <EndSessionContext value={async () => void ended.push('end')}>
-            <WayOut />
-          </EndSessionContext>
-        </ClientContext>
+        <EndSessionContext value={async () => void ended.push('end')}>
+          <WayOut />
+        </EndSessionContext>
       </Provider>
     </MantineProvider>,
   );
   fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
-  return { ended, has };
+  return { ended, has, read };
 };
-const here = {} as Client;
 
 it('signs out at once where everything is sent', () => {
-  expect(leaving(here, 0).ended).toEqual(['end']);
+  expect(leaving(true, 0).ended).toEqual(['end']);
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
 it('[UX-PWA-5] asks before unsent messages are lost, and says so where they go out meanwhile', async () => {
-  const { ended, has } = leaving(here, 2);
+  const { ended, has } = leaving(true, 2);
   const dialog = await screen.findByRole('dialog', { name: 'Sign out?' });
   expect(dialog.textContent).toContain('2 messages and changes have not been sent yet.');
   act(() => has(0));
@@ -69,10 +66,12 @@ it('[UX-PWA-5] asks before unsent messages are lost, and says so where they go o
 });
 
 it('[UX-PWA-5] asks where nobody knows yet what is unsent', async () => {
-  const { ended } = leaving(null, 0);
+  const { ended, read } = leaving(false, 0);
   const dialog = await screen.findByRole('dialog', { name: 'Sign out?' });
   expect(dialog.textContent).toContain('It is not known yet whether everything that you wrote is sent.');
   expect(ended).toEqual([]);
+  act(() => void read());
+  expect(dialog.textContent).toContain('Nothing is left to send.');
   await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Sign out and delete' })));
   expect(ended).toEqual(['end']);
 });

@@ -1,7 +1,6 @@
-import { use } from 'react';
 import { useSelector } from 'react-redux';
 import { Dialog } from '../../ui/dialog';
-import { ClientContext } from '../connection/client-context';
+import { selectIsUnsentRead } from '../connection/connection-slice';
 import { selectLogs, unsentIn } from '../messages/messages-slice';
 import { useEndSession } from './session-context';
 
@@ -19,7 +18,7 @@ const lossOf = (unsent: number, isKnown: boolean): string => {
 /** Asks before unsent messages are lost. */
 export const SignOutDialog = ({ onClose }: { onClose(): void }) => {
   const end = useEndSession();
-  const isKnown = use(ClientContext) !== null;
+  const isKnown = useSelector(selectIsUnsentRead);
   const unsent = unsentIn(useSelector(selectLogs));
   return (
     <Dialog
