@@ -1,16 +1,22 @@
+import { type Change, type ConversationSummary, type Entry, isKnown } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { memoryLogCache } from './log-cache.memory';
+import { fold, nothingFolded } from './messages';
 import { aClient, general, random, type World } from './testing/a-client';
 import { settled } from './testing/fake-clock';
 
 /** One thing that goes on in the world; numbers choose among what there is. */
 type Step =
   | { do: 'deliver' | 'lose' | 'double'; which: number }
-  | { do: 'ana says' | 'bo says' | 'open' | 'older'; where: number }
+  | { do: 'ana says' | 'bo says' | 'bo renames' | 'open' | 'older'; where: number }
+  | { do: 'bo edits' | 'bo deletes' | 'bo reacts'; where: number; which: number }
   | { do: 'wait'; ms: number }
   | { do: 'cut' | 'reload' | 'probe' | 'network off' | 'network on' | 'server busy' | 'flush' };
 
-const where = fc.nat({ max: 1 });
+type Posted = Extract<Entry, { kind: 'message.posted' }>['body'];
+
+const where = fc.nat({ max: 2 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: fc.record({ do: fc.constant('deliver' as const), which: fc.nat({ max: 7 }) }) },
   {
@@ -18,7 +24,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom('lose' as const, 'double' as const), which: fc.nat({ max: 7 }) }),
   },
   { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('ana says' as const, 'bo says' as const), where }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('open' as const, 'older' as const), where }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom('bo renames' as const, 'open' as const, 'older' as const), where }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('bo edits' as const, 'bo deletes' as const, 'bo reacts' as const),
+      where,
+      which: fc.nat({ max: 2 }),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(50, 400, 3_000, 11_000, 70_000) }),
@@ -31,15 +48,36 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-const rooms = [general, random];
+/** On screen at the end; of the other one there is the list alone, unless it was opened meanwhile. */
+const opened = [general, random];
+const rooms = [...opened, `c-${'0'.repeat(31)}3`];
 const place = (n: number) => rooms[n % rooms.length] ?? general;
 
 /** What Ana said, in her order, by conversation. */
 type Said = Map<string, string[]>;
 
+/** Bo changes one of his newest messages, where that can still be. */
+const change = (
+  server: World['server'],
+  { do: what, where, which }: Extract<Step, { do: `bo ${string}`; which: number }>,
+) => {
+  const log = server.log(place(where));
+  const mine = log.filter((entry) => isKnown(entry) && entry.kind === 'message.posted' && entry.author === 'bo');
+  const { seq: target, body } = mine.at(-1 - which)!;
+  const { deleted, edited, reactions } = body as Posted;
+  if (deleted || (what === 'bo reacts' && reactions)) return;
+  const changes: Record<typeof what, Change> = {
+    'bo edits': { kind: 'message.edited', body: { target, text: `edited ${log.length}` } },
+    'bo deletes': { kind: 'message.deleted', body: { target } },
+    'bo reacts': { kind: 'reaction.added', body: { target, emoji: '👍' } },
+  };
+  server.does(place(where), changes[what], 'bo', edited?.seq ?? target);
+};
+
 const take = async (world: World, said: Said, now: Step): Promise<World> => {
   const { client, clock, pair, server } = world;
-  const pick = 'which' in now && pair.packets.length > 0 ? now.which % pair.packets.length : undefined;
+  const pick =
+    'which' in now && !('where' in now) && pair.packets.length > 0 ? now.which % pair.packets.length : undefined;
   switch (now.do) {
     case 'deliver':
       if (pick !== undefined) pair.packets.splice(pick, 1)[0]?.deliver();
@@ -59,6 +97,17 @@ const take = async (world: World, said: Said, now: Step): Promise<World> => {
     }
     case 'bo says':
       server.say(place(now.where), 'bo');
+      break;
+    case 'bo renames':
+      server.does(place(now.where), {
+        kind: 'conversation.renamed',
+        body: { name: `name ${server.log(place(now.where)).length}` },
+      });
+      break;
+    case 'bo edits':
+    case 'bo deletes':
+    case 'bo reacts':
+      change(server, now);
       break;
     case 'open':
       client.open(place(now.where)).catch(() => undefined);
@@ -98,10 +147,32 @@ const take = async (world: World, said: Said, now: Step): Promise<World> => {
   return world;
 };
 
+/** A conversation of several pages, which had another name in each. */
+const long = (server: World['server'], room: string) => {
+  server.converse(room, 1);
+  for (const name of ['first', 'second', 'third']) {
+    server.does(room, { kind: 'conversation.renamed', body: { name } });
+    for (let said = 0; said < 40; said += 1) server.say(room, name);
+  }
+};
+
+/** The list's row of it, as it was told last. */
+const listed = ({ screen }: World, room: string) => {
+  let row: ConversationSummary | undefined;
+  for (const event of screen.events) {
+    const told =
+      event.type === 'conversations' ? event.summaries : event.type === 'conversation' ? [event.summary] : [];
+    row = told.find(({ conversation }) => conversation.id === room) ?? row;
+    const mine = event.type === 'rows' ? event.rows.find(({ conversationId }) => conversationId === room) : undefined;
+    if (row && mine) row = { ...row, row: mine };
+  }
+  return row;
+};
+
 /** No more faults: every wait ends, and three rounds of pings go by (system.md §7, 8). */
 const rest = async ({ pair, clock, client }: World) => {
   pair.network.isUp = true;
-  for (const room of rooms) client.open(room).catch(() => undefined);
+  for (const room of opened) client.open(room).catch(() => undefined);
   for (let i = 0; i < 14; i += 1) {
     await pair.flush();
     await clock.advance(61_000);
@@ -109,15 +180,17 @@ const rest = async ({ pair, clock, client }: World) => {
   await pair.flush();
 };
 
-it('[LOG-2] [SYNC-2] [SYNC-4] at rest the client shows the log of the server, and each of its messages once and in order, whatever was lost, doubled, late or cut', async () => {
+it('[LOG-2] [SYNC-2] [SYNC-4] at rest the client shows the log and the list of the server, and each of its messages once and in order, whatever was lost, doubled, late or cut', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 5, maxLength: 45 }),
+      fc.boolean(),
       fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
-      async (steps, dice) => {
-        let world = aClient({ random: () => dice.next().value ?? 0 });
+      async (steps, isCached, dice) => {
+        const cache = isCached && { cache: memoryLogCache() };
+        let world = aClient({ random: () => dice.next().value ?? 0, ...cache });
         const said: Said = new Map();
-        for (const room of rooms) world.server.converse(room, 55);
+        for (const room of rooms) long(world.server, room);
         world.client.start();
         world.client.open(general).catch(() => undefined);
         for (const now of steps) world = await take(world, said, now);
@@ -127,12 +200,15 @@ it('[LOG-2] [SYNC-2] [SYNC-4] at rest the client shows the log of the server, an
         for (const room of rooms) {
           const log = server.log(room);
           const shown = screen.entries(room);
-          expect(shown).toEqual(log.slice(log.length - shown.length));
-          expect(shown.length).toBeGreaterThanOrEqual(50);
+          const held = log.slice(log.length - shown.length);
+          expect(shown.map(({ seq, key }) => [seq, key])).toEqual(held.map(({ seq, key }) => [seq, key]));
+          expect(fold(nothingFolded, shown).messages).toEqual(fold(nothingFolded, held).messages);
+          expect(shown.length).toBeGreaterThanOrEqual(opened.includes(room) ? 50 : 0);
           const mine = log.filter(({ author }) => author === 'ana');
           expect(mine.map(({ body }) => (body as { text: string }).text)).toEqual(said.get(room) ?? []);
           expect(new Set(mine.map(({ key }) => key)).size).toBe(mine.length);
           expect(screen.outgoing(room)).toEqual([]);
+          expect(listed(world, room)).toEqual(server.summary(room));
         }
         expect(await world.store.load()).toEqual([]);
         await world.client.stop();

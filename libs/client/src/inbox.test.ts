@@ -106,6 +106,51 @@ it('[SYNC-6] learns of it where the log is opened at a page behind it, and every
   expect(told()).toMatchObject({ conversation: { name: 'plans' } });
 });
 
+it('[SYNC-6] takes no older name for the newest one, when it is met again further up the log', async () => {
+  const { client, pair, screen, server } = aClient();
+  server.converse(general, 1);
+  for (const name of ['plans', 'lounge']) {
+    server.does(general, { kind: 'conversation.renamed', body: { name } });
+    for (let i = 5; i < limits.historyEntries; i += 1) server.say(general, 'what comes after it');
+  }
+  client.start();
+  const names = () =>
+    screen
+      .entries(general)
+      .flatMap((one) => (one.kind === 'conversation.renamed' ? [(one.body as { name: string }).name] : []));
+  const done = async (work: Promise<unknown>) => {
+    await pair.flush();
+    await work;
+  };
+  await done(client.open(general));
+  expect(names()).toEqual(['lounge']);
+  await done(client.ask('conversations.get', { conversationId: general }));
+  await done(client.older(general));
+  expect(names()).toEqual(['plans', 'lounge']);
+  server.say(general, 'and more');
+  await pair.flush();
+  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === general)?.summary;
+  expect(told?.conversation.name).toBe('lounge');
+});
+
+it('[SYNC-6] keeps the newer name where an answer overtakes another', async () => {
+  const { client, pair, screen, server } = await anOpenClient(3);
+  const asks = () => client.ask('conversations.get', { conversationId: general });
+  const first = asks();
+  await settled();
+  pair.packets.shift()?.deliver();
+  const late = pair.packets.shift();
+  server.does(general, { kind: 'conversation.renamed', body: { name: 'plans' } });
+  pair.packets.length = 0;
+  const second = asks();
+  await pair.flush();
+  await second;
+  late?.deliver();
+  await first;
+  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === general)?.summary;
+  expect(told?.conversation.name).toBe('plans');
+});
+
 it('shows no words any more that were deleted, where the deletion came late, and asks once', async () => {
   const { pair, screen, server } = await anOpenClient(3);
   server.converse(random, 2);
@@ -118,6 +163,18 @@ it('shows no words any more that were deleted, where the deletion came late, and
   const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random);
   expect(told?.summary.latest).not.toHaveProperty('preview');
   expect(server.asked('conversations.get')).toHaveLength(asked + 1);
+});
+
+it('lists what comes late, where a change of what was said before it overtook it', async () => {
+  const { pair, screen, server } = await anOpenClient(3);
+  server.converse(random, 2);
+  await pair.flush();
+  server.does(random, { kind: 'conversation.renamed', body: { name: 'plans' } });
+  server.does(random, { kind: 'message.edited', body: { target: 3, text: 'edited' } }, 'bo', 3);
+  pair.packets.reverse();
+  await pair.flush();
+  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random);
+  expect(told?.summary.latest).toEqual(server.summary(random).latest);
 });
 
 it('asks for nothing where pushes only overtook each other', async () => {

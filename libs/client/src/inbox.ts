@@ -4,7 +4,7 @@ import type { ClientEvent } from './client';
 import { isPassing, Refused } from './failures';
 import type { Ask } from './http';
 import { createInTurn } from './in-turn';
-import { type Known, named, shown, summaryOf, takeNames, takeOut } from './known-conversation';
+import { type Known, shown, summaryOf, takeConversation, takeNames, takeOut } from './known-conversation';
 import { isOvertaken, lacksMessage, type Latest, latestAfter, latestIn } from './latest';
 import { hasHeard, heardAlso, heardUpTo } from './unbroken';
 import type { WayOut } from './way-out';
@@ -77,12 +77,11 @@ export const createInbox = (parts: {
     out.isTold = true;
     onOut(conversationId, out.how);
   };
-  const take = ({ conversation, row, latest }: ConversationSummary): Known => {
+  const take = (summary: ConversationSummary): Known => {
+    const { conversation, row, latest } = summary;
     const held = of(conversation.id);
-    held.conversation = conversation;
+    takeConversation(held, summary);
     held.heard = heardUpTo(held.heard, latest.seq);
-    if (held.renamed && held.renamed.seq <= latest.seq) delete held.renamed;
-    named(held);
     takeRow(row);
     // Of the same end of the log the server knows best what a list shows.
     if (held.latest && latest.seq < held.latest.seq) return held;
@@ -180,7 +179,9 @@ export const createInbox = (parts: {
       for (const summary of kept) {
         const upTo = heard[summary.conversation.id];
         const held = take(summary);
-        if (upTo !== undefined) held.heard = { upTo, ahead: new Set() };
+        if (upTo === undefined) continue;
+        held.heard = { upTo, ahead: new Set() };
+        if (held.named) held.named.seq = upTo;
       }
       listed = true;
       emit({ type: 'conversations', summaries: summaries() });

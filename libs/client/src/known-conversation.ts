@@ -1,11 +1,11 @@
-import { type ConversationSummary, type Entry, type InboxRow, isKnown } from '@parley/protocol';
+import { type Conversation, type ConversationSummary, type Entry, type InboxRow, isKnown } from '@parley/protocol';
 import type { Latest } from './latest';
 import type { Unbroken } from './unbroken';
 import { type WayOut, wayOut } from './way-out';
 
 /** What is known of one conversation, whichever part of it was heard of first. */
 export type Known = {
-  conversation?: ConversationSummary['conversation'];
+  conversation?: Conversation;
   /** As the server has it. */
   row?: InboxRow;
   /** What I have read beyond that, and the server has not heard of. */
@@ -13,8 +13,8 @@ export type Known = {
   latest?: Latest;
   /** How far it was heard of without a gap: a push that is lost may have carried a name. */
   heard?: Unbroken;
-  /** The newest renaming heard of, and its name. */
-  renamed?: { seq: number; name: string };
+  /** Its name once the log had come to `seq`; what is heard of it later is older for a lower one. */
+  named?: { seq: number; name?: string };
   /** The last who was heard to come out of it: where that is me, the row that says so may come behind the entry. */
   out?: { seq: number; how: WayOut; isTold: boolean };
 };
@@ -26,20 +26,30 @@ export const shown = ({ row, ahead }: Known): InboxRow | undefined => row && { .
 export const summaryOf = ({ conversation, latest }: Known, row: InboxRow | undefined): ConversationSummary[] =>
   conversation && row && latest && row.left === undefined ? [{ conversation, row, latest }] : [];
 
-/** A summary knows of every renaming up to its newest entry; what was pushed since is newer. */
-export const named = (held: Known): void => {
-  if (held.conversation && held.renamed) held.conversation = { ...held.conversation, name: held.renamed.name };
+const name = (held: Known, seq: number, name: string | undefined): boolean => {
+  if (held.named && seq <= held.named.seq) return false;
+  held.named = { seq, ...(name !== undefined && { name }) };
+  return true;
+};
+const named = (conversation: Conversation, { named }: Known): Conversation => {
+  const { name: _, ...nameless } = conversation;
+  return { ...nameless, ...(named?.name !== undefined && { name: named.name }) };
+};
+
+/** What it is; its name is the newest one up to the summary's end, and what was pushed since is newer. */
+export const takeConversation = (held: Known, { conversation, latest }: ConversationSummary): void => {
+  name(held, latest.seq, conversation.name);
+  held.conversation = named(conversation, held);
 };
 
 /** Whether one of the entries is a newer renaming than all before. */
 export const takeNames = (held: Known, entries: readonly Entry[]): boolean => {
-  const before = held.renamed?.seq ?? 0;
-  for (const entry of entries) {
-    if (!isKnown(entry) || entry.kind !== 'conversation.renamed') continue;
-    if (entry.seq > (held.renamed?.seq ?? 0)) held.renamed = { seq: entry.seq, name: entry.body.name };
-  }
-  named(held);
-  return (held.renamed?.seq ?? 0) > before;
+  let isRenamed = false;
+  for (const entry of entries)
+    if (isKnown(entry) && entry.kind === 'conversation.renamed')
+      isRenamed = name(held, entry.seq, entry.body.name) || isRenamed;
+  if (held.conversation) held.conversation = named(held.conversation, held);
+  return isRenamed;
 };
 
 /** Notes who came out of it, and how. */

@@ -46,12 +46,13 @@ export const latestAfter = (held: Latest, entries: readonly Entry[]): Latest =>
 export const latestIn = (entries: readonly Entry[]): Latest | undefined =>
   [...entries].sort((a, b) => a.seq - b.seq).reduce<Latest | undefined>(after, undefined);
 
-/** Whether an entry that comes late changes what `held` shows: it was left out, and what came before it is not known. */
-export const isOvertaken = (held: Latest, entry: Entry): boolean =>
-  entry.seq < held.seq &&
-  isKnown(entry) &&
-  (entry.kind === 'message.edited' || entry.kind === 'message.deleted') &&
-  entry.body.target === shownIn(held);
+/** Whether an entry that comes late is what a list shows instead of `held`, or changes it: what came between is not known. */
+export const isOvertaken = (held: Latest, entry: Entry): boolean => {
+  if (entry.seq >= held.seq) return false;
+  if (!standsAside(entry.kind)) return entry.seq > shownIn(held);
+  const isOfWords = isKnown(entry) && (entry.kind === 'message.edited' || entry.kind === 'message.deleted');
+  return isOfWords && entry.body.target === shownIn(held);
+};
 
 /** Whether a message was said in between that `now` does not show: what came only changes others, and counts more. */
 export const lacksMessage = (before: Latest, now: Latest): boolean =>

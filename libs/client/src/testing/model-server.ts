@@ -257,6 +257,7 @@ export const modelServer = (clock: Clock) => {
       next.set(type, [...(next.get(type) ?? []), { ...refusal(code), ...more }]),
     log: (conversationId: string): Entry[] => logs.get(conversationId)?.entries ?? [],
     row: (conversationId: string) => rows.get(conversationId),
+    summary: summaryOf,
     sockets,
     push,
     changeRow,
