@@ -1,4 +1,4 @@
-import { type Change, type ConversationSummary, type Entry, isKnown } from '@parley/protocol';
+import { type Change, type Entry, isKnown } from '@parley/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { memoryLogCache } from './log-cache.memory';
@@ -11,6 +11,8 @@ type Step =
   | { do: 'deliver' | 'lose' | 'double'; which: number }
   | { do: 'ana says' | 'bo says' | 'bo renames' | 'open' | 'older'; where: number }
   | { do: 'bo edits' | 'bo deletes' | 'bo reacts'; where: number; which: number }
+  | { do: 'ana edits' | 'ana deletes' | 'ana reacts' | 'ana renames'; where: number; which: number }
+  | { do: 'ana reads' | 'ana marks unread' | 'ana reads elsewhere'; where: number; which: number }
   | { do: 'wait'; ms: number }
   | { do: 'cut' | 'reload' | 'probe' | 'network off' | 'network on' | 'server busy' | 'flush' };
 
@@ -35,6 +37,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       where,
       which: fc.nat({ max: 2 }),
     }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'ana edits',
+        'ana deletes',
+        'ana reacts',
+        'ana renames',
+        'ana reads',
+        'ana marks unread',
+        'ana reads elsewhere',
+      ),
+      where,
+      which: fc.nat({ max: 4 }),
+    }) as fc.Arbitrary<Step>,
   },
   {
     weight: 3,
@@ -109,6 +127,34 @@ const take = async (world: World, said: Said, now: Step): Promise<World> => {
     case 'bo reacts':
       change(server, now);
       break;
+    case 'ana edits':
+    case 'ana deletes': {
+      const mine = server
+        .log(place(now.where))
+        .filter((entry) => entry.kind === 'message.posted' && entry.author === 'ana');
+      const { seq } = mine.at(-1 - now.which) ?? {};
+      if (seq === undefined) break;
+      if (now.do === 'ana edits') await client.edit(place(now.where), seq, `ana edited ${clock.now()}`);
+      else await client.delete(place(now.where), seq);
+      break;
+    }
+    case 'ana reacts':
+      await client.react(place(now.where), server.log(place(now.where)).length - now.which, '🎉');
+      break;
+    case 'ana renames':
+      await client.rename(place(now.where), `ana's ${now.which}`);
+      break;
+    case 'ana reads':
+      client.markRead(place(now.where), server.log(place(now.where)).length - now.which);
+      break;
+    case 'ana marks unread':
+      client.markUnread(place(now.where), server.log(place(now.where)).length - now.which).catch(() => undefined);
+      break;
+    case 'ana reads elsewhere': {
+      const { seq, n } = server.log(place(now.where)).at(-1 - now.which)!;
+      if (seq > server.row(place(now.where))!.read) server.changeRow(place(now.where), { read: seq, readN: n });
+      break;
+    }
     case 'open':
       client.open(place(now.where)).catch(() => undefined);
       break;
@@ -156,19 +202,6 @@ const long = (server: World['server'], room: string) => {
   }
 };
 
-/** The list's row of it, as it was told last. */
-const listed = ({ screen }: World, room: string) => {
-  let row: ConversationSummary | undefined;
-  for (const event of screen.events) {
-    const told =
-      event.type === 'conversations' ? event.summaries : event.type === 'conversation' ? [event.summary] : [];
-    row = told.find(({ conversation }) => conversation.id === room) ?? row;
-    const mine = event.type === 'rows' ? event.rows.find(({ conversationId }) => conversationId === room) : undefined;
-    if (row && mine) row = { ...row, row: mine };
-  }
-  return row;
-};
-
 /** No more faults: every wait ends, and three rounds of pings go by (system.md §7, 8). */
 const rest = async ({ pair, clock, client }: World) => {
   pair.network.isUp = true;
@@ -204,11 +237,14 @@ it('[LOG-2] [SYNC-2] [SYNC-4] at rest the client shows the log and the list of t
           expect(shown.map(({ seq, key }) => [seq, key])).toEqual(held.map(({ seq, key }) => [seq, key]));
           expect(fold(nothingFolded, shown).messages).toEqual(fold(nothingFolded, held).messages);
           expect(shown.length).toBeGreaterThanOrEqual(opened.includes(room) ? 50 : 0);
-          const mine = log.filter(({ author }) => author === 'ana');
-          expect(mine.map(({ body }) => (body as { text: string }).text)).toEqual(said.get(room) ?? []);
+          const mine = log.filter(({ author, kind }) => author === 'ana' && kind === 'message.posted');
+          const undone = ({ body }: Entry) => (body as Posted).deleted || (body as Posted).edited;
+          const words = said.get(room) ?? [];
+          expect(mine.map((entry, i) => (undone(entry) ? words[i] : (entry.body as Posted).text))).toEqual(words);
           expect(new Set(mine.map(({ key }) => key)).size).toBe(mine.length);
           expect(screen.outgoing(room)).toEqual([]);
-          expect(listed(world, room)).toEqual(server.summary(room));
+          expect(screen.changes(room).filter(({ state }) => state !== 'failed')).toEqual([]);
+          expect(screen.summary(room)).toEqual(server.summary(room));
         }
         expect(await world.store.load()).toEqual([]);
         await world.client.stop();

@@ -62,8 +62,7 @@ it('reads the conversation again where a change tells of a message that was neve
   pair.packets.length = 0;
   server.does(random, { kind: 'reaction.added', body: { target: 2, emoji: '👍' } });
   await pair.flush();
-  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random);
-  expect(told?.summary.latest).toMatchObject({ seq: 4, n: 2, shown: 3, preview: 'lost' });
+  expect(screen.summary(random)?.latest).toMatchObject({ seq: 4, n: 2, shown: 3, preview: 'lost' });
 });
 
 it('[SYNC-6] learns by a ping of a name that was lost before the newest entry heard of, opened or not', async () => {
@@ -71,7 +70,7 @@ it('[SYNC-6] learns by a ping of a name that was lost before the newest entry he
   await losesName({ pair, server });
   server.say(random, 'what comes after it');
   await pair.flush();
-  const told = () => screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random)?.summary;
+  const told = () => screen.summary(random);
   expect(told()).toMatchObject({ conversation: { name: 'general' }, latest: { seq: 4 } });
   await clock.advance(240_000);
   await pair.flush();
@@ -87,8 +86,7 @@ it('[SYNC-6] learns of it after a reload too, by the hello', async () => {
   const { client, screen } = await reload();
   client.start();
   await pair.flush();
-  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random)?.summary;
-  expect(told).toMatchObject({ conversation: { name: 'plans' }, latest: { seq: 4 } });
+  expect(screen.summary(random)).toMatchObject({ conversation: { name: 'plans' }, latest: { seq: 4 } });
 });
 
 it('[SYNC-6] learns of it where the log is opened at a page behind it, and every ping finds that level', async () => {
@@ -96,7 +94,7 @@ it('[SYNC-6] learns of it where the log is opened at a page behind it, and every
   await losesName({ pair, server });
   for (let i = 0; i < 2 * limits.historyEntries; i += 1) server.say(random, 'what comes after it');
   await pair.flush();
-  const told = () => screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random)?.summary;
+  const told = () => screen.summary(random);
   expect(told()).toMatchObject({ conversation: { name: 'general' } });
   const opening = client.open(random);
   await pair.flush();
@@ -129,8 +127,7 @@ it('[SYNC-6] takes no older name for the newest one, when it is met again furthe
   expect(names()).toEqual(['plans', 'lounge']);
   server.say(general, 'and more');
   await pair.flush();
-  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === general)?.summary;
-  expect(told?.conversation.name).toBe('lounge');
+  expect(screen.summary(general)?.conversation.name).toBe('lounge');
 });
 
 it('[SYNC-6] keeps the newer name where an answer overtakes another', async () => {
@@ -147,8 +144,7 @@ it('[SYNC-6] keeps the newer name where an answer overtakes another', async () =
   await second;
   late?.deliver();
   await first;
-  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === general)?.summary;
-  expect(told?.conversation.name).toBe('plans');
+  expect(screen.summary(general)?.conversation.name).toBe('plans');
 });
 
 it('shows no words any more that were deleted, where the deletion came late, and asks once', async () => {
@@ -160,8 +156,7 @@ it('shows no words any more that were deleted, where the deletion came late, and
   server.does(random, { kind: 'reaction.added', body: { target: 2, emoji: '👍' } });
   pair.packets.reverse();
   await pair.flush();
-  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random);
-  expect(told?.summary.latest).not.toHaveProperty('preview');
+  expect(screen.summary(random)?.latest).not.toHaveProperty('preview');
   expect(server.asked('conversations.get')).toHaveLength(asked + 1);
 });
 
@@ -173,8 +168,46 @@ it('lists what comes late, where a change of what was said before it overtook it
   server.does(random, { kind: 'message.edited', body: { target: 3, text: 'edited' } }, 'bo', 3);
   pair.packets.reverse();
   await pair.flush();
-  const told = screen.of('conversation').findLast(({ summary }) => summary.conversation.id === random);
-  expect(told?.summary.latest).toEqual(server.summary(random).latest);
+  expect(screen.summary(random)?.latest).toEqual(server.summary(random).latest);
+});
+
+it('[SYNC-6] lists it also where the page is closed before what it asks for is answered', async () => {
+  const { clock, pair, reload, server } = await anOpenClient(3, { cache: memoryLogCache() });
+  server.converse(random, 2);
+  await pair.flush();
+  server.does(random, { kind: 'conversation.renamed', body: { name: 'plans' } });
+  server.does(random, { kind: 'message.edited', body: { target: 3, text: 'edited' } }, 'bo', 3);
+  for (const packet of pair.packets.splice(0).reverse()) packet.deliver();
+  await settled();
+  pair.packets.length = 0;
+  await clock.advance(2_000);
+  const { client, screen } = await reload();
+  client.start();
+  await pair.flush();
+  expect(screen.summary(random)?.latest).toEqual(server.summary(random).latest);
+});
+
+it('lists no change of a message where two came before all that tells of the message', async () => {
+  const { client, pair, screen, server } = aClient();
+  server.converse(general, 2);
+  client.start();
+  const upTo = async (type: string) => {
+    while (server.asked(type).length === 0) {
+      await settled();
+      pair.packets.shift()?.deliver();
+    }
+    return pair.packets.pop();
+  };
+  const edited = (text: string, basedOn: number) =>
+    server.does(general, { kind: 'message.edited', body: { target: 3, text } }, 'bo', basedOn);
+  const list = await upTo('conversations.list');
+  edited('once', 3);
+  const one = await upTo('conversations.get');
+  edited('twice', 4);
+  await pair.flush();
+  for (const late of [one, list]) late?.deliver();
+  await pair.flush();
+  expect(screen.summary(general)?.latest).toEqual(server.summary(general).latest);
 });
 
 it('asks for nothing where pushes only overtook each other', async () => {

@@ -1,4 +1,11 @@
-import { type ConversationSummary, type Entry, type InboxRow, inboxDigest, type Position } from '@parley/protocol';
+import {
+  type ConversationSummary,
+  type Entry,
+  type InboxRow,
+  inboxDigest,
+  type Position,
+  standsAside,
+} from '@parley/protocol';
 import type { Retrying } from './backoff';
 import type { ClientEvent } from './client';
 import { isPassing, Refused } from './failures';
@@ -60,9 +67,10 @@ export const createInbox = (parts: {
     const before = held.latest;
     const now = before ? latestAfter(before, entries) : latestIn(entries);
     const isNews = ({ seq }: Entry) => held.heard && !hasHeard(held.heard, seq);
+    // Counted as heard by what it asks for: a reload may come first.
     if (before && entries.some((entry) => isNews(entry) && isOvertaken(before, entry)))
       void fetch(conversationId, 'again');
-    if (held.heard) held.heard = heardAlso(held.heard, entries);
+    else if (held.heard) held.heard = heardAlso(held.heard, entries);
     if (!now || now.seq === before?.seq) return false;
     held.latest = now;
     const newest = entries.find(({ seq }) => seq === now.seq);
@@ -84,7 +92,11 @@ export const createInbox = (parts: {
     held.heard = heardUpTo(held.heard, latest.seq);
     takeRow(row);
     // Of the same end of the log the server knows best what a list shows.
-    if (held.latest && latest.seq < held.latest.seq) return held;
+    if (held.latest && latest.seq < held.latest.seq) {
+      // Nothing was known of what that only changed.
+      if (standsAside(held.latest.kind)) void fetch(conversation.id, 'again');
+      return held;
+    }
     held.latest = latest;
     onLatest(conversation.id, latest);
     return held;

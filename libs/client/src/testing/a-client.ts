@@ -1,4 +1,4 @@
-import type { Entry } from '@parley/protocol';
+import type { ConversationSummary, Entry, InboxRow } from '@parley/protocol';
 import type { Client, ClientEvent, Outgoing, PendingChange, Status } from '../client';
 import { createClient } from '../create-client';
 import type { LogCache } from '../log-cache';
@@ -19,8 +19,13 @@ export const screen = () => {
   const logs = new Map<string, Entry[]>();
   const outbox = new Map<string, Outgoing[]>();
   const changes = new Map<string, PendingChange[]>();
+  const summaries = new Map<string, ConversationSummary>();
   const events: ClientEvent[] = [];
   let status: Status | undefined;
+  const takeRow = (row: InboxRow) => {
+    const held = summaries.get(row.conversationId);
+    if (held) summaries.set(row.conversationId, { ...held, row });
+  };
   return {
     events,
     of: <T extends ClientEvent['type']>(type: T) =>
@@ -34,6 +39,8 @@ export const screen = () => {
       const message = fold(nothingFolded, logs.get(conversationId) ?? []).messages.get(seq);
       return message && overlaid(message, changes.get(conversationId) ?? [], 'ana');
     },
+    /** What the list says of it. */
+    summary: (conversationId: string) => summaries.get(conversationId),
     changes: (conversationId: string) => changes.get(conversationId) ?? [],
     outgoing: (conversationId: string) => outbox.get(conversationId) ?? [],
     listener: (event: ClientEvent) => {
@@ -41,6 +48,9 @@ export const screen = () => {
       if (event.type === 'status') status = event.status;
       if (event.type === 'outbox') outbox.set(event.conversationId, event.outgoing);
       if (event.type === 'changes') changes.set(event.conversationId, event.changes);
+      if (event.type === 'conversations') for (const one of event.summaries) summaries.set(one.conversation.id, one);
+      if (event.type === 'conversation') summaries.set(event.summary.conversation.id, event.summary);
+      if (event.type === 'rows') for (const row of event.rows) takeRow(row);
       if (event.type === 'gone' || event.type === 'closed') logs.delete(event.conversationId);
       if (event.type !== 'entries') return;
       const held = event.place === 'page' ? [] : (logs.get(event.conversationId) ?? []);
