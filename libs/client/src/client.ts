@@ -128,7 +128,8 @@ export type Client = {
   rename(conversationId: string, name: string): Promise<string>;
   removeMember(conversationId: string, personId: string): Promise<string>;
   /**
-   * Sends a failed message or edit again under a new key, for its old one was refused for good; with another text if given.
+   * Sends a failed message or edit again, with another text if given: under a new key where its old one was refused for good,
+   * and the same words under the old one where it was not (LOG-10).
    * Rejects with `NotGranted` where that cannot be, and where no tab that sends says in ten seconds that it is.
    */
   retry(key: string, text?: string): Promise<void>;

@@ -14,8 +14,8 @@ export type StoredItem = {
   command: Command;
   /** Fixed at the first try, and stored before the first byte leaves (LOG-4); absent: never tried. */
   after?: number;
-  /** Why it was refused for good. */
-  refusal?: Refusal;
+  /** Why it was refused, until it is sent again or given up. */
+  refusal?: Refusal | undefined;
 };
 
 /** Where what one person has not sent yet survives a reload. */

@@ -10,6 +10,13 @@ import type { Writer } from './outbox-writer';
 
 export type Wishes = ReturnType<typeof createWishes>;
 
+/**
+ * It was refused by how things stood, and they may stand otherwise when the same request is handled once more: a handler
+ * runs twice, and the second time late.
+ */
+const mayYetBeSaid = ({ command, refusal }: Item): boolean =>
+  isSay(command) && (refusal?.code === 'not_allowed' || refusal?.code === 'blocked');
+
 const gone = () => new NotGranted('This is not on its way any more.');
 
 /** What people want done with what is on its way, each step of it in the store before it holds. */
@@ -38,16 +45,29 @@ export const createWishes = (parts: {
     const now = { ...command, text: text ?? command.text };
     return now.type === 'messages.edit' ? { ...now, basedOn: versionOf(conversationId, now.target) } : now;
   };
+  const freshOf = (item: Item, command: Command): StoredItem => {
+    const isSame = isSay(command) && isSay(item.command) && command.text === item.command.text;
+    // The same words under the same key stand once, whatever a late try may still do.
+    if (isSame && mayYetBeSaid(item)) return storedOf({ ...item, refusal: undefined });
+    // Else its old key was refused for good, so nothing was or will be made under it, or is given up first.
+    const { id, order, conversationId, at } = item;
+    return { id, order, conversationId, at, key: ids(), command };
+  };
+  /** A late try may still say what was written before: its key is claimed first, and it is deleted if it was said (LOG-10). */
+  const voidFirst = async (item: Item): Promise<void> => {
+    const command = { type: 'messages.discard', deleteKey: ids() } as const;
+    const stored = storedOf({ ...item, id: ids(), order: item.order - 0.5, command, refusal: undefined });
+    await store.put(stored);
+    queues.put(itemOf(stored, true));
+  };
   const retry = async (key: string, text?: string): Promise<void> => {
     const item = waiting(key);
     if (!item.refusal) throw new NotGranted('Only what failed can be sent again.');
-    const { refusal: _refused, after: _after, ...rest } = storedOf(item);
-    const command = again(item, text);
-    // Its old key was refused for good, so nothing was or will be made under it.
-    const fresh = { ...rest, key: ids(), command };
+    const fresh = freshOf(item, again(item, text));
     // Its entry may have come to light while this was stored.
     if (!(await writer.replace(item, fresh))) return;
     queues.put(itemOf(fresh, true));
+    if (fresh.key !== item.key && mayYetBeSaid(item)) await voidFirst(item);
     onChange(item.conversationId);
     sender.pump(item.conversationId);
   };
@@ -88,11 +108,15 @@ export const createWishes = (parts: {
   const discard = async (key: string): Promise<void> => {
     const item = await written(waiting(key));
     // Refused for good, or never tried: nothing was made under its key, and nothing will be.
-    if (item.landed === undefined && (item.refusal || item.after === undefined)) return drop(item);
+    const isSettled = item.refusal ? !mayYetBeSaid(item) : item.after === undefined;
+    if (item.landed === undefined && isSettled) return drop(item);
     if (!isSay(item.command))
       throw new NotGranted('This change may have arrived already. Take it back by another one.');
     const deleteKey = ids();
-    const isWritten = await writer.write(item, { command: { type: 'messages.discard', deleteKey } });
+    const isWritten = await writer.write(item, {
+      command: { type: 'messages.discard', deleteKey },
+      refusal: undefined,
+    });
     if (!isWritten && item.landed === undefined) throw gone();
     // Before this was written, or while it was: its entry settled it as the message that it still was.
     if (item.landed !== undefined) await deleteInstead(item, deleteKey, item.landed);

@@ -33,7 +33,7 @@ export const createWriter = (parts: {
       inTurn(item, async () => {
         if (!isMine(item)) return false;
         const change = typeof given === 'function' ? given() : given;
-        await store.put({ ...storedOf(item), ...change });
+        await store.put(storedOf({ ...item, ...change }));
         Object.assign(item, change);
         onWritten(item);
         return true;

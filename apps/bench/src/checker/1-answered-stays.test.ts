@@ -90,3 +90,17 @@ it('[LOG-4] finds a message that was refused for good and is said, though its au
   expect(refused('too_far_behind', log)).toEqual([]);
   expect(refused('not_a_member', log.slice(0, 1))).toEqual([]);
 });
+
+it('[LOG-10] is content where it did not stand when it was refused, for a request that is handled twice may be answered twice', () => {
+  const log = aLog(created('ana', 'bo'), said('ana'));
+  const refused = (later: number) => {
+    const history = aHistory();
+    history.passes(later);
+    history.refuses(history.asks('ana-1', 'messages.send', { key: 'ana-2' }), 'not_allowed');
+    history.givesUp('ana-1', 'ana-2', 'not_allowed');
+    history.ends(log);
+    return sentences(history);
+  };
+  expect(refused(1)).toEqual([]);
+  expect(refused(3)).toEqual(['ana was told that ana-2 was refused (not_allowed), and it is said at 2.']);
+});

@@ -56,6 +56,10 @@ export const answeredStays = (history: History): Violation[] => {
   for (const [key, code] of refused) {
     const said = stood.get(key)?.entry;
     if (!said || code === cannotTell) continue;
+    // It did not stand when it was refused: the same request, handled twice, was answered otherwise the second time. Then it is
+    // said once, and not said where it was given up.
+    const last = ops.findLast((op) => op.type === 'messages.send' && op.asked.key === key && op.code === code);
+    if (last && said.at >= last.at) continue;
     const sentence = `${said.author} was told that ${key} was refused (${code}), and it is said at ${said.seq}.`;
     found.push({ property: 1, sentence, evidence: [said, ...ops.filter(({ asked }) => asked.key === key)] });
   }

@@ -8,6 +8,8 @@ export type Op = {
   person: string;
   type: string;
   asked: Asked;
+  /** When it left, ms since 1970. */
+  at: number;
   /** The steps at which it left and was answered; without an answer `ended` is undefined, and it may have happened. */
   began: number;
   ended?: number;
@@ -54,8 +56,8 @@ export const historyOf = (records: readonly Recorded[]): History => {
   const sights: Sight[] = [];
   for (const record of records) {
     if (record.is === 'asked') {
-      const { op, device, person, type, asked, step } = record;
-      ops.set(op, { op, device, person, type, asked, began: step, outcome: 'unknown' });
+      const { op, device, person, type, asked, step, at } = record;
+      ops.set(op, { op, device, person, type, asked, at, began: step, outcome: 'unknown' });
     }
     if (record.is === 'pushed')
       for (const entry of record.entries) sights.push({ ...record, entry, how: 'pushed' as const });
