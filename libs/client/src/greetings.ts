@@ -40,7 +40,8 @@ export const createGreetings = (parts: {
       );
       const behind = reply.positions.filter(({ state }) => state !== 'ok');
       positions.suspect(behind.map(({ conversationId }) => conversationId));
-      return reply.inboxChanged || behind.length > 0 || sync.isLagging() || marker.isLagging();
+      const isLagging = !inbox.isListed() || sync.isLagging() || marker.isLagging();
+      return reply.inboxChanged || behind.length > 0 || isLagging;
     },
   };
 };

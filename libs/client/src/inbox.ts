@@ -8,11 +8,11 @@ import {
 } from '@parley/protocol';
 import type { Retrying } from './backoff';
 import type { ClientEvent } from './client';
-import { isPassing, Refused } from './failures';
+import { endsSession, isPassing, Refused } from './failures';
 import type { Ask } from './http';
 import { createInTurn } from './in-turn';
-import { type Known, shown, summaryOf, takeConversation, takeNames, takeOut } from './known-conversation';
-import { isOvertaken, lacksMessage, type Latest, latestAfter, latestIn } from './latest';
+import { keptUpTo, type Known, shown, summaryOf, takeConversation, takeNames, takeOut } from './known-conversation';
+import { changesShown, lacksMessage, type Latest, latestAfter, latestIn } from './latest';
 import { hasHeard, heardAlso, heardUpTo } from './unbroken';
 import type { WayOut } from './way-out';
 
@@ -35,6 +35,8 @@ export const createInbox = (parts: {
   const known = new Map<string, Known>();
   const fetching = new Map<string, ReturnType<typeof createInTurn>>();
   let listed = false;
+  /** One was not to be read because the session was over: once it is not, all are read. */
+  let isUnread = false;
 
   const of = (conversationId: string): Known => {
     const held = known.get(conversationId) ?? {};
@@ -68,7 +70,7 @@ export const createInbox = (parts: {
     const now = before ? latestAfter(before, entries) : latestIn(entries);
     const isNews = ({ seq }: Entry) => held.heard && !hasHeard(held.heard, seq);
     // Counted as heard by what it asks for: a reload may come first.
-    if (before && entries.some((entry) => isNews(entry) && isOvertaken(before, entry)))
+    if (before && entries.some((entry) => isNews(entry) && changesShown(before, entry)))
       void fetch(conversationId, 'again');
     else if (held.heard) held.heard = heardAlso(held.heard, entries);
     if (!now || now.seq === before?.seq) return false;
@@ -88,13 +90,17 @@ export const createInbox = (parts: {
   const take = (summary: ConversationSummary): Known => {
     const { conversation, row, latest } = summary;
     const held = of(conversation.id);
-    takeConversation(held, summary);
-    held.heard = heardUpTo(held.heard, latest.seq);
     takeRow(row);
+    // It was read before I came out.
+    if (held.row?.left !== undefined) return held;
+    const before = held.heard;
+    takeConversation(held, summary);
+    held.heard = heardUpTo(before, latest.seq);
     // Of the same end of the log the server knows best what a list shows.
     if (held.latest && latest.seq < held.latest.seq) {
-      // Nothing was known of what that only changed.
-      if (standsAside(held.latest.kind)) void fetch(conversation.id, 'again');
+      // What came before the first summary was taken as it came: a name may be missing, or what it only changed.
+      const isFurther = latest.seq > (before?.upTo ?? 0);
+      if (isFurther && (!before || standsAside(held.latest.kind))) void fetch(conversation.id, 'again');
       return held;
     }
     held.latest = latest;
@@ -108,6 +114,7 @@ export const createInbox = (parts: {
     } catch (error) {
       // Not mine (any more), or the session is over; whichever it is, the next hello tells.
       if (!(error instanceof Refused)) throw error;
+      if (endsSession(error.refusal)) isUnread = true;
     }
   };
   const fetch = (conversationId: string, how: 'join' | 'again' = 'join'): Promise<void> => {
@@ -119,6 +126,7 @@ export const createInbox = (parts: {
   };
 
   const listAll = async (): Promise<void> => {
+    isUnread = false;
     const before = new Map([...known].map(([id, { row }]) => [id, row]));
     const found = new Set<string>();
     for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
@@ -191,9 +199,7 @@ export const createInbox = (parts: {
       for (const summary of kept) {
         const upTo = heard[summary.conversation.id];
         const held = take(summary);
-        if (upTo === undefined) continue;
-        held.heard = { upTo, ahead: new Set() };
-        if (held.named) held.named.seq = upTo;
+        if (upTo !== undefined) keptUpTo(held, upTo);
       }
       listed = true;
       emit({ type: 'conversations', summaries: summaries() });
@@ -219,7 +225,7 @@ export const createInbox = (parts: {
     },
     /** Reads all my conversations, from now on. */
     list: listing.again,
-    isListed: (): boolean => listed,
+    isListed: (): boolean => listed && !isUnread,
     /** Of what is mine, whoever spoke last first; each as far as it was heard of without a gap. */
     positions: (): Position[] =>
       summaries()

@@ -26,20 +26,20 @@ export const shown = ({ row, ahead }: Known): InboxRow | undefined => row && { .
 export const summaryOf = ({ conversation, latest }: Known, row: InboxRow | undefined): ConversationSummary[] =>
   conversation && row && latest && row.left === undefined ? [{ conversation, row, latest }] : [];
 
-const name = (held: Known, seq: number, name: string | undefined): boolean => {
+const takeName = (held: Known, seq: number, name: string | undefined): boolean => {
   if (held.named && seq <= held.named.seq) return false;
   held.named = { seq, ...(name !== undefined && { name }) };
   return true;
 };
-const named = (conversation: Conversation, { named }: Known): Conversation => {
+const underItsName = (conversation: Conversation, { named }: Known): Conversation => {
   const { name: _, ...nameless } = conversation;
   return { ...nameless, ...(named?.name !== undefined && { name: named.name }) };
 };
 
 /** What it is; its name is the newest one up to the summary's end, and what was pushed since is newer. */
 export const takeConversation = (held: Known, { conversation, latest }: ConversationSummary): void => {
-  name(held, latest.seq, conversation.name);
-  held.conversation = named(conversation, held);
+  takeName(held, latest.seq, conversation.name);
+  held.conversation = underItsName(conversation, held);
 };
 
 /** Whether one of the entries is a newer renaming than all before. */
@@ -47,9 +47,15 @@ export const takeNames = (held: Known, entries: readonly Entry[]): boolean => {
   let isRenamed = false;
   for (const entry of entries)
     if (isKnown(entry) && entry.kind === 'conversation.renamed')
-      isRenamed = name(held, entry.seq, entry.body.name) || isRenamed;
-  if (held.conversation) held.conversation = named(held.conversation, held);
+      isRenamed = takeName(held, entry.seq, entry.body.name) || isRenamed;
+  if (held.conversation) held.conversation = underItsName(held.conversation, held);
   return isRenamed;
+};
+
+/** It was kept over a reload, and heard of without a gap up to there alone: what is behind may have been named otherwise. */
+export const keptUpTo = (held: Known, upTo: number): void => {
+  held.heard = { upTo, ahead: new Set() };
+  if (held.named) held.named = { ...held.named, seq: upTo };
 };
 
 /** Notes who came out of it, and how. */

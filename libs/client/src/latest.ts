@@ -47,7 +47,7 @@ export const latestIn = (entries: readonly Entry[]): Latest | undefined =>
   [...entries].sort((a, b) => a.seq - b.seq).reduce<Latest | undefined>(after, undefined);
 
 /** Whether an entry that comes late is what a list shows instead of `held`, or changes it: what came between is not known. */
-export const isOvertaken = (held: Latest, entry: Entry): boolean => {
+export const changesShown = (held: Latest, entry: Entry): boolean => {
   if (entry.seq >= held.seq) return false;
   if (!standsAside(entry.kind)) return entry.seq > shownIn(held);
   const isOfWords = isKnown(entry) && (entry.kind === 'message.edited' || entry.kind === 'message.deleted');

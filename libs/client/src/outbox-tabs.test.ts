@@ -265,3 +265,20 @@ it('[UX-SEND-7] a tab that reads the store while another settles what is in it d
   await flush(two, one);
   expect(two.screen.outgoing(general)).toEqual([]);
 });
+
+it('[LOG-10] a tab that takes over gives up what it is to send again, by the key that it had', async () => {
+  const { clock, opens, server } = aBrowser();
+  const [one, two] = [await opens(), await opens()];
+  server.refuses('messages.send', 'invalid');
+  const key = await one.client.send(general, 'hi');
+  await flush(one, two);
+  expect(two.screen.outgoing(general)).toMatchObject([{ key, state: 'failed' }]);
+  one.tabs.die();
+  const wishes = [two.client.retry(key), two.client.discard(key)];
+  await flush(two);
+  await clock.advance(1_000);
+  await flush(two);
+  await Promise.all(wishes);
+  expect(server.log(general).filter(({ author }) => author === 'ana')).toEqual([]);
+  expect(two.client.unsent()).toEqual([]);
+});

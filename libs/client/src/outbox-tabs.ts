@@ -126,8 +126,8 @@ export const createOutboxTabs = (parts: {
     leads = true;
     onLeading();
     post({ type: 'leads' });
-    // One may be answered while another is granted: by another tab, or because its time is over.
-    for (const [id, { wish }] of [...wishes]) if (wishes.has(id)) await fulfilMine(id, wish);
+    // All at once, as those of other tabs: who gives up what is sent again names it by the key that it had.
+    for (const [id, { wish }] of [...wishes]) void fulfilMine(id, wish);
   };
 
   let close = () => undefined as void;
