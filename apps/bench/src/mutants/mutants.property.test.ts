@@ -3,9 +3,10 @@ import { mutated } from '../memory/bundle';
 import { hunt } from './hunt';
 import { type Mutant, mutants } from './mutants';
 
-/** `npm run mutants` also hunts those that seldom show. Of each rule some others are always hunted. */
+/** `npm run mutants` hunts all. Of each rule one is always hunted: the first that does not show too seldom for it. */
 const isWhole = process.env['MUTANTS'] === 'all';
-const hunted = mutants.filter(({ isRare }) => isWhole || !isRare);
+const slice = mutants.filter((one) => one === mutants.find(({ rule, isRare }) => rule === one.rule && !isRare));
+const hunted = isWhole ? mutants : slice;
 
 /** A rule that is left out shows in the first few worlds, or the tool has no teeth. */
 const worlds = 12;
@@ -30,9 +31,9 @@ describe('is caught', () => {
       expect(broken.some((property) => breaks.includes(property))).toBe(true);
     });
 
-  it('for each of the rules, whether or not those that seldom show are hunted', () => {
+  it('for each of the rules, whether or not all are hunted', () => {
     const rules = (some: readonly Mutant[]) => new Set(some.map(({ rule }) => rule));
-    expect(rules(mutants.filter(({ isRare }) => !isRare))).toEqual(rules(mutants));
+    expect(rules(slice)).toEqual(rules(mutants));
   });
 });
 

@@ -6,7 +6,7 @@ import { dynamodbStores } from './dynamodb-stores';
 import { useDynamodb } from './testing/fresh-tables';
 
 // `npm run interleavings` plays 10,000 with a new seed each time.
-const interleavings = Number(process.env['INTERLEAVINGS'] ?? 300);
+const interleavings = Number(process.env['INTERLEAVINGS'] ?? 150);
 const seed = Number(process.env['SEED'] ?? 1);
 /** On tables of their own, so that the local engine does not slow down as they grow, and progress is seen. */
 const together = 300;
