@@ -26,7 +26,8 @@ export default defineConfig({
   use: {
     actionTimeout: 10_000,
     screenshot: 'only-on-failure',
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // What a page held at every step is taken down where nobody can look at the browser: it takes a processor a while.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: !!process.env['CI'] },
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath,

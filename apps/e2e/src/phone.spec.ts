@@ -42,7 +42,10 @@ for (const [width, height, tag] of [
     await expect(item).toBeInViewport({ ratio: 1 });
     await row.dispatchEvent('pointerup', { pointerType: 'touch' });
     await item.tap();
-    await bo.page.getByRole('option', { name: 'red heart' }).tap();
+    const heart = bo.page.getByRole('option', { name: 'red heart' });
+    await heart.tap();
+    // What closes gives the focus back, which a row shows its tools for.
+    await expect(heart).toBeHidden();
     await expect(ana.message('On the train?').getByRole('button', { name: '❤️, 1' })).toBeVisible();
     await bo.message('Yes').tap();
     const more = bo.page.getByRole('button', { name: 'More actions' }).first();
