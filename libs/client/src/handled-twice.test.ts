@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Client } from './client';
 import { anOpenClient, general } from './testing/a-client';
 import { settled } from './testing/fake-clock';
 
@@ -35,41 +36,26 @@ it.each(['not_allowed', 'blocked'] as const)(
   },
 );
 
-it.each(['before', 'after'])('[LOG-10] sent again, %s a late double says it, it stands once', async (when) => {
-  const { client, key, late, pair, standing, isDone } = await refusedOnce('not_allowed');
-  if (when === 'after') late();
-  pair.packets.length = 0;
-  await client.retry(key);
-  await pair.flush();
-  late();
-  await pair.flush();
-  expect(standing()).toEqual(['hi']);
-  await isDone();
-});
-
-it.each(['before', 'after'])(
-  '[LOG-10] sent again in other words, %s a late double says it, those alone stand',
-  async (when) => {
+const wishes = [
+  { wish: 'sent again', stands: ['hi'], asks: (client: Client, key: string) => client.retry(key) },
+  {
+    wish: 'sent again in other words',
+    stands: ['other'],
+    asks: (client: Client, key: string) => client.retry(key, 'other'),
+  },
+  { wish: 'given up', stands: [], asks: (client: Client, key: string) => client.discard(key) },
+];
+it.each(wishes.flatMap((one) => ['before', 'after'].map((when) => ({ ...one, when }))))(
+  '[LOG-10] $wish $when a late double says it, what stands is $stands',
+  async ({ when, stands, asks }) => {
     const { client, key, late, pair, standing, isDone } = await refusedOnce('not_allowed');
     if (when === 'after') late();
     pair.packets.length = 0;
-    await client.retry(key, 'other words');
+    await asks(client, key);
     await pair.flush();
     late();
     await pair.flush();
-    expect(standing()).toEqual(['other words']);
+    expect(standing()).toEqual(stands);
     await isDone();
   },
 );
-
-it.each(['before', 'after'])('[LOG-10] given up, %s a late double says it, it does not stand', async (when) => {
-  const { client, key, late, pair, standing, isDone } = await refusedOnce('not_allowed');
-  if (when === 'after') late();
-  pair.packets.length = 0;
-  await client.discard(key);
-  await pair.flush();
-  late();
-  await pair.flush();
-  expect(standing()).toEqual([]);
-  await isDone();
-});

@@ -35,7 +35,7 @@ export const createInbox = (parts: {
   const known = new Map<string, Known>();
   const fetching = new Map<string, ReturnType<typeof createInTurn>>();
   let listed = false;
-  /** One was not to be read because the session was over: once it is not, all are read. */
+  /** One was not to be read because the session was over, or all were not: once they are, all are read. */
   let isUnread = false;
 
   const of = (conversationId: string): Known => {
@@ -148,6 +148,7 @@ export const createInbox = (parts: {
   const listing = createInTurn(() =>
     listAll().catch((error: unknown) => {
       if (!(error instanceof Refused) && !isPassing(error)) throw error;
+      isUnread = true;
     }),
   );
 

@@ -74,16 +74,20 @@ it('lists a conversation that I am brought back to, where an answer from before 
   expect(screen.of('conversation').slice(told)).toMatchObject([{ summary: { conversation: { id: random } } }]);
 });
 
-it.each([0, 120_000])(
-  '[SYNC-6] lists what stands where the session was over, %i ms after it began, when it asked',
-  async (ms) => {
+it.each([
+  { ms: 0, refused: ['conversations.get'] },
+  { ms: 120_000, refused: ['conversations.get'] },
+  { ms: 120_000, refused: ['conversations.get', 'conversations.list', 'conversations.list'] },
+])(
+  '[SYNC-6] lists what stands where the session was over, $ms ms after it began, when it asked: $refused',
+  async ({ ms, refused }) => {
     const world = await anOpenClient(3);
     const { clock, pair, screen, server } = world;
     await clock.advance(ms);
     await pair.flush();
     server.does(general, { kind: 'conversation.renamed', body: { name: 'plans' } });
     server.does(general, { kind: 'message.edited', body: { target: 4, text: 'edited' } }, 'bo', 4);
-    server.refuses('conversations.get', 'not_signed_in');
+    for (const type of refused) server.refuses(type, 'not_signed_in');
     pair.packets.reverse();
     await rest(world);
     expect(screen.status()).toBe('online');
